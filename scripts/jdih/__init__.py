@@ -1,0 +1,3 @@
+"""Alur JDIH: from a superior's instruction to a published, provable link."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,108 @@
+"""The command line: one verb, one module in `jdih.commands`.
+
+Only the module of the command in hand is imported, so that `jdih --help` answers at once. This is
+the one place where the program ends: 0 well, 1 findings, 2 a run that cannot be completed,
+3 a fault of the program, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol
+
+from jdih import __version__
+from jdih.arguments import Parser
+from jdih.errors import JdihError
+
+COMMANDS: dict[str, str] = {
+    "new": "membuka konten atau dokumen baru dari sebuah disposisi",
+    "check": "memeriksa semua dokumen",
+    "status": "menampilkan posisi setiap konten pada SOP-nya",
+    "submit": "memeriksa dan memindahkan draf ke content/ untuk disetujui",
+    "verify": "membuktikan persetujuan atas isi content/",
+    "build": "membangun situs",
+    "serve": "menampilkan situs, termasuk draf, di komputer ini",
+    "publish": "memeriksa, membangun, menerbitkan, dan mencatat",
+    "announce": "menyiapkan pemberitahuan WhatsApp",
+    "schema": "mencetak skema isian suatu jenis dokumen",
+    "adopt": "membekukan konten yang sudah ada sebagai impor",
+    "demo": "membuat kantor contoh dengan seluruh alur kerja",
+    "doctor": "memeriksa kelengkapan komputer dan repositori ini",
+}
+"""Verb → what it does, in the order of the work."""
+
+BUG_REMEDY = "Ini kesalahan program. Laporkan pesan di atas beserta perintah yang dijalankan."
+
+
+class Command(Protocol):
+    """What every module in `jdih.commands` offers."""
+
+    EXAMPLES: str
+
+    def configure(self, parser: argparse.ArgumentParser) -> None:
+        """Add the command's own arguments."""
+
+    def run(self, args: argparse.Namespace) -> int:
+        """Do the work and return the exit code."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line and return the exit code."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    try:
+        return _dispatch(arguments)
+    except JdihError as error:
+        print(f"Galat: {error.message}\n    → {error.remedy}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("\nDihentikan. Jalankan lagi perintah yang sama untuk melanjutkan.", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        # The reader has gone (`jdih status | head`): no more output, and none at shutdown.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception:  # noqa: BLE001 – the boundary: a bug is told as a bug
+        traceback.print_exc()
+        print(f"Galat: {BUG_REMEDY}", file=sys.stderr)
+        return 3
+
+
+def _dispatch(arguments: list[str]) -> int:
+    parser = Parser(
+        prog="jdih",
+        description="Alur JDIH: dari disposisi sampai tautan terbit yang dapat dibuktikan.",
+        epilog="Bantuan setiap perintah: jdih PERINTAH --help",
+    )
+    parser.add_argument("--version", action="version", version=f"Alur JDIH {__version__}",
+                        help="menampilkan versi")  # fmt: skip
+    parser.add_argument("-C", dest="root", metavar="FOLDER", type=Path, default=Path.cwd(),
+                        help="bekerja pada repositori di FOLDER")  # fmt: skip
+    verbs = parser.add_subparsers(dest="command", metavar="PERINTAH", title="perintah")
+    chosen = next((word for word in arguments if word in COMMANDS), None)
+    commands: dict[str, Command] = {}
+    for name, summary in COMMANDS.items():
+        sub = verbs.add_parser(name, help=summary, description=_sentence(summary))
+        if name == chosen:
+            commands[name] = _load(name)
+            commands[name].configure(sub)
+            sub.epilog = f"contoh:\n{commands[name].EXAMPLES}"
+    args = parser.parse_args(arguments)
+    if args.command is None:
+        parser.print_help()
+        return 0
+    return commands[args.command].run(args)
+
+
+def _load(name: str) -> Command:
+    module: Command = importlib.import_module(f"jdih.commands.{name}")
+    return module
+
+
+def _sentence(text: str) -> str:
+    return text[0].upper() + text[1:] + "."

@@ -1,0 +1,1 @@
+"""The verbs. Each module has `EXAMPLES`, `configure(parser)` and `run(args) -> exit code`."""

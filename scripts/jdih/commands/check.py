@@ -1,0 +1,118 @@
+"""``jdih check``: every finding in every document."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from jdih.errors import JdihError
+from jdih.model.finding import Finding, Rule, Severity
+from jdih.repository.git import Repository
+from jdih.rules.engine import check_tree
+from jdih.rules.registry import RULES, find
+
+EXAMPLES = """\
+  jdih check                            semua dokumen
+  jdih check drafts/uu-pemilu           satu folder saja
+  jdih check --against origin/main      hanya yang berubah terhadap origin/main
+  jdih check --explain JD502            menjelaskan satu aturan
+  jdih check --format json              keluaran untuk program lain"""
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of ``jdih check``."""
+    parser.add_argument("paths", nargs="*", metavar="BERKAS", help="batasi pada berkas atau folder")
+    parser.add_argument("--format", choices=REPORTERS, default="text", help="bentuk keluaran")
+    parser.add_argument("--against", metavar="VERSI", help="hanya yang berubah terhadap versi ini")
+    parser.add_argument("--explain", metavar="KODE", help="jelaskan sebuah aturan")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Check the work tree; 0 without errors (warnings do not fail), else 1."""
+    if args.explain:
+        print(explain(args.explain))
+        return 0
+    repository = Repository.open(args.root)
+    findings = check_tree(repository.work_tree()).findings
+    if args.against:
+        findings = _within(findings, repository.changed(args.against))
+    if args.paths:
+        findings = _within(
+            findings, [_relative(path, args.root, repository) for path in args.paths]
+        )
+    print(REPORTERS[args.format](findings), end="")
+    return int(any(finding.severity is Severity.ERROR for finding in findings))
+
+
+def explain(name: str) -> str:
+    """Return the rule, why it exists and how to satisfy it. Raises JdihError when unknown."""
+    rule = find(name)
+    if rule is None:
+        raise JdihError(
+            f"Aturan “{name}” tidak ada.",
+            f"Kode yang ada: {next(iter(RULES))} sampai {list(RULES)[-1]}; lihat drafts/README.md.",
+        )
+    return _explained(rule)
+
+
+def _explained(rule: Rule) -> str:
+    return (
+        f"{rule.code} {rule.slug} ({rule.severity.label})\n"
+        f"  Aturan : {rule.must}\n"
+        f"  Sebab  : {rule.why}\n"
+        f"  Caranya: {rule.remedy}"
+    )
+
+
+def _relative(path: str, start: Path, repository: Repository) -> str:
+    """Return `path`, typed from the folder `start`, relative to the repository's root."""
+    full = Path(os.path.normpath(start.resolve() / path))
+    if not full.is_relative_to(repository.root):
+        raise JdihError(f"{path} berada di luar repositori.", "Sebut berkas di dalam repositori.")
+    if not os.path.lexists(full):
+        raise JdihError(f"{path} tidak ada.", "Periksa nama berkas atau folder yang diketik.")
+    return full.relative_to(repository.root).as_posix()
+
+
+def _within(findings: Iterable[Finding], paths: Sequence[str]) -> tuple[Finding, ...]:
+    """Keep the findings in `paths`, folders included; ``.`` is everything."""
+    names = frozenset(paths)
+    if "." in names:
+        return tuple(findings)
+    return tuple(finding for finding in findings if names & _lineage(finding.location.path))
+
+
+def _lineage(path: str) -> frozenset[str]:
+    parts = path.split("/")
+    return frozenset("/".join(parts[:length]) for length in range(1, len(parts) + 1))
+
+
+def _as_text(findings: Sequence[Finding]) -> str:
+    errors = sum(finding.severity is Severity.ERROR for finding in findings)
+    lines = [finding.as_text() for finding in findings]
+    warnings = len(findings) - errors
+    if findings:
+        lines.append(f"{errors} harus diperbaiki, {warnings} perlu dilihat.")
+    else:
+        lines.append("Tidak ada temuan.")
+    return "\n".join(lines) + "\n"
+
+
+def _as_github(findings: Sequence[Finding]) -> str:
+    return "".join(f"{finding.as_github()}\n" for finding in findings)
+
+
+def _as_json(findings: Sequence[Finding]) -> str:
+    objects = [finding.as_dict() for finding in findings]
+    return json.dumps(objects, ensure_ascii=False, indent=2) + "\n"
+
+
+REPORTERS: dict[str, Callable[[Sequence[Finding]], str]] = {
+    "text": _as_text,
+    "github": _as_github,
+    "json": _as_json,
+}
+"""The choices of ``--format`` and what renders each."""

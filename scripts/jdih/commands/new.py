@@ -1,0 +1,193 @@
+"""``jdih new``: opens an item or a legal document: id, folder in ``drafts/``, branch."""
+
+from __future__ import annotations
+
+import argparse
+import secrets
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from jdih.errors import JdihError
+from jdih.model.document import DRAFTS, LEGAL_KINDS, Kind
+from jdih.model.sop import Proof, Sop
+from jdih.reading.skeleton import skeleton
+from jdih.register.book import LOCAL, PUBLIC, Book
+from jdih.repository.git import Repository
+from jdih.rules.addresses import SLUG_LIMIT
+from jdih.rules.engine import Checked, check_tree
+from jdih.workflow.identifier import new_id, slug
+from jdih.workflow.progress import NOTICE_FILE
+
+EXAMPLES = """\
+  jdih new --sop kpu-2-2021 --judul 'Mengenal UU Pemilu'
+  jdih new --sop mk-170-2022 --judul 'Cara Mengajukan Permohonan' --rencana 2026-11/b7k2
+  jdih new --jenis peraturan --folder pkpu-8-2019 \\
+           --judul 'Peraturan KPU Nomor 8 Tahun 2019 tentang Tata Kerja'"""
+
+KINDS = (Kind.ITEM, *LEGAL_KINDS, Kind.PAGE)
+"""The types that begin as a draft; plans and reports have commands of their own."""
+
+NOTICE = """\
+Yth. Bapak dan Ibu,
+
+konten “{judul}” telah terbit dan dapat dibuka pada tautan berikut:
+{tautan}
+
+Nomor Buku Agenda: {nomor}. Terima kasih.
+"""
+
+_OPTIONAL = ("bentuk", "di_luar_rencana", "unit_lain", "tayang", "video")
+_BY_PROOF = {"disposisi": Proof.DISPOSITION, "rencana": Proof.PLAN_LINE,
+             "penyunting": Proof.EDITOR, "arahan": Proof.DIRECTION}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What was opened: the id, the draft's Markdown file, and the branch (empty without one)."""
+
+    id: str
+    path: str
+    branch: str
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of ``jdih new``."""
+    kinds = [kind.value for kind in KINDS]
+    parser.add_argument("--jenis", choices=kinds, default=Kind.ITEM.value, help="jenis dokumen")
+    parser.add_argument("--judul", required=True, help="judul dokumen")
+    parser.add_argument("--sop", help="SOP yang mengatur konten, misalnya kpu-2-2021")
+    parser.add_argument("--rencana", help="baris rencana, misalnya 2026-11/b7k2")
+    parser.add_argument("--folder", help="nama folder; bila kosong dibuat dari judul")
+    parser.add_argument("--tanpa-cabang", action="store_true",
+                        help="tetap pada cabang ini dan jangan membuat commit")  # fmt: skip
+
+
+def run(args: argparse.Namespace) -> int:
+    """Open the document and say what to do next."""
+    repository = Repository.open(args.root)
+    opened = new(
+        repository,
+        Kind(args.jenis),
+        args.judul,
+        sop=args.sop or "",
+        plan_line=args.rencana or "",
+        folder=args.folder or "",
+        branch=not args.tanpa_cabang,
+    )
+    print(f"Dibuka: {opened.path} (id {opened.id})")
+    if opened.branch:
+        print(f"Cabang: {opened.branch}")
+    print(f"    → Isi naskahnya, periksa dengan `jdih check {Path(opened.path).parent}`,")
+    print(f"      lihat dengan `jdih serve`, lalu ajukan dengan `jdih submit {opened.id}`.")
+    return 0
+
+
+def new(
+    repository: Repository,
+    kind: Kind,
+    title: str,
+    *,
+    sop: str = "",
+    plan_line: str = "",
+    folder: str = "",
+    branch: bool = True,
+) -> Opened:
+    """Open a document of `kind` in ``drafts/``; never overwrites.
+
+    With `branch` the work goes to a branch of its own, which begins with the commit that opens
+    the draft: that commit is the fact from which the SOP's time is counted.
+    Raises JdihError when the SOP is unknown, the title gives no folder name, or the folder is
+    taken.
+    """
+    _printable(title)
+    checked = check_tree(repository.work_tree())
+    name = _folder(repository, folder or slug(title))
+    identity = _identity(repository, checked, kind, name)
+    values = {"tipe": kind.value, "id": identity, "judul": title}
+    if kind is Kind.ITEM:
+        values |= {"sop": _sop(checked, sop).id}
+        if plan_line:
+            values["rencana"] = plan_line
+    opened = Opened(identity, f"{DRAFTS}/{name}/index.md", f"naskah/{identity}" if branch else "")
+    if branch:
+        repository.identity()
+        _branch(repository, opened.branch)
+    _write(repository, checked, kind, opened, values)
+    if branch:
+        repository.commit([f"{DRAFTS}/{name}"], f"Naskah {identity}: buka\n")
+    return opened
+
+
+def _printable(title: str) -> None:
+    if forbidden := sorted(set(title) & set('<>"\n')):
+        raise JdihError(
+            f"Judul memuat {' '.join(forbidden)}, yang tidak dapat dipakai di kepala halaman.",
+            "Untuk kutipan pakai “ ”.",
+        )
+
+
+def _folder(repository: Repository, name: str) -> str:
+    if not name or name != slug(name.replace("-", " ")):
+        raise JdihError(
+            f"Nama folder “{name}” tidak dapat dipakai.",
+            f"Pakai --folder dengan huruf kecil, angka, dan tanda hubung, paling panjang "
+            f"{SLUG_LIMIT} karakter.",
+        )
+    if (repository.root / DRAFTS / name).exists():
+        raise JdihError(
+            f"{DRAFTS}/{name} sudah ada; tidak ada yang ditimpa.",
+            "Lanjutkan draf itu, atau pakai --folder dengan nama lain.",
+        )
+    return name
+
+
+def _identity(repository: Repository, checked: Checked, kind: Kind, name: str) -> str:
+    taken = {document.id for document in checked.corpus.documents}
+    for ref in (LOCAL, PUBLIC):
+        taken |= {entry.id for entry in Book(repository, ref).read().entries}
+    if kind is Kind.ITEM:
+        return new_id(datetime.now(UTC).year, taken, secrets.choice)
+    if name in taken:
+        raise JdihError(
+            f"Dokumen “{name}” sudah ada.",
+            "Ubah dokumen itu, atau pakai --folder dengan nama lain.",
+        )
+    return name
+
+
+def _sop(checked: Checked, name: str) -> Sop:
+    known = ", ".join(sorted(checked.context.sops)) or "belum ada"
+    if not name:
+        raise JdihError("Konten memerlukan SOP.", f"Tambahkan --sop. SOP yang ada: {known}.")
+    if name not in checked.context.sops:
+        raise JdihError(f"SOP “{name}” tidak ada.", f"SOP yang ada: {known}.")
+    return checked.context.sops[name]
+
+
+def _branch(repository: Repository, name: str) -> None:
+    base = "main" if repository.resolve("refs/heads/main") else "HEAD"
+    repository.create_branch(name, base)
+    repository.switch(name)
+
+
+def _write(
+    repository: Repository, checked: Checked, kind: Kind, opened: Opened, values: dict[str, str]
+) -> None:
+    schema = checked.schemas.of(kind)
+    header = skeleton(schema, values, _left_out(checked, values))
+    folder = (repository.root / opened.path).parent
+    folder.mkdir(parents=True)
+    (folder / "index.md").write_text(f"---\n{header}---\n", encoding="utf-8", newline="\n")
+    if kind is Kind.ITEM:
+        notice = NOTICE.replace("{judul}", values["judul"])
+        (folder / NOTICE_FILE).write_text(notice, encoding="utf-8", newline="\n")
+
+
+def _left_out(checked: Checked, values: dict[str, str]) -> tuple[str, ...]:
+    """Return the keys that need not be typed: rare ones, and those this SOP does not ask for."""
+    sop = checked.context.sops.get(values.get("sop", ""))
+    if sop is None:
+        return _OPTIONAL
+    asked = {proof for step in sop.item_steps for proof in step.proofs}
+    return (*_OPTIONAL, *(key for key, proof in _BY_PROOF.items() if proof not in asked))

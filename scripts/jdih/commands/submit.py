@@ -1,0 +1,144 @@
+"""``jdih submit``: checks a draft and moves it to its place in ``content/`` for decision."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+
+from jdih.errors import JdihError
+from jdih.model.document import DRAFTS, Document
+from jdih.model.finding import Finding, Severity
+from jdih.reading import image
+from jdih.reading.places import home_of
+from jdih.repository.git import Repository
+from jdih.repository.overlay import Overlay
+from jdih.rules.engine import check_tree
+
+EXAMPLES = """\
+  jdih submit 2026-7f3kq                mengajukan konten dengan id itu
+  jdih submit mengenal-uu-pemilu        dengan nama folder di drafts/"""
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """What happened: the new path, or the findings that stand in the way (nothing was changed)."""
+
+    path: str
+    findings: tuple[Finding, ...]
+    commit: str = ""
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of ``jdih submit``."""
+    parser.add_argument("id", metavar="ID", help="id konten atau nama foldernya di drafts/")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Submit the draft; 1 with the findings when it is not complete."""
+    done = submit(Repository.open(args.root), args.id)
+    for finding in done.findings:
+        print(finding.as_text(), file=sys.stderr)
+    if not done.commit:
+        print("Belum diajukan; tidak ada yang diubah.", file=sys.stderr)
+        return 1
+    print(f"Diajukan: {done.path}")
+    print("    → Kirim cabang ini dan minta keputusan pejabat yang berwenang.")
+    return 0
+
+
+def submit(repository: Repository, name: str) -> Submission:
+    """Move the draft `name` (id or folder) to ``content/`` and commit; all or nothing.
+
+    Metadata of pictures is stripped on the way, so that the reviewer sees what is published.
+    Raises JdihError when there is no such draft or its place is taken.
+    """
+    tree = repository.work_tree()
+    draft = _find(check_tree(tree).corpus.documents, name)
+    home = _home(draft)
+    if (repository.root / home).parent.exists():
+        raise JdihError(
+            f"{PurePosixPath(home).parent} sudah ada; tidak ada yang ditimpa.",
+            "Ganti nama folder draf, lalu ajukan lagi.",
+        )
+    moved = {_moved(entry.path, draft, home): _clean(entry.path, tree.read(entry.path))
+             for entry in draft.files}  # fmt: skip
+    after = check_tree(Overlay(tree, {entry.path for entry in draft.files}, moved))
+    findings = tuple(_as_draft(draft, home, after.findings))
+    if any(finding.severity is Severity.ERROR for finding in findings):
+        return Submission(home, findings)
+    repository.identity()
+    with _relocated(repository.root, draft.folder, moved, str(PurePosixPath(home).parent)):
+        paths = [draft.folder, str(PurePosixPath(home).parent)]
+        commit = repository.commit(paths, f"Naskah {draft.id}: ajukan\n")
+    return Submission(home, findings, commit)
+
+
+def _find(documents: tuple[Document, ...], name: str) -> Document:
+    drafts = [document for document in documents if document.draft]
+    for document in drafts:
+        if name in {document.id, document.slug, document.folder}:
+            return document
+    known = ", ".join(f"{document.id} ({document.slug})" for document in drafts) or "tidak ada"
+    raise JdihError(
+        f"Draf “{name}” tidak ada atau kepalanya tidak terbaca.",
+        f"Draf pada cabang ini: {known}. Periksa dengan `jdih check {DRAFTS}`.",
+    )
+
+
+def _home(draft: Document) -> str:
+    return home_of(draft.kind, draft.slug, year=draft.id[:4])
+
+
+def _moved(path: str, draft: Document, home: str) -> str:
+    return str(PurePosixPath(home).parent / PurePosixPath(path).relative_to(draft.folder))
+
+
+def _clean(path: str, data: bytes) -> bytes:
+    if not image.is_image(path):
+        return data
+    found = image.inspect(path, data)
+    return image.strip(path, data) if found.metadata and not found.fault else data
+
+
+def _as_draft(draft: Document, home: str, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield what was found in the item's new home, named by where its author finds it now."""
+    there = str(PurePosixPath(home).parent)
+    for finding in findings:
+        path = finding.location.path
+        if path.startswith(f"{there}/"):
+            place = replace(finding.location, path=draft.folder + path.removeprefix(there))
+            yield replace(finding, location=place)
+
+
+@contextmanager
+def _relocated(root: Path, source: str, files: Mapping[str, bytes], home: str) -> Iterator[None]:
+    """Move the draft on disk; put everything back when what follows fails."""
+    target = root / home
+    target.parent.mkdir(parents=True, exist_ok=True)
+    work = root / "build"
+    work.mkdir(exist_ok=True)
+    kept = Path(tempfile.mkdtemp(prefix="diajukan-", dir=work))
+    aside = kept / "draf"
+    try:
+        staged = kept / "konten"
+        for path, data in files.items():
+            copy = staged / PurePosixPath(path).relative_to(home)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            copy.write_bytes(data)
+        (root / source).rename(aside)
+        staged.rename(target)
+        yield
+    except BaseException:
+        if target.exists():
+            target.rename(kept / "batal")
+        if aside.exists():
+            aside.rename(root / source)
+        shutil.rmtree(kept)
+        raise
+    shutil.rmtree(kept)

@@ -1,0 +1,1 @@
+"""Frozen values. This layer imports nothing of the project and touches nothing outside itself."""

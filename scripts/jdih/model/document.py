@@ -1,0 +1,127 @@
+"""Documents: a Markdown file with a header, and the files that belong to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import PurePosixPath
+
+from jdih.model.finding import Location
+from jdih.model.node import Mapping
+from jdih.model.tree import FileEntry
+
+CONTENT = "content"
+DRAFTS = "drafts"
+
+
+class Kind(StrEnum):
+    """The types of document. The value is what an editor types as ``tipe``."""
+
+    ITEM = "konten"
+    SOP = "sop"
+    STRATEGY = "strategi"
+    PLAN = "rencana"
+    REPORT = "laporan"
+    REGULATION = "peraturan"
+    MONOGRAPH = "monografi"
+    ARTICLE = "artikel"
+    RULING = "putusan"
+    PAGE = "halaman"
+
+    @property
+    def legal(self) -> bool:
+        """True for the four types of legal document (Permenkumham 8/2019)."""
+        return self in LEGAL_KINDS
+
+
+LEGAL_KINDS = (Kind.REGULATION, Kind.MONOGRAPH, Kind.ARTICLE, Kind.RULING)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What an image file really is: format (``PNG``, …), pixels, and what is wrong with it.
+
+    `fault` is empty for a sound image, else it says in Indonesian why it cannot be used.
+    `metadata` is True when the file carries EXIF or XMP (place, camera, author).
+    """
+
+    path: str
+    format: str = ""
+    width: int = 0
+    height: int = 0
+    metadata: bool = False
+    fault: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One document as read: header, body and the files beside it.
+
+    `path` is the path of its Markdown file from the repository's root. `files` are all files that
+    belong to it, itself included: those of its folder when the file is ``index.md`` of an item or
+    a legal document, else the file alone. `body_line` is the line on which the body begins.
+    `digests` are (path within the folder, SHA-256) of all files, `texts` the (path, text) of the
+    readable text files beside it, `pictures` its images.
+    """
+
+    path: str
+    kind: Kind
+    header: Mapping
+    body: str
+    body_line: int
+    files: tuple[FileEntry, ...]
+    digests: tuple[tuple[str, str], ...] = ()
+    texts: tuple[tuple[str, str], ...] = ()
+    pictures: tuple[Picture, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The permanent id: ``id`` of the header, else the file's own name."""
+        return self.header.text("id") or self.slug
+
+    @property
+    def title(self) -> str:
+        """The title (``judul``), empty when the header has none."""
+        return self.header.text("judul")
+
+    @property
+    def draft(self) -> bool:
+        """True while the document lies in ``drafts/`` (place is state)."""
+        return self.path.startswith(f"{DRAFTS}/")
+
+    @property
+    def folder(self) -> str:
+        """The folder that holds the document's file, from the repository's root."""
+        return str(PurePosixPath(self.path).parent)
+
+    @property
+    def slug(self) -> str:
+        """The last part of the document's address."""
+        path = PurePosixPath(self.path)
+        return path.parent.name if path.name == "index.md" else path.stem
+
+    @property
+    def beside(self) -> tuple[FileEntry, ...]:
+        """The files that belong to the document, without its own Markdown file."""
+        return tuple(entry for entry in self.files if entry.path != self.path)
+
+    def text_beside(self, name: str) -> str:
+        """Return the text of the file `name` in the document's folder, empty when there is none."""
+        return dict(self.texts).get(f"{self.folder}/{name}", "")
+
+    @property
+    def captions(self) -> tuple[tuple[str, str], ...]:
+        """The (platform, text) of every file in ``takarir/``, in order of the platform's name."""
+        prefix = f"{self.folder}/takarir/"
+        return tuple(
+            (PurePosixPath(path).stem, text) for path, text in self.texts if path.startswith(prefix)
+        )
+
+    def within(self, path: str) -> str:
+        """Return `path` relative to the document's folder."""
+        return str(PurePosixPath(path).relative_to(self.folder))
+
+    def at(self, *path: str | int) -> Location:
+        """Return the place of a header field, given as keys and list positions."""
+        line, column = self.header.place(*path)
+        return Location(self.path, line, column)

@@ -1,0 +1,99 @@
+"""The agenda book (*Buku Agenda*): its entries and the approvals they rest on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+SCHEMA = 1
+
+
+class Event(StrEnum):
+    """What an entry records (``kejadian``)."""
+
+    IMPORTED = "impor"
+    PUBLISHED = "terbit"
+    CORRECTED = "ralat"
+    WITHDRAWN = "tarik"
+    LINKED = "tautan"
+    NOTIFIED = "pemberitahuan"
+    URGENT = "mendesak"
+    APPROVED_AFTERWARDS = "persetujuan-susulan"
+    INCIDENT = "insiden"
+    FILED = "arsip"
+
+
+class Evidence(StrEnum):
+    """What a fact rests on (``bukti``)."""
+
+    SIGNATURE = "tanda-tangan"
+    FORGE = "forge"
+    STATEMENT = "pernyataan"
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """An approval: the office, the commit that merged it, and when (ISO 8601 with zone).
+
+    `office` is the office's code, `title` its name with ``Plh.``/``Plt.`` where it was acting,
+    `basis` the order the acting holder rests on. Offices, not names.
+    """
+
+    office: str
+    title: str
+    commit: str
+    time: str
+    evidence: Evidence
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """One round of one SOP step (``kegiatan``): who, from when to when, how long, what was decided.
+
+    Times are ISO 8601 with zone, empty where no fact shows them; `minutes` are working minutes.
+    """
+
+    step: int
+    round: int
+    office: str
+    begin: str
+    end: str
+    minutes: int | None
+    standard: int | None
+    decision: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the agenda book. The field names of its file stand in `jdih.register.format`.
+
+    `number` is gapless within `year`. `key` is the hash of event, id, digest, approved commit and
+    detail: the same fact never has two entries. `previous` is the hash of the entry before, empty
+    for the first. `files` are (path within the item, SHA-256). `address` is a path below the
+    site's base, never a full URL.
+    """
+
+    year: int
+    number: int
+    key: str
+    event: Event
+    id: str
+    title: str
+    files: tuple[tuple[str, str], ...]
+    digest: str
+    address: str
+    platform: str
+    time: str
+    commit: str
+    approval: Approval | None
+    evidence: Evidence
+    activities: tuple[Activity, ...]
+    details: tuple[tuple[str, str], ...]
+    previous: str
+    schema: int = SCHEMA
+
+    @property
+    def label(self) -> str:
+        """The number as people read it: ``7/2026``."""
+        return f"{self.number}/{self.year}"

@@ -1,0 +1,1 @@
+"""From bytes to values: text, header, schema, Markdown, images. Nothing here writes or prints."""

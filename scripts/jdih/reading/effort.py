@@ -1,0 +1,66 @@
+"""What a text would cost to render, told before it is rendered.
+
+Nesting and table width are the two things a short text can blow up: 64 kB of table can become
+800 MB of HTML, and 50,000 quotation marks take seconds to nest. Each bound lies far above what
+a readable document needs.
+"""
+
+from __future__ import annotations
+
+import re
+
+MAX_NESTING = 50
+"""Deepest nesting of quotations, lists and emphasis."""
+
+MAX_CELLS = 50_000
+"""Most table cells, counting those that a short row leaves empty."""
+
+_MARKER = r"(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t]))"
+_DEEP_LINE = re.compile(rf"^(?:[ \t]*{_MARKER}){{{MAX_NESTING + 1}}}", re.MULTILINE)
+_DELIMITER_ROW = re.compile(r"[ \t>]*[|:-][ \t>|:-]*")
+_PAIRED = ("*", "_", "~", "[")
+_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)[^<>]*>")
+_VOID = frozenset({"br", "hr", "img", "input"})
+
+
+def too_costly(text: str) -> int | None:
+    """Return the line (from 1) at which `text` becomes too costly to render, or None."""
+    deep = _DEEP_LINE.search(text)
+    if deep is not None:
+        return text.count("\n", 0, deep.start()) + 1
+    return _too_wide(text) if "|" in text else None
+
+
+def may_nest_deeply(text: str) -> bool:
+    """Return True when `text` holds enough paired marks to nest beyond the bound."""
+    return sum(map(text.count, _PAIRED)) > MAX_NESTING
+
+
+def nests_deeply(html: str) -> bool:
+    """Return True when rendered `html` nests beyond twice the bound."""
+    depth = 0
+    for closing, name in _TAG.findall(html):
+        if closing:
+            depth -= 1
+        elif name not in _VOID:
+            depth += 1
+            if depth > 2 * MAX_NESTING:
+                return True
+    return False
+
+
+def _too_wide(text: str) -> int | None:
+    """Find the block that takes the document's tables over `MAX_CELLS`."""
+    cells = columns = rows = start = 0
+    for number, line in enumerate([*text.split("\n"), ""], 1):
+        if line.strip():
+            start = start if rows else number
+            rows += 1
+            if "|" in line and _DELIMITER_ROW.fullmatch(line):
+                columns = max(columns, line.count("|") + 1)
+            continue
+        cells += columns * rows
+        if cells > MAX_CELLS:
+            return start
+        columns = rows = 0
+    return None

@@ -1,0 +1,91 @@
+"""The header of a document: fenced by ``---`` lines, read strictly, and the body after it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from jdih.model.finding import Finding, Location, Rule
+from jdih.model.node import Mapping
+from jdih.reading import strict_yaml
+
+HEADER_LIMIT = 32 * 1024
+"""Largest header in bytes. An SOP, the longest one there is, takes about half of it."""
+
+NO_FENCE = Rule(
+    "JD201",
+    "kepala-tidak-ada",
+    "Dokumen harus diawali kepala berkas di antara dua baris `---`.",
+    "Kepala berkas memuat isian yang dituntut SOP.",
+    "Tulis `---` pada baris pertama, isian di bawahnya, lalu `---` lagi.",
+)
+UNCLOSED_FENCE = Rule(
+    "JD202",
+    "kepala-tak-ditutup",
+    "Kepala berkas harus ditutup dengan baris `---`.",
+    "Tanpa penutup, naskah ikut terbaca sebagai isian.",
+    "Tambahkan baris `---` setelah isian terakhir.",
+)
+EMPTY_HEADER = Rule(
+    "JD203",
+    "kepala-kosong",
+    "Kepala berkas tidak boleh kosong.",
+    "Setiap dokumen sekurang-kurangnya memuat `tipe` dan `judul`.",
+    "Isi kepala berkas; `jdih new` membuatkannya untuk Anda.",
+)
+HEADER_TOO_LARGE = Rule(
+    "JD204",
+    "kepala-terlalu-besar",
+    f"Kepala berkas tidak boleh melebihi {HEADER_LIMIT // 1024} KB.",
+    "Kepala berkas adalah isian, bukan naskah; kepala yang sangat besar memacetkan pembaca.",
+    "Pindahkan teks panjang ke bawah baris `---` yang kedua.",
+)
+
+RULES = (NO_FENCE, UNCLOSED_FENCE, EMPTY_HEADER, HEADER_TOO_LARGE)
+
+_FENCE = "---"
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A document taken apart: `header` is None when it cannot be used."""
+
+    header: Mapping | None
+    body: str
+    body_line: int
+    findings: tuple[Finding, ...]
+
+
+def split(path: str, text: str) -> Parts:
+    """Take a document apart into header and body. Never raises for what the text holds."""
+    first, _, rest = text.partition("\n")
+    if first.rstrip(" ") != _FENCE:
+        return Parts(None, text, 1, (NO_FENCE.at(Location(path), "Baris pertama bukan `---`."),))
+    header, body, found = _cut(rest)
+    if not found:
+        message = "Baris `---` penutup tidak ditemukan."
+        return Parts(None, "", 1, (UNCLOSED_FENCE.at(Location(path), message),))
+    body_line = len(header.splitlines()) + 3
+    size = len(header.encode("utf-8"))
+    if size > HEADER_LIMIT:
+        message = f"Kepala berkas berukuran {size // 1024} KB."
+        finding = HEADER_TOO_LARGE.at(Location(path, 2), message)
+        return Parts(None, body, body_line, (finding,))
+    parsed = strict_yaml.parse(path, header, first_line=2)
+    if parsed.root is None and not parsed.findings:
+        finding = EMPTY_HEADER.at(Location(path, 2), "Tidak ada satu pun isian.")
+        return Parts(None, body, body_line, (finding,))
+    return Parts(parsed.root, body, body_line, parsed.findings)
+
+
+def _cut(rest: str) -> tuple[str, str, bool]:
+    """Return header, body, and whether the closing fence was found."""
+    start = 0
+    while start <= len(rest):
+        end = rest.find("\n", start)
+        line = rest[start:] if end < 0 else rest[start:end]
+        if line.rstrip(" ") == _FENCE:
+            return rest[: max(start - 1, 0)], "" if end < 0 else rest[end + 1 :], True
+        if end < 0:
+            break
+        start = end + 1
+    return "", "", False

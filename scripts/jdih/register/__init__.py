@@ -1,0 +1,1 @@
+"""The agenda book (*Buku Agenda*): gapless, chained entries on a ref of their own."""

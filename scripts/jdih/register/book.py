@@ -1,0 +1,185 @@
+"""The agenda book on its ref: read whole and verified, appended to by compare-and-swap.
+
+The ref is ``refs/jdih/lokal`` for what this machine publishes and the branch ``register`` for the
+public site; work tree and index are never touched (design decision 3). Only the local form is
+written here; pushing a ref to a remote is to take the place of `Repository.commit_files`.
+"""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from jdih.errors import JdihError
+from jdih.model.entry import Activity, Approval, Entry, Event, Evidence
+from jdih.register.chain import Link, Register, join
+from jdih.register.errors import RegisterCorrupt
+from jdih.register.format import hash_of, key_of, parse, path_of, render
+from jdih.repository.failures import RefMoved
+from jdih.repository.git import Repository
+
+LOCAL = "refs/jdih/lokal"
+PUBLIC = "refs/heads/register"
+
+PATIENCE = 60.0
+_FIRST_PAUSE, _LONGEST_PAUSE = 0.01, 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class NewEntry:
+    """A fact to record: an `Entry` without number, key and link to the one before.
+
+    `time` is when the fact happened; left empty, it is the time of recording.
+    """
+
+    event: Event
+    id: str
+    title: str
+    evidence: Evidence
+    digest: str = ""
+    commit: str = ""
+    files: tuple[tuple[str, str], ...] = ()
+    address: str = ""
+    platform: str = ""
+    time: str = ""
+    approval: Approval | None = None
+    activities: tuple[Activity, ...] = ()
+    details: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def key(self) -> str:
+        """The key of the fact (I3)."""
+        return key_of(self.event, self.id, self.digest, self.commit, self.details)
+
+
+class Book:
+    """The register at `ref`. `patience` bounds, in seconds, the retries against other writers."""
+
+    def __init__(self, repository: Repository, ref: str, patience: float = PATIENCE) -> None:
+        self.repository = repository
+        self.ref = ref
+        self.patience = patience
+        # Files never change once written, so each is parsed once, found again by its blob id.
+        self._parsed: dict[tuple[str, str], Link] = {}
+
+    def read(self) -> Register:
+        """Return the register as it is now. Raises RegisterCorrupt when it is not whole."""
+        head = self.repository.tip(self.ref)
+        if head is None:
+            return join(None, ())
+        return join(head, self._links(head))
+
+    def append(self, drafts: Sequence[NewEntry], when: datetime) -> tuple[Entry, ...]:
+        """Record the facts that are not yet there, in this order and one commit; return them.
+
+        `when` (with zone) dates the commit and gives the year of the numbers; should the book
+        have reached a later year already, that year goes on, since the number is the order (I12).
+        Another writer's success is waited out with growing pauses until `patience` is used up.
+        Raises RegisterCorrupt, or JdihError when the book could not be written; then nothing was.
+        """
+        deadline = time.monotonic() + self.patience
+        for pause in _pauses():
+            register = self.read()
+            entries = _numbered(register, drafts, when)
+            if not entries:
+                return ()
+            try:
+                self._write(register, entries, when)
+            except RefMoved as error:
+                if time.monotonic() + pause > deadline:
+                    raise _crowded(self.ref, error) from error
+                time.sleep(pause)
+            else:
+                return entries
+        raise AssertionError("pauses never end")
+
+    def _links(self, head: str) -> Iterator[Link]:
+        if merge := self.repository.text("rev-list", "--min-parents=2", "--max-count=1", head):
+            raise RegisterCorrupt(self.ref, f"commit {merge} menggabungkan dua riwayat")
+        tree = self.repository.tree(head)
+        for path, file in tree.entries.items():
+            if not file.regular:
+                raise RegisterCorrupt(path, f"bukan berkas biasa (mode {file.mode})")
+            identity = (path, tree.blob_id(path))
+            if identity not in self._parsed:
+                self._parsed[identity] = Link.read(path, tree.read(path))
+            yield self._parsed[identity]
+
+    def _write(self, register: Register, entries: Sequence[Entry], when: datetime) -> None:
+        files = {path_of(entry.year, entry.number): render(entry) for entry in entries}
+        first, last = entries[0].label, entries[-1].label
+        span = first if first == last else f"{first} sampai {last}"
+        message = f"Buku Agenda: catat {span}\n"
+        self.repository.commit_files(self.ref, files, message, when, register.head)
+
+
+def _numbered(register: Register, drafts: Sequence[NewEntry], when: datetime) -> tuple[Entry, ...]:
+    if when.tzinfo is None:
+        raise ValueError("when needs a zone")
+    last = register.entries[-1] if register.entries else None
+    year = max(when.year, last.year) if last else when.year
+    number = last.number if last and last.year == year else 0
+    previous = register.head_hash
+    entries: dict[str, Entry] = {}
+    for draft in drafts:
+        if draft.key in register.by_key or draft.key in entries:
+            continue
+        number += 1
+        entry = replace(_entry(draft, when), year=year, number=number, previous=previous)
+        entries[draft.key], data = _proven(entry)
+        previous = hash_of(data)
+    return tuple(entries.values())
+
+
+def _proven(entry: Entry) -> tuple[Entry, bytes]:
+    """Return the entry as it reads back: what a later run would refuse is never written."""
+    try:
+        data = render(entry)
+        return parse(path_of(entry.year, entry.number), data), data
+    except (RegisterCorrupt, ValueError) as error:
+        wrong = error.wrong if isinstance(error, RegisterCorrupt) else str(error)
+        raise JdihError(
+            f"Kejadian “{entry.event.value}” untuk {entry.id} tidak dapat dicatat: {wrong}.",
+            "Ini kekeliruan program, tidak ada yang ditulis. Laporkan beserta pesan ini.",
+        ) from error
+
+
+def _entry(draft: NewEntry, when: datetime) -> Entry:
+    return Entry(
+        year=0,
+        number=0,
+        key=draft.key,
+        event=draft.event,
+        id=draft.id,
+        title=draft.title,
+        files=tuple(sorted(draft.files)),
+        digest=draft.digest,
+        address=draft.address,
+        platform=draft.platform,
+        time=draft.time or when.isoformat(timespec="seconds"),
+        commit=draft.commit,
+        approval=draft.approval,
+        evidence=draft.evidence,
+        activities=draft.activities,
+        details=draft.details,
+        previous="",
+    )
+
+
+def _pauses() -> Iterator[float]:
+    pause = _FIRST_PAUSE
+    while True:
+        # The jitter keeps writers that collided once from colliding again in step.
+        yield pause * random.uniform(0.5, 1.0)  # noqa: S311 (no secret)
+        pause = min(pause * 2, _LONGEST_PAUSE)
+
+
+def _crowded(ref: str, error: RefMoved) -> JdihError:
+    return JdihError(
+        f"Buku Agenda ({ref}) tidak dapat ditulisi karena terus didahului proses lain: "
+        f"{error.message}",
+        error.remedy,
+    )

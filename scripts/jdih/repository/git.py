@@ -1,0 +1,295 @@
+"""Git, behind one door: the only module that imports GitPython.
+
+GitPython runs the real Git and nothing else here: its own readers of refs and configuration are
+not used, so that repository discovery, ``safe.directory`` and every ref format are Git's. Every
+call has the same surroundings, whatever the user's configuration and the caller's environment:
+English messages, no prompt, no hooks, no shell, literal paths, no replaced objects.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import threading
+import weakref
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from pathlib import Path
+
+from jdih.errors import JdihError
+from jdih.repository import commits, failures
+from jdih.repository.failures import GitFailed
+from jdih.repository.tree import FOLDERS, CommitTree, WorkTree
+
+# Without this a machine without Git ends in GitPython's ImportError instead of our remedy.
+os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")
+
+import git
+
+_ENVIRONMENT = {
+    "LC_ALL": "C",
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_LITERAL_PATHSPECS": "1",
+    "GIT_NO_REPLACE_OBJECTS": "1",
+}
+
+_CONFIGURATION = (
+    f"core.hooksPath={os.devnull}",
+    "core.fsmonitor=false",
+    "core.splitIndex=false",
+    "core.filesRefLockTimeout=1000",
+    "i18n.commitEncoding=UTF-8",
+    # A clean-up in the background would outlive the command that began it.
+    "gc.auto=0",
+    # Without a configured name Git would invent one from the machine's.
+    "user.useConfigOnly=true",
+)
+
+# A Git hook passes these to whatever it starts; they would turn every call to another
+# repository, index or reading of paths.
+_REDIRECTIONS = (
+    "GIT_DIR",
+    "GIT_WORK_TREE",
+    "GIT_INDEX_FILE",
+    "GIT_COMMON_DIR",
+    "GIT_NAMESPACE",
+    "GIT_PREFIX",
+    "GIT_GLOB_PATHSPECS",
+    "GIT_NOGLOB_PATHSPECS",
+    "GIT_ICASE_PATHSPECS",
+)
+
+
+class Repository:
+    """A Git repository with a work tree. Open it with `Repository.open`.
+
+    Reading blobs keeps one Git process; threads may share it, processes open their own. Every
+    method raises JdihError (`GitFailed`) when Git cannot do what it says.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._lock = threading.Lock()
+        self._git = git.Git(root)
+        self._git.update_environment(**_ENVIRONMENT)
+        # Named with -C as well: GitPython falls back to the current folder when `root` is gone.
+        self._git.set_persistent_git_options(C=str(root), c=_CONFIGURATION)
+        settings = (word for setting in _CONFIGURATION for word in ("-c", setting))
+        self._options = ("-C", str(root), *settings)
+        # The process that reads blobs ends with its repository, in whatever order a cycle of
+        # references, such as one through a traceback, is taken apart.
+        weakref.finalize(self, self._git.clear_cache)
+
+    @classmethod
+    def open(cls, path: Path) -> Repository:
+        """Return the repository that holds `path`, a folder or file at any depth in it.
+
+        Takes the variables that redirect Git out of this process's environment. Raises JdihError
+        when there is no repository, none with a work tree, or one that belongs to somebody else.
+        """
+        for name in _REDIRECTIONS:
+            os.environ.pop(name, None)
+        folder = path if path.is_dir() else path.parent
+        if not folder.is_dir():
+            raise JdihError(f"Folder {folder} tidak ada.", "Periksa nama folder yang diketik.")
+        try:
+            return cls(Path(cls(folder.resolve()).text("rev-parse", "--show-toplevel")))
+        except GitFailed as error:
+            raise failures.no_repository(folder, error) from error
+
+    def close(self) -> None:
+        """End the process that reads blobs; it starts again when needed."""
+        with self._lock:
+            self._git.clear_cache()
+
+    def run(
+        self, *args: str, stdin: bytes | None = None, env: Mapping[str, str] | None = None
+    ) -> bytes:
+        """Run ``git args…`` at the root and return what it wrote; `env` adds to the surroundings.
+
+        Raises GitFailed when it ends with another status than 0.
+        """
+        status, out, said = self._call(args, stdin, env)
+        if status:
+            raise GitFailed(args, status, said)
+        return out
+
+    def text(self, *args: str) -> str:
+        """Return what ``git args…`` wrote as text, without the line feeds at its end."""
+        return self.run(*args).decode("utf-8", "surrogateescape").rstrip("\n")
+
+    def resolve(self, rev: str) -> str | None:
+        """Return the full id of the commit that `rev` names, or None when it names none."""
+        try:
+            return self.text(
+                "rev-parse", "--verify", "--quiet", "--end-of-options", f"{rev}^{{commit}}"
+            )
+        except GitFailed:
+            return None
+
+    def tip(self, ref: str) -> str | None:
+        """Return the commit at the full ref name `ref`, or None when there is no such ref.
+
+        Raises JdihError when the ref is there but damaged, which `resolve` cannot tell apart.
+        """
+        if commit := self.resolve(ref):
+            return commit
+        if any(self._call(("for-each-ref", "--format=%(refname)", ref))):
+            raise failures.damaged_ref(ref)
+        return None
+
+    def head(self) -> str | None:
+        """Return the commit that is checked out, None before the first one."""
+        return self.resolve("HEAD")
+
+    def branch(self) -> str:
+        """Return the name of the branch that is checked out, empty when HEAD is detached."""
+        try:
+            return self.text("symbolic-ref", "--quiet", "HEAD").removeprefix("refs/heads/")
+        except GitFailed as error:
+            if error.status == 1:
+                return ""
+            raise
+
+    def branches(self) -> tuple[str, ...]:
+        """Return the full ref names of local and remote-tracking branches, in order."""
+        listed = self.text(
+            "for-each-ref", "--format=%(refname) %(symref)", "refs/heads", "refs/remotes"
+        )
+        names = (line.split(" ") for line in listed.splitlines())
+        # ``refs/remotes/origin/HEAD`` only repeats another branch.
+        return tuple(sorted(name for name, target in names if not target))
+
+    @property
+    def shallow(self) -> bool:
+        """True when history is cut off, as by ``git clone --depth``."""
+        return self.text("rev-parse", "--is-shallow-repository") == "true"
+
+    def require_whole(self) -> None:
+        """Raise JdihError when history is cut off: approvals cannot be judged from a part."""
+        if self.shallow:
+            raise failures.cut_off()
+
+    def clean(self) -> bool:
+        """Return True when nothing differs from HEAD and no file is untracked but ignored ones."""
+        return not self.run("status", "--porcelain", "-z", "--untracked-files=all")
+
+    def tree(self, rev: str, *paths: str) -> CommitTree:
+        """Return the files of a commit, all of them or those at or below `paths`."""
+        commit = self._commit(rev)
+        listing = self.run("ls-tree", "-r", "-z", "-l", "--full-tree", commit, "--", *paths)
+        return CommitTree(commit, listing, self._blob)
+
+    def work_tree(self, *folders: str) -> WorkTree:
+        """Return the files on disk below `folders` (content, drafts and settings by default)."""
+        return WorkTree(self.root, folders or FOLDERS, executables=self._executables())
+
+    def changed(self, base: str) -> tuple[str, ...]:
+        """Return the paths that differ between the work tree and where it left `base`, in order.
+
+        Untracked files count, ignored ones do not. A renamed file counts with both its paths.
+        """
+        commit = self._commit(base)
+        try:
+            fork = self.text("merge-base", commit, "HEAD")
+        except GitFailed as error:
+            self.require_whole()
+            raise failures.no_common_origin(base) from error
+        options = ("--name-only", "-z", "--no-renames", "--no-ext-diff", "--no-relative")
+        paths = self.run("diff", *options, fork, "--")
+        paths += self.run("ls-files", "-z", "--others", "--exclude-standard")
+        names = paths.decode("utf-8", "surrogateescape").split("\0")
+        return tuple(sorted(set(names) - {""}))
+
+    def create_branch(self, name: str, at: str) -> None:
+        """Create the branch `name` at `at` without leaving the present one; never moves one."""
+        if self.resolve(f"refs/heads/{name}"):
+            raise JdihError(f"Cabang “{name}” sudah ada.", "Pilih nama cabang lain.")
+        self.run("branch", "--no-track", "--", name, at)
+
+    def switch(self, name: str) -> None:
+        """Check out the branch `name`; Git refuses when that would overwrite changes."""
+        self.run("switch", "--quiet", "--no-guess", name)
+
+    def move(self, src: str, dst: str) -> None:
+        """Move a tracked file or folder on disk and in the index; `dst` must not exist."""
+        commits.move(self, src, dst)
+
+    def identity(self) -> tuple[str, str]:
+        """Return the user's name and e-mail address as their commits carry them."""
+        return commits.identity(self)
+
+    def commit(self, paths: Iterable[str], message: str) -> str:
+        """Commit exactly `paths` as they are on disk, with the user's identity; return the commit.
+
+        Files and folders, gone ones too; ignored files in a folder are left out. Whatever else is
+        staged stays so. After a failure the index is as it was.
+        """
+        return commits.commit_paths(self, paths, message)
+
+    def commit_files(
+        self,
+        ref: str,
+        files: Mapping[str, bytes],
+        message: str,
+        when: datetime,
+        expected: str | None,
+    ) -> str:
+        """Add or replace `files` on `ref` in one commit and return it; work tree and index rest.
+
+        `expected` is the commit the caller saw at `ref` (None: no ref yet) and becomes the parent.
+        Raises `jdih.repository.failures.RefMoved` when the ref is no longer there, having changed
+        nothing. `when` needs a zone.
+        """
+        return commits.commit_files(self, ref, files, message, when, expected)
+
+    def _call(
+        self,
+        args: tuple[str, ...],
+        stdin: bytes | None = None,
+        env: Mapping[str, str] | None = None,
+    ) -> tuple[int, bytes, str]:
+        command = [str(git.Git.GIT_PYTHON_GIT_EXECUTABLE), *self._options, *args]
+        with tempfile.TemporaryFile() as feed:
+            feed.write(stdin or b"")
+            feed.seek(0)
+            try:
+                status, out, said = self._git.execute(
+                    command,
+                    istream=feed,
+                    env=env,
+                    with_extended_output=True,
+                    with_exceptions=False,
+                    stdout_as_string=False,
+                    strip_newline_in_stdout=False,
+                )
+            except git.GitCommandNotFound as error:
+                raise failures.no_git() from error
+            except (OSError, ValueError) as error:
+                raise GitFailed(args, -1, str(error)) from error
+        return int(status), bytes(out), said
+
+    def _commit(self, rev: str) -> str:
+        commit = self.resolve(rev)
+        if commit is None:
+            raise failures.no_version(rev)
+        return commit
+
+    def _executables(self) -> bool:
+        try:
+            return self.text("config", "--type=bool", "--get", "core.fileMode") != "false"
+        except GitFailed:
+            return True
+
+    def _blob(self, identity: str) -> bytes:
+        with self._lock:
+            try:
+                found, _, size, data = self._git.get_object_data(identity)
+            except (ValueError, OSError) as error:
+                self._git.clear_cache()
+                raise failures.damaged_object(identity) from error
+        # GitPython calls the id a text and gives bytes.
+        if os.fsdecode(found) != identity or len(data) != size:
+            raise failures.damaged_object(identity)
+        return data

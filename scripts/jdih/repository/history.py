@@ -1,0 +1,223 @@
+"""The history of the main branch, read in two passes whatever the number of documents.
+
+The first pass follows first parents and says what each commit changed on the branch itself; the
+second visits every commit and says who wrote what before it was merged. Both are limited to
+``content/``, ``drafts/`` and ``site_config/``. Everything is separated by NUL and names are never parsed, so no
+byte in a name, a message or a path can be taken for something else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, timezone
+from types import MappingProxyType
+
+from jdih.repository import failures
+from jdih.repository.git import Repository
+from jdih.repository.tree import FOLDERS
+
+_FIELDS = ("%H", "%P", "%cd", "%ae", "%ce", "%B")
+_RAW = ("--raw", "--no-abbrev", "--no-renames", "--no-color", "--ignore-submodules=none", "-z")
+_FORMAT = (
+    "--format=" + "%x00".join(_FIELDS),
+    "--date=raw",
+    "--encoding=none",
+    "--no-mailmap",
+    "--no-show-signature",
+    "--root",
+    "--full-history",
+    "--sparse",
+    *_RAW,
+)
+_COAUTHOR = re.compile(rb"^[ \t]*co-authored-by[ \t]*:(.*)$", re.IGNORECASE | re.MULTILINE)
+_ADDRESS = re.compile(r".*<([^<>]*)>")
+_LATEST = 2**33
+"""A time after the year 2242 is a broken clock; it would overflow elsewhere."""
+_UNREADABLE_TIME = datetime.fromtimestamp(0, UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One path that a commit changed, with mode and blob afterwards.
+
+    `status` is Git's letter, against the first parent. A path that is not UTF-8 keeps its bytes
+    as surrogates. The blob of a deleted path is zeros.
+    """
+
+    path: str
+    status: str
+    mode: str
+    blob: str
+
+    @property
+    def deleted(self) -> bool:
+        return self.status == "D"
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """One commit: committer's time, addresses of those who made it, and what it changed.
+
+    Addresses are claims, not proofs. An address that is malformed stands as it is written. A time
+    that cannot be read is the beginning of 1970, when nobody held an office.
+    """
+
+    sha: str
+    parents: tuple[str, ...]
+    time: datetime
+    author: str
+    committer: str
+    coauthors: tuple[str, ...]
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The main branch up to `head`.
+
+    `mainline` holds its own commits, oldest first, with their changes against the first parent.
+    `merged` holds for a merge the commits that it brought in, none of them twice; the changes of
+    a merge among them are only those that none of its parents had. `times` holds the committer's
+    time of every commit.
+    """
+
+    head: str
+    mainline: tuple[Commit, ...]
+    merged: Mapping[str, tuple[Commit, ...]]
+    times: Mapping[str, datetime]
+
+
+def read_history(repository: Repository, rev: str = "HEAD") -> History:
+    """Read the history of the branch at `rev`.
+
+    Raises JdihError when `rev` does not exist or the clone is shallow.
+    """
+    head = repository.resolve(rev)
+    if head is None:
+        raise failures.no_version(rev)
+    repository.require_whole()
+    own = ("--first-parent", "--diff-merges=first-parent")
+    mainline = tuple(_log(repository, head, *own))[::-1]
+    everything = {commit.sha: commit for commit in _log(repository, head, "--diff-merges=combined")}
+    return History(
+        head,
+        mainline,
+        MappingProxyType(_merged(mainline, everything)),
+        MappingProxyType({sha: commit.time for sha, commit in everything.items()}),
+    )
+
+
+def read_differences(
+    repository: Repository, merges: Mapping[str, str]
+) -> dict[str, tuple[Change, ...]]:
+    """Return for each merge what lay otherwise on one of its sides, in one pass for all.
+
+    `merges` maps a merge to that side's commit. A change leads from the merge to the side: a path
+    with status ``A`` lay only on the side, one with ``D`` came from elsewhere.
+    """
+    asked = "".join(f"{side} {merge}\n" for merge, side in merges.items())
+    options = ("--stdin", "-r", "--always", *_RAW)
+    output = repository.run("diff-tree", *options, "--", *FOLDERS, stdin=asked.encode("ascii"))
+    tokens = output.split(b"\0")
+    at = 0
+    found: dict[str, tuple[Change, ...]] = {}
+    for merge in merges:
+        at, found[merge] = _changes(tokens, at + 1)
+    return found
+
+
+def _merged(
+    mainline: tuple[Commit, ...], everything: Mapping[str, Commit]
+) -> dict[str, tuple[Commit, ...]]:
+    """Give each commit that is not on the main line to the merge that brought it in.
+
+    Going from the oldest merge to the newest, what was seen before a merge is exactly what its
+    first parent could reach.
+    """
+    seen = {commit.sha for commit in mainline}
+    merged: dict[str, tuple[Commit, ...]] = {}
+    for merge in mainline:
+        brought: list[Commit] = []
+        waiting = list(merge.parents[1:])
+        while waiting:
+            sha = waiting.pop()
+            if sha in seen:
+                continue
+            seen.add(sha)
+            brought.append(everything[sha])
+            waiting.extend(everything[sha].parents)
+        if brought:
+            merged[merge.sha] = tuple(brought)
+    return merged
+
+
+def _log(repository: Repository, head: str, *mode: str) -> Iterator[Commit]:
+    """Run one pass and yield its commits, newest first."""
+    output = repository.run("log", *_FORMAT, *mode, head, "--", *FOLDERS)
+    tokens = output.split(b"\0")
+    at = 0
+    while at < len(tokens) - 1:
+        fields = tokens[at : at + len(_FIELDS)]
+        at, changes = _changes(tokens, at + len(_FIELDS))
+        yield _commit(fields, changes)
+
+
+def _changes(tokens: list[bytes], at: int) -> tuple[int, tuple[Change, ...]]:
+    """Read raw entries from `at`; return where the next commit begins, and the entries.
+
+    An entry is ``:mode mode blob blob status`` and, after a NUL, one path. A merge has one more
+    colon, mode and blob for each further parent, and one status letter for each parent. What
+    separates entries from the fields before is a line feed, or for a merge an empty token.
+    """
+    changes: list[Change] = []
+    while at < len(tokens) - 1:
+        entry = tokens[at].lstrip(b"\n").decode("ascii")
+        if not entry:
+            at += 1
+            continue
+        if not entry.startswith(":"):
+            break
+        parents = len(entry) - len(entry.lstrip(":"))
+        words = entry.lstrip(":").split(" ")
+        mode, blob, status = words[parents], words[-2], words[-1]
+        letter = "D" if mode == "000000" else status[0]
+        path = tokens[at + 1].decode("utf-8", "surrogateescape")
+        changes.append(Change(path, letter, mode, blob))
+        at += 2
+    return at, tuple(changes)
+
+
+def _commit(fields: list[bytes], changes: tuple[Change, ...]) -> Commit:
+    sha, parents, time, author, committer = (
+        field.decode("utf-8", "surrogateescape") for field in fields[:5]
+    )
+    return Commit(
+        sha,
+        tuple(parents.split()),
+        _time(time),
+        author,
+        committer,
+        tuple(_address(match.group(1)) for match in _COAUTHOR.finditer(fields[5])),
+        changes,
+    )
+
+
+def _address(trailer: bytes) -> str:
+    text = trailer.decode("utf-8", "surrogateescape").strip()
+    match = _ADDRESS.fullmatch(text)
+    return match.group(1) if match else text
+
+
+def _time(raw: str) -> datetime:
+    """Read Git's raw time: seconds since 1970 and the zone, ``1700000000 +0700``."""
+    try:
+        seconds, zone = raw.split(" ")
+        sign = -1 if zone.startswith("-") else 1
+        offset = timedelta(hours=int(zone[1:3]), minutes=int(zone[3:5]))
+        if not 0 <= int(seconds) <= _LATEST:
+            return _UNREADABLE_TIME
+        return datetime.fromtimestamp(int(seconds), timezone(sign * offset))
+    except ValueError:
+        return _UNREADABLE_TIME

@@ -1,0 +1,159 @@
+"""SSH signatures of commits, verified by Git itself against given public keys.
+
+Whatever the user's or the repository's configuration says about signatures is overridden on the
+command line, which Git puts above every file: a program that answers "good" to everything, or
+somebody else's list of signers, is never asked.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import os
+import re
+import shutil
+import struct
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+from jdih.errors import JdihError
+from jdih.repository.git import Repository
+from jdih.repository.objects import read_objects
+
+_KEY_TYPES = frozenset(
+    {
+        "ssh-ed25519",
+        "ssh-rsa",
+        "ecdsa-sha2-nistp256",
+        "ecdsa-sha2-nistp384",
+        "ecdsa-sha2-nistp521",
+        "sk-ssh-ed25519@openssh.com",
+        "sk-ecdsa-sha2-nistp256@openssh.com",
+    }
+)
+_HEADER = re.compile(rb"^gpgsig(?:-sha256)? (.*)$", re.MULTILINE)
+
+
+class Flaw(Enum):
+    """Why a commit proves no key."""
+
+    UNSIGNED = "unsigned"
+    FOREIGN = "foreign"
+    """Signed in another way than SSH, such as by GitHub's own key on a merge in the browser."""
+    UNKNOWN = "unknown"
+    """A sound signature by a key that was not given."""
+    BAD = "bad"
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Who signed a commit: the public key (see `public_key`), or None and the flaw."""
+
+    key: str | None
+    flaw: Flaw | None = None
+
+
+def public_key(text: str) -> str | None:
+    """Return a public key as ``<type> <base64>`` without its comment, None when it is none."""
+    words = text.split()
+    if len(words) < 2 or words[0] not in _KEY_TYPES:
+        return None
+    try:
+        blob = base64.b64decode(words[1], validate=True)
+    except binascii.Error:
+        return None
+    name = words[0].encode("ascii")
+    if not blob.startswith(struct.pack(">I", len(name)) + name):
+        return None
+    return f"{words[0]} {base64.b64encode(blob).decode('ascii')}"
+
+
+def fingerprint(key: str) -> str:
+    """Return the fingerprint of a key from `public_key`, as ssh-keygen prints it."""
+    digest = hashlib.sha256(base64.b64decode(key.split()[1])).digest()
+    return f"SHA256:{base64.b64encode(digest).decode('ascii').rstrip('=')}"
+
+
+def verify(
+    repository: Repository, commits: Iterable[str], keys: Iterable[str]
+) -> dict[str, Signature]:
+    """Return for each commit which of `keys` signed it, in one call of Git for all of them.
+
+    What is no public key in `keys` is left out of account. Raises JdihError when a signature has
+    to be verified and ssh-keygen is not installed.
+    """
+    flaws = {sha: _outward(data) for sha, data in read_objects(repository, commits)}
+    result = {sha: Signature(None, flaw) for sha, flaw in flaws.items() if flaw}
+    signed = [sha for sha, flaw in flaws.items() if flaw is None]
+    if signed:
+        known = {fingerprint(key): key for key in map(public_key, keys) if key}
+        result.update(_ask_git(repository, signed, known))
+    return result
+
+
+def _outward(commit: bytes) -> Flaw | None:
+    """Say what is wrong with a signature without verifying it.
+
+    Git ends a whole run at the first signature whose form it does not know, so one odd commit
+    must never reach it.
+    """
+    headers, _, _ = commit.partition(b"\n\n")
+    found: list[bytes] = _HEADER.findall(headers)
+    if not found:
+        return Flaw.UNSIGNED
+    if found == [b"-----BEGIN SSH SIGNATURE-----"]:
+        return None
+    foreign = all(b"SSH" not in line and line.startswith(b"-----BEGIN ") for line in found)
+    return Flaw.FOREIGN if foreign else Flaw.BAD
+
+
+def _ask_git(
+    repository: Repository, commits: list[str], known: dict[str, str]
+) -> dict[str, Signature]:
+    with tempfile.TemporaryDirectory(prefix="jdih-") as folder:
+        signers = Path(folder) / "signers"
+        lines = (f'{mark} namespaces="git" {key}\n' for mark, key in sorted(known.items()))
+        signers.write_text("".join(lines), encoding="ascii")
+        output = repository.run(
+            *_settings(signers),
+            "log",
+            "--no-walk=unsorted",
+            "--stdin",
+            "--no-show-signature",
+            "--no-color",
+            "--format=%H %G? %GF",
+            stdin="".join(f"{sha}\n" for sha in commits).encode("ascii"),
+        )
+    words = (line.split(" ") for line in output.decode("ascii", "replace").splitlines())
+    return {sha: _judge(grade, mark, known) for sha, grade, mark in words}
+
+
+def _settings(signers: Path) -> tuple[str, ...]:
+    program = shutil.which("ssh-keygen")
+    if program is None:
+        raise JdihError(
+            "Program ssh-keygen tidak ditemukan, sehingga tanda tangan tidak dapat diperiksa.",
+            "Pasang OpenSSH (misalnya `sudo apt install openssh-client`), lalu ulangi.",
+        )
+    values = {
+        "gpg.format": "ssh",
+        "gpg.ssh.program": os.path.abspath(program),
+        "gpg.ssh.allowedSignersFile": str(signers),
+        "gpg.ssh.revocationFile": os.devnull,
+        "gpg.program": os.devnull,
+        "gpg.openpgp.program": os.devnull,
+        "gpg.x509.program": os.devnull,
+    }
+    return tuple(word for name, value in values.items() for word in ("-c", f"{name}={value}"))
+
+
+def _judge(grade: str, mark: str, known: dict[str, str]) -> Signature:
+    if grade == "G" and mark in known:
+        return Signature(known[mark])
+    if grade == "U":
+        return Signature(None, Flaw.UNKNOWN)
+    return Signature(None, Flaw.BAD)

@@ -1,0 +1,126 @@
+"""The files of a work tree and of a commit, as `jdih.model.tree.Tree`.
+
+Both report what is there and judge nothing: links, executables and names that are not UTF-8 are
+for the rules to refuse. Such a name keeps its bytes as surrogate escapes (PEP 383).
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+from jdih.errors import JdihError
+from jdih.model.document import CONTENT, DRAFTS
+from jdih.model.tree import FileEntry
+
+SITE_CONFIG = "site_config"
+FOLDERS = (CONTENT, DRAFTS, SITE_CONFIG)
+
+_READABLE = frozenset({"100644", "100755"})
+
+
+class WorkTree:
+    """The files below some folders of `root` as they lie on disk, tracked by Git or not.
+
+    Nothing is followed and nothing is left out: a symlink is an entry of mode 120000, a pipe or
+    device one that is not regular. Where the file system knows no executable bit (`core.fileMode`
+    is false, as under WSL on a Windows disk) `executables` is False and every file is plain.
+    """
+
+    def __init__(
+        self, root: Path, folders: Iterable[str] = FOLDERS, *, executables: bool = True
+    ) -> None:
+        self.root = root
+        self._executables = executables
+        found = (entry for folder in folders for entry in self._below(folder))
+        self._entries = {entry.path: entry for entry in sorted(found, key=lambda e: e.path)}
+
+    @property
+    def entries(self) -> Mapping[str, FileEntry]:
+        """All files, in order of their path."""
+        return MappingProxyType(self._entries)
+
+    def read(self, path: str) -> bytes:
+        """Return the bytes of a regular file.
+
+        Raises KeyError when `path` is not in the tree or not regular, JdihError when the file
+        cannot be read or has become a link since the tree was listed.
+        """
+        if self._entries[path].mode not in _READABLE:
+            raise KeyError(path)
+        try:
+            descriptor = os.open(self.root / path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+            with os.fdopen(descriptor, "rb") as file:
+                return file.read()
+        except OSError as error:
+            raise _unreadable(path, error) from error
+
+    def _below(self, folder: str) -> Iterator[FileEntry]:
+        waiting = [folder]
+        while waiting:
+            path = waiting.pop()
+            try:
+                status = os.lstat(self.root / path)
+                if not stat.S_ISDIR(status.st_mode):
+                    yield FileEntry(path, self._mode(status.st_mode), status.st_size)
+                    continue
+                with os.scandir(self.root / path) as inside:
+                    waiting.extend(f"{path}/{item.name}" for item in inside)
+            except FileNotFoundError:
+                # An office without drafts, or an editor's lock file that is gone again.
+                continue
+            except OSError as error:
+                raise _unreadable(path, error) from error
+
+    def _mode(self, bits: int) -> str:
+        if not stat.S_ISREG(bits):
+            return f"{stat.S_IFMT(bits):06o}"
+        return "100755" if self._executables and bits & stat.S_IXUSR else "100644"
+
+
+class CommitTree:
+    """The files of the commit `commit`, from the output of ``git ls-tree -r -z -l``.
+
+    `blob` returns the bytes of a blob by its id. A submodule has size 0.
+    """
+
+    def __init__(self, commit: str, listing: bytes, blob: Callable[[str], bytes]) -> None:
+        self.commit = commit
+        self._blob = blob
+        found = sorted(_listed(listing), key=lambda pair: pair[0].path)
+        self._entries = {entry.path: entry for entry, _ in found}
+        self._ids = {entry.path: identity for entry, identity in found}
+
+    @property
+    def entries(self) -> Mapping[str, FileEntry]:
+        """All files, in order of their path."""
+        return MappingProxyType(self._entries)
+
+    def read(self, path: str) -> bytes:
+        """Return the bytes of a regular file. Raises KeyError when there is none at `path`."""
+        if self._entries[path].mode not in _READABLE:
+            raise KeyError(path)
+        return self._blob(self._ids[path])
+
+    def blob_id(self, path: str) -> str:
+        """Return the Git blob id of `path`. Raises KeyError when it is not in the tree."""
+        return self._ids[path]
+
+
+def _listed(listing: bytes) -> Iterator[tuple[FileEntry, str]]:
+    for line in listing.split(b"\0")[:-1]:
+        facts, _, path = line.partition(b"\t")
+        mode, _, identity, size = facts.decode("ascii").split()
+        name = path.decode("utf-8", "surrogateescape")
+        yield FileEntry(name, mode, int(size) if size.isdigit() else 0), identity
+
+
+def _unreadable(path: str, error: OSError) -> JdihError:
+    shown = path.encode("utf-8", "backslashreplace").decode()
+    return JdihError(
+        f"{shown}: tidak dapat dibaca ({error.strerror}).",
+        "Periksa izin berkas dan foldernya, lalu ulangi perintah ini.",
+    )

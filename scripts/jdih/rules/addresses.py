@@ -1,0 +1,47 @@
+"""One address, one page (register invariant I9)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from jdih.model.document import Document
+from jdih.model.finding import Finding, Location, Rule
+from jdih.rules.context import Context
+
+TWO_FILES = Rule(
+    "JD114",
+    "alamat-ganda",
+    "Setiap alamat halaman hanya boleh dimiliki satu berkas.",
+    "Dua berkas dengan satu alamat saling menimpa tanpa peringatan.",
+    "Ganti nama salah satu folder atau berkas.",
+)
+LONG_SLUG = Rule(
+    "JD117",
+    "nama-folder-panjang",
+    "Nama folder dokumen paling panjang 60 karakter.",
+    "Dinding api nasional memblokir alamat yang lebih panjang (ILDIS v4.15).",
+    "Pendekkan nama folder; judul lengkap tetap pada `judul`.",
+)
+RULES = (TWO_FILES, LONG_SLUG)
+
+SLUG_LIMIT = 60
+
+
+def check_addresses(context: Context) -> Iterator[Finding]:
+    """Yield documents that would be published at the address of another one."""
+    owners: dict[str, str] = {}
+    for document in context.corpus.documents:
+        if len(document.slug) > SLUG_LIMIT:
+            message = f"Nama “{document.slug}” memuat {len(document.slug)} karakter."
+            yield LONG_SLUG.at(Location(document.path), message)
+        key = _address(document).casefold()
+        first = owners.setdefault(key, document.path)
+        if first != document.path:
+            yield TWO_FILES.at(Location(document.path), f"Alamatnya sama dengan {first}.")
+
+
+def _address(document: Document) -> str:
+    """Return what decides the address: the path without ``index.md`` or ``.md``."""
+    path = PurePosixPath(document.path)
+    return str(path.parent if path.name == "index.md" else path.with_suffix(""))

@@ -1,0 +1,40 @@
+"""What a rule may look at besides the document in hand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from jdih.model.document import Document, Kind
+from jdih.model.node import Mapping as Header
+from jdih.model.sop import Sop
+from jdih.model.unit import Unit
+from jdih.reading.corpus import Corpus
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One version of the repository.
+
+    `unit` is None when the settings cannot be used; then rules that need it stay silent, since
+    the settings have findings of their own. `paths` are all files of the tree.
+    """
+
+    corpus: Corpus
+    sops: Mapping[str, Sop]
+    unit: Unit | None
+    unit_header: Header | None
+    paths: frozenset[str]
+
+    @property
+    def items(self) -> tuple[Document, ...]:
+        """All items, drafts included."""
+        return self.corpus.of(Kind.ITEM, drafts=True)
+
+    def plan_lines(self) -> frozenset[str]:
+        """Return every line of every plan in ``content/``, written ``2026-11/b7k2``."""
+        return frozenset(
+            f"{plan.header.text('bulan')}/{line.text('id')}"
+            for plan in self.corpus.of(Kind.PLAN)
+            for line in plan.header.mappings("baris")
+        )

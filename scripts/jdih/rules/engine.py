@@ -1,0 +1,103 @@
+"""One version of the repository, read and checked whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from jdih.model.calendar import Overrides
+from jdih.model.document import Document, Kind
+from jdih.model.finding import Finding
+from jdih.model.sop import Sop
+from jdih.model.tree import Tree
+from jdih.reading import strict_yaml
+from jdih.reading.corpus import Corpus, read_corpus
+from jdih.reading.holidays_file import parse_holidays
+from jdih.reading.schema import Schemas, read_schemas
+from jdih.reading.unit import read_unit
+from jdih.rules import addresses, body, item, media, privacy, references, sop, sop_flow, unit
+from jdih.rules.context import Context
+from jdih.workflow.sop_reader import parse_sop
+
+HOLIDAYS_PATH = "site_config/hari_libur.yml"
+DEFAULT_DAY = 450
+"""Minutes of a working day while the unit's own settings cannot be read (7.5 hours, Perpres
+21/2023: 37.5 hours in five days)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """Everything read from one tree and everything found in it, findings in order of place."""
+
+    context: Context
+    schemas: Schemas
+    holidays: Overrides
+    findings: tuple[Finding, ...]
+
+    @property
+    def corpus(self) -> Corpus:
+        """All documents that could be read."""
+        return self.context.corpus
+
+
+def check_tree(tree: Tree) -> Checked:
+    """Read and check `tree` whole.
+
+    Raises JdihError only when the schemas themselves cannot be used.
+    """
+    schemas = read_schemas(tree)
+    settings = read_unit(tree, schemas)
+    corpus = read_corpus(tree, schemas)
+    sops = _sops(corpus, settings.unit.day_minutes if settings.unit else DEFAULT_DAY)
+    context = Context(
+        corpus=corpus,
+        sops={sop.id: sop for sop in sops.values()},
+        unit=settings.unit,
+        unit_header=settings.header,
+        paths=frozenset(tree.entries),
+    )
+    holidays, holiday_findings = _holidays(tree)
+    findings = sorted(
+        {*corpus.findings, *settings.findings, *holiday_findings, *_rules(context, sops)}
+    )
+    return Checked(context, schemas, holidays, tuple(findings))
+
+
+def _sops(corpus: Corpus, day_minutes: int) -> dict[str, Sop]:
+    """Return the SOPs whose documents are sound, by path of the document."""
+    return {
+        document.path: parse_sop(document, day_minutes)
+        for document in corpus.of(Kind.SOP)
+        if document.path not in corpus.unsound
+    }
+
+
+def _rules(context: Context, sops: dict[str, Sop]) -> Iterator[Finding]:
+    for document in context.corpus.documents:
+        yield from _document_rules(document, context)
+        if document.path in sops:
+            yield from sop.check_sop(document, sops[document.path])
+            yield from sop_flow.check_sop_flow(document, sops[document.path])
+    documents = {document.path: document for document in context.corpus.documents}
+    yield from sop_flow.check_revisions([(documents[path], sop) for path, sop in sops.items()])
+    yield from item.check_ids(context)
+    yield from addresses.check_addresses(context)
+    yield from unit.check_unit(context)
+
+
+def _document_rules(document: Document, context: Context) -> Iterator[Finding]:
+    yield from body.check_body(document, context)
+    yield from references.check_references(document, context)
+    yield from privacy.check_privacy(document)
+    yield from media.check_media(document)
+    yield from item.check_item(document, context)
+
+
+def _holidays(tree: Tree) -> tuple[Overrides, tuple[Finding, ...]]:
+    if HOLIDAYS_PATH not in tree.entries:
+        return Overrides(), ()
+    parsed = strict_yaml.parse(HOLIDAYS_PATH, tree.read(HOLIDAYS_PATH).decode("utf-8", "replace"))
+    if parsed.root is None:
+        return Overrides(), parsed.findings
+    overrides, findings = parse_holidays(parsed.root, HOLIDAYS_PATH)
+    return overrides, (*parsed.findings, *findings)

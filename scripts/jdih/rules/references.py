@@ -1,0 +1,58 @@
+"""References between documents: what is named must exist, and relations must make sense."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from jdih.model.document import Document, Kind
+from jdih.model.finding import Finding, Rule
+from jdih.model.node import Scalar, walk
+from jdih.rules.context import Context
+
+DEAD_REFERENCE = Rule(
+    "JD405",
+    "rujukan-mati",
+    "Dokumen yang dirujuk dengan /content/… harus ada.",
+    "Rujukan yang mati menghilangkan dasar hukum konten bagi pembaca.",
+    "Periksa alamatnya; bila dokumennya belum ada, ajukan dulu dokumen itu.",
+)
+UNKNOWN_ACT = Rule(
+    "JD721",
+    "hubungan-peraturan",
+    "Peraturan dalam `hubungan` harus ada di content/dokumen/peraturan/ dan bukan dirinya sendiri.",
+    "Status berlaku dihitung dari hubungan antarperaturan.",
+    "Tulis id peraturan yang ada, misalnya uu-24-2003; hapus bila belum ada dokumennya.",
+)
+RULES = (DEAD_REFERENCE, UNKNOWN_ACT)
+
+
+def check_references(document: Document, context: Context) -> Iterator[Finding]:
+    """Yield header values that name a document which is not there."""
+    for keys, scalar in walk(document.header):
+        if scalar.text.startswith("/content/"):
+            target = scalar.text.partition("#")[0].lstrip("/")
+            if target not in context.paths:
+                yield _softened(
+                    document,
+                    DEAD_REFERENCE.at(document.at(*keys), f"Berkas {scalar.text} tidak ada."),
+                )
+    if document.kind is Kind.REGULATION:
+        yield from _relations(document, context)
+
+
+def _relations(document: Document, context: Context) -> Iterator[Finding]:
+    known = {act.id for act in context.corpus.of(Kind.REGULATION)}
+    for keys, scalar in walk(document.header.mapping("hubungan")):
+        fault = _fault(document, scalar, known)
+        if fault:
+            yield UNKNOWN_ACT.at(document.at("hubungan", *keys), fault)
+
+
+def _fault(document: Document, scalar: Scalar, known: set[str]) -> str:
+    if scalar.text == document.id:
+        return "Peraturan tidak dapat berhubungan dengan dirinya sendiri."
+    return "" if scalar.text in known else f"Peraturan “{scalar.text}” tidak ada."
+
+
+def _softened(document: Document, finding: Finding) -> Finding:
+    return finding.as_warning() if document.draft else finding

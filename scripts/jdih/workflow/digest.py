@@ -1,0 +1,37 @@
+"""Digests: the *sidik* of a document, and the canonical JSON that every hash rests on.
+
+The sidik binds an approval to the bytes that were approved (design decision 5).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from typing import Any, cast
+
+import rfc8785
+
+
+def canonical(value: object) -> bytes:
+    """Return `value` as canonical JSON (RFC 8785).
+
+    Raises ValueError for what that form cannot carry: text that is not UTF-8, numbers beyond
+    2^53, NaN, keys that are not text, other types.
+    """
+    return rfc8785.dumps(cast("Any", value))
+
+
+def sha256(data: bytes) -> str:
+    """Return the SHA-256 of `data` as 64 lower-case hexadecimal digits."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def sidik(files: Iterable[tuple[str, str]]) -> str:
+    """Return the sidik of a document from (path within its folder, SHA-256 of the blob).
+
+    It is the SHA-256 of the canonical JSON list of those pairs, sorted by the UTF-8 bytes of the
+    path. Paths are taken as Git stores them: no Unicode normalisation, so that two spellings
+    which look alike are two files. Raises ValueError for a path that is not UTF-8.
+    """
+    pairs = sorted(files, key=lambda pair: pair[0].encode())
+    return sha256(canonical([[path, digest] for path, digest in pairs]))

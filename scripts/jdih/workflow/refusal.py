@@ -1,0 +1,163 @@
+"""Why the gate holds a version back, in words an official can act on.
+
+Every sentence says first what is missing and then what to do next. Commits are named, people are
+not.
+"""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+
+from jdih.workflow.version import Doubt
+
+_SHORT = 10
+
+
+class Refusal(Enum):
+    """A reason to hold a version back."""
+
+    NO_HISTORY = auto()
+    CHANGED = auto()
+    NOT_BEGUN = auto()
+    NOT_AT_START = auto()
+    DRAFT = auto()
+    UNREADABLE = auto()
+    NO_LABEL = auto()
+    EARLY = auto()
+    DIRECT = auto()
+    OCTOPUS = auto()
+    UNSIGNED = auto()
+    FOREIGN = auto()
+    UNKNOWN_KEY = auto()
+    BAD_SIGNATURE = auto()
+    SMUGGLED = auto()
+    NO_AUTHOR = auto()
+    UNKNOWN_AUTHOR = auto()
+    NO_UNIT = auto()
+    NO_SOP = auto()
+    NO_DECIDER = auto()
+    NOT_DECIDER = auto()
+    NOT_HELD = auto()
+    OWN_WORK = auto()
+
+
+FOR_DOUBT = {
+    Doubt.EARLY: Refusal.EARLY,
+    Doubt.DIRECT: Refusal.DIRECT,
+    Doubt.OCTOPUS: Refusal.OCTOPUS,
+    Doubt.UNSIGNED: Refusal.UNSIGNED,
+    Doubt.FOREIGN: Refusal.FOREIGN,
+    Doubt.UNKNOWN_KEY: Refusal.UNKNOWN_KEY,
+    Doubt.BAD_SIGNATURE: Refusal.BAD_SIGNATURE,
+}
+
+_AGAIN = (
+    "Ajukan isinya sekali lagi dari cabang usulan, lalu mohon pejabat yang berwenang "
+    "menggabungkannya dengan tanda tangan (`git merge --no-ff -S`)."
+)
+
+_WORDS = {
+    Refusal.NO_HISTORY: (
+        "Dokumen ini belum ada di cabang utama. Ajukan melalui usulan, lalu mohon pejabat yang "
+        "berwenang menggabungkannya dengan tanda tangan."
+    ),
+    Refusal.CHANGED: (
+        "Isi berkas tidak sama dengan isi di cabang utama. Simpan perubahan dalam cabang usulan "
+        "dan ajukan, atau kembalikan berkas seperti di cabang utama."
+    ),
+    Refusal.NOT_BEGUN: (
+        "Unit belum mulai menuntut persetujuan (`mulai` di site_config/unit.yml masih kosong), "
+        "dan isi ini tidak tercantum di site_config/impor.yml. Tetapkan `mulai` lebih dahulu."
+    ),
+    Refusal.NOT_AT_START: (
+        "Isi ini tercantum di site_config/impor.yml, tetapi belum ada pada commit `mulai`, jadi "
+        "tidak dapat dianggap impor. Hapus barisnya dari impor.yml. " + _AGAIN
+    ),
+    Refusal.DRAFT: (
+        "Dokumen ini masih di drafts/. Bila sudah lengkap, pindahkan dengan `jdih submit`."
+    ),
+    Refusal.UNREADABLE: (
+        "Sidik dokumen tidak dapat dihitung: ada nama berkas yang bukan UTF-8, atau tautan "
+        "simbolik. Ganti nama atau hapus berkas itu melalui usulan baru."
+    ),
+    Refusal.NO_LABEL: (
+        "Kepala berkas pada commit {commit} tidak terbaca, sehingga tidak diketahui siapa yang "
+        "berwenang memutuskan. Perbaiki kepala berkas melalui usulan baru."
+    ),
+    Refusal.EARLY: (
+        "Versi ini masuk (commit {commit}) sebelum unit menetapkan `mulai` di "
+        "site_config/unit.yml, dan tidak tercantum di site_config/impor.yml. " + _AGAIN
+    ),
+    Refusal.DIRECT: (
+        "Versi ini masuk langsung ke cabang utama (commit {commit}), tanpa usulan yang "
+        "digabungkan pejabat. " + _AGAIN
+    ),
+    Refusal.OCTOPUS: (
+        "Penggabungan {commit} menyatukan beberapa cabang sekaligus, sehingga tidak jelas isi "
+        "mana yang disetujui. Gabungkan usulan satu per satu. " + _AGAIN
+    ),
+    Refusal.UNSIGNED: (
+        "Tanpa tanda tangan: penggabungan {commit} tidak ditandatangani dengan kunci SSH "
+        "pejabat. " + _AGAIN
+    ),
+    Refusal.FOREIGN: (
+        "Penggabungan {commit} ditandatangani oleh layanan (misalnya tombol Merge di GitHub), "
+        "bukan dengan kunci SSH pejabat. " + _AGAIN
+    ),
+    Refusal.UNKNOWN_KEY: (
+        "Kunci penanda tangan penggabungan {commit} tidak terdaftar atas nama suatu jabatan di "
+        "site_config/unit.yml yang berlaku saat itu. Daftarkan kunci pejabat lebih dahulu dalam "
+        "usulan tersendiri. " + _AGAIN
+    ),
+    Refusal.BAD_SIGNATURE: "Tanda tangan penggabungan {commit} tidak sah. " + _AGAIN,
+    Refusal.SMUGGLED: (
+        "Isi dokumen sesudah penggabungan {commit} berbeda dari isi usulan yang diperiksa. "
+        "Perbarui cabang usulan dari cabang utama, periksa kembali, lalu gabungkan tanpa "
+        "mengubah isinya."
+    ),
+    Refusal.NO_AUTHOR: (
+        "Tidak ada commit dalam usulan yang menulis versi ini (penggabungan {commit}), sehingga "
+        "penulisnya tidak diketahui. Tulis perubahan sebagai commit di cabang usulan. " + _AGAIN
+    ),
+    Refusal.UNKNOWN_AUTHOR: (
+        "Penulis tidak dapat dikenali: commit {other} tidak memakai alamat "
+        "<nomor>+<akun>@users.noreply.github.com dan tidak ditandatangani dengan kunci yang "
+        "terdaftar. Kembalikan dokumen ke versi terakhir yang disetujui (atau hapus bila belum "
+        "pernah disetujui), lalu simpan lagi perubahannya dengan alamat itu dan ajukan kembali."
+    ),
+    Refusal.NO_UNIT: (
+        "site_config/unit.yml yang berlaku saat penggabungan {commit} tidak ada atau tidak "
+        "terbaca. Pulihkan berkas itu lebih dahulu. " + _AGAIN
+    ),
+    Refusal.NO_SOP: (
+        "SOP “{name}” belum berlaku di cabang utama saat penggabungan {commit}, atau tidak "
+        "memuat kegiatan persetujuan. Setujui SOP itu lebih dahulu. " + _AGAIN
+    ),
+    Refusal.NO_DECIDER: (
+        "Menurut site_config/unit.yml yang berlaku saat penggabungan {commit}, tidak ada jabatan "
+        "yang berwenang memutuskan {name}. Lengkapi `peran` atau `keputusan` lebih dahulu. "
+        + _AGAIN
+    ),
+    Refusal.NOT_DECIDER: (
+        "Penanda tangan penggabungan {commit} tidak memegang jabatan yang berwenang memutuskan "
+        "{name}. Yang berwenang: {offices}. " + _AGAIN
+    ),
+    Refusal.NOT_HELD: (
+        "Penanda tangan penggabungan {commit} tidak sedang memegang jabatan {offices} pada "
+        "{day}. Mohon persetujuan pejabat yang sedang menjabat, termasuk Plh. atau Plt. yang "
+        "tercatat di site_config/unit.yml. " + _AGAIN
+    ),
+    Refusal.OWN_WORK: (
+        "Penyetuju pada penggabungan {commit} ikut menulis versi ini (commit {other}). Karya "
+        "sendiri tidak dapat disetujui sendiri; mohon persetujuan pejabat lain yang berwenang: "
+        "{offices}. " + _AGAIN
+    ),
+}
+
+
+def say(refusal: Refusal, **facts: str) -> str:
+    """Return the sentence for a refusal; `facts` fill its gaps, commits are shortened."""
+    for name in ("commit", "other"):
+        if name in facts:
+            facts[name] = facts[name][:_SHORT]
+    return _WORDS[refusal].format(**facts)
