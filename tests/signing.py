@@ -140,9 +140,7 @@ class Branching:
         self.switch("main")
         self.clock += 60
         signing = _signing(by if sign else None)
-        self.git(
-            *signing, "merge", "--quiet", "--no-ff", *options, "-m", "merge", *branches, by=by
-        )
+        self.git(*signing, "merge", "--quiet", "--no-ff", *options, "-m", "merge", *branches, by=by)
         if then is not None:
             self.write(then)
             self.git("add", "--all", ".")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import io
 import os
 import sys
 import traceback
@@ -55,8 +56,10 @@ class Command(Protocol):
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit code."""
     arguments = list(sys.argv[1:] if argv is None else argv)
+    _always_printable()
     try:
-        return _dispatch(arguments)
+        code = _dispatch(arguments)
+        sys.stdout.flush()
     except JdihError as error:
         print(f"Galat: {error.message}\n    → {error.remedy}", file=sys.stderr)
         return 2
@@ -71,6 +74,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         traceback.print_exc()
         print(f"Galat: {BUG_REMEDY}", file=sys.stderr)
         return 3
+    return code
+
+
+def _always_printable() -> None:
+    """Let a terminal that knows no Unicode show escapes instead of ending the run."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _dispatch(arguments: list[str]) -> int:
@@ -84,11 +95,11 @@ def _dispatch(arguments: list[str]) -> int:
     parser.add_argument("-C", dest="root", metavar="FOLDER", type=Path, default=Path.cwd(),
                         help="bekerja pada repositori di FOLDER")  # fmt: skip
     verbs = parser.add_subparsers(dest="command", metavar="PERINTAH", title="perintah")
-    chosen = next((word for word in arguments if word in COMMANDS), None)
     commands: dict[str, Command] = {}
     for name, summary in COMMANDS.items():
         sub = verbs.add_parser(name, help=summary, description=_sentence(summary))
-        if name == chosen:
+        # A folder given to -C may be called like a verb: all that are named are loaded.
+        if name in arguments:
             commands[name] = _load(name)
             commands[name].configure(sub)
             sub.epilog = f"contoh:\n{commands[name].EXAMPLES}"

@@ -1,4 +1,4 @@
-"""What the program carries with it: schemas, theme, SOPs and settings of the sample office.
+"""What the program carries with it: schemas, theme, settings and content of the sample office.
 
 In a wheel they lie in ``jdih/data``, laid out like a repository; in a checkout they are the
 repository's own files.
@@ -12,7 +12,7 @@ from pathlib import Path
 from jdih.repository.tree import WorkTree
 
 _PACKED = Path(__file__).parent / "data"
-SAMPLE_FILES = ("mkdocs.yml", "site_config", "content/sop")
+SAMPLE_FILES = ("mkdocs.yml", "site_config", "content")
 """What a new office starts from."""
 
 

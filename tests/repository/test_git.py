@@ -174,6 +174,21 @@ def test_tip_tells_an_absent_ref_from_a_damaged_one(repo: Path) -> None:
             repository.tip(REF)
 
 
+def test_a_ref_made_while_tip_asks_is_not_damaged(
+    repo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repository = Repository.open(repo)
+    resolve = Repository.resolve
+
+    def late(self: Repository, rev: str) -> str | None:
+        found = resolve(self, rev)
+        git(repo, "update-ref", REF, "HEAD")
+        return found
+
+    monkeypatch.setattr(Repository, "resolve", late)
+    assert repository.tip(REF) == git(repo, "rev-parse", "HEAD")
+
+
 def test_branches_are_local_and_remote_tracking_without_the_remotes_head(
     repo: Path, tmp_path: Path
 ) -> None:

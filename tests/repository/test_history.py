@@ -68,7 +68,8 @@ def test_blob_and_mode_are_those_after_the_change(branching: Branching) -> None:
 
     assert [(change.status, change.mode) for change in last] == [("M", "100755"), ("D", "000000")]
     assert last[0].blob == branching.git("hash-object", A)
-    assert last[1].deleted and set(last[1].blob) == {"0"}
+    assert last[1].deleted
+    assert set(last[1].blob) == {"0"}
 
 
 def test_each_commit_belongs_to_the_merge_that_brought_it(branching: Branching) -> None:

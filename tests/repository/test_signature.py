@@ -78,9 +78,7 @@ def test_each_commit_gets_its_own_answer(
 
 
 @pytest.mark.parametrize("kind", ["ed25519", "ecdsa", "rsa"])
-def test_every_common_type_of_key_is_known(
-    branching: Branching, tmp_path: Path, kind: str
-) -> None:
+def test_every_common_type_of_key_is_known(branching: Branching, tmp_path: Path, kind: str) -> None:
     signer = person(tmp_path / "keys", kind, 1, kind)
     commit = branching.commit({"a": "1"}, signer, sign=True)
 

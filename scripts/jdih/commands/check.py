@@ -10,9 +10,10 @@ from pathlib import Path
 
 from jdih.errors import JdihError
 from jdih.model.finding import Finding, Rule, Severity
+from jdih.reading.corpus import printable
 from jdih.repository.git import Repository
 from jdih.rules.engine import check_tree
-from jdih.rules.registry import RULES, find
+from jdih.rules.registry import RULES, as_table, find
 
 EXAMPLES = """\
   jdih check                            semua dokumen
@@ -22,11 +23,17 @@ EXAMPLES = """\
   jdih check --format json              keluaran untuk program lain"""
 
 
+TABLE_BEGIN, TABLE_END = "<!-- aturan: mulai -->", "<!-- aturan: selesai -->"
+"""The marks between which ``--daftar`` writes."""
+
+
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of ``jdih check``."""
     parser.add_argument("paths", nargs="*", metavar="BERKAS", help="batasi pada berkas atau folder")
     parser.add_argument("--format", choices=REPORTERS, default="text", help="bentuk keluaran")
     parser.add_argument("--against", metavar="VERSI", help="hanya yang berubah terhadap versi ini")
+    parser.add_argument("--daftar", metavar="BERKAS", type=Path,
+                        help="perbarui tabel aturan di dalam BERKAS")  # fmt: skip
     parser.add_argument("--explain", metavar="KODE", help="jelaskan sebuah aturan")
 
 
@@ -34,6 +41,9 @@ def run(args: argparse.Namespace) -> int:
     """Check the work tree; 0 without errors (warnings do not fail), else 1."""
     if args.explain:
         print(explain(args.explain))
+        return 0
+    if args.daftar:
+        write_table(args.daftar)
         return 0
     repository = Repository.open(args.root)
     findings = check_tree(repository.work_tree()).findings
@@ -58,6 +68,19 @@ def explain(name: str) -> str:
     return _explained(rule)
 
 
+def write_table(path: Path) -> None:
+    """Renew the table of rules between its two marks in a file. Raises JdihError without them."""
+    before, begin, rest = path.read_text(encoding="utf-8").partition(TABLE_BEGIN)
+    _, end, after = rest.partition(TABLE_END)
+    if not end:
+        raise JdihError(
+            f"{path} tidak memuat tempat tabel aturan.",
+            f"Tulis baris {TABLE_BEGIN} dan {TABLE_END} di tempat tabel akan diisikan.",
+        )
+    text = f"{before}{begin}\n\n{as_table()}\n\n{end}{after}"
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
 def _explained(rule: Rule) -> str:
     return (
         f"{rule.code} {rule.slug} ({rule.severity.label})\n"
@@ -79,7 +102,7 @@ def _relative(path: str, start: Path, repository: Repository) -> str:
 
 def _within(findings: Iterable[Finding], paths: Sequence[str]) -> tuple[Finding, ...]:
     """Keep the findings in `paths`, folders included; ``.`` is everything."""
-    names = frozenset(paths)
+    names = frozenset(printable(path) for path in paths)
     if "." in names:
         return tuple(findings)
     return tuple(finding for finding in findings if names & _lineage(finding.location.path))

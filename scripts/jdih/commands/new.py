@@ -110,20 +110,28 @@ def new(
         if plan_line:
             values["rencana"] = plan_line
     opened = Opened(identity, f"{DRAFTS}/{name}/index.md", f"naskah/{identity}" if branch else "")
-    if branch:
-        repository.identity()
-        _branch(repository, opened.branch)
-    _write(repository, checked, kind, opened, values)
-    if branch:
-        repository.commit([f"{DRAFTS}/{name}"], f"Naskah {identity}: buka\n")
+    if not branch:
+        _write(repository, checked, kind, opened, values)
+        return opened
+    repository.identity()
+    with _on_branch(repository, opened.branch):
+        _folder(repository, name)
+        with _all_or_nothing(repository.root / DRAFTS / name):
+            _write(repository, checked, kind, opened, values)
+            repository.commit([f"{DRAFTS}/{name}"], f"Naskah {identity}: buka\n")
     return opened
 
 
 def _printable(title: str) -> None:
-    if forbidden := sorted(set(title) & set('<>"\n')):
+    if refused := sorted(set(title) & set('<>"')):
         raise JdihError(
-            f"Judul memuat {' '.join(forbidden)}, yang tidak dapat dipakai di kepala halaman.",
+            f"Judul memuat {' '.join(refused)}, yang tidak dapat dipakai di kepala halaman.",
             "Untuk kutipan pakai “ ”.",
+        )
+    if "\n" in title or "\t" in title or any(forbidden(title)):
+        raise JdihError(
+            "Judul memuat karakter yang tidak terlihat.",
+            "Ketik ulang judul itu; jangan menyalinnya dari berkas lain.",
         )
 
 
@@ -165,10 +173,32 @@ def _sop(checked: Checked, name: str) -> Sop:
     return checked.context.sops[name]
 
 
-def _branch(repository: Repository, name: str) -> None:
+@contextmanager
+def _on_branch(repository: Repository, name: str) -> Iterator[None]:
+    """Work on a new branch; when that fails, return to where we were and take it away."""
+    before = repository.branch() or repository.head() or ""
     base = "main" if repository.resolve("refs/heads/main") else "HEAD"
     repository.create_branch(name, base)
-    repository.switch(name)
+    try:
+        repository.switch(name)
+        yield
+    except BaseException:
+        if repository.branch() == name:
+            repository.run("switch", "--quiet", "--no-guess", "--detach", before)
+            if not before == repository.head():
+                repository.switch(before)
+        repository.run("branch", "--quiet", "--delete", "--force", "--", name)
+        raise
+
+
+@contextmanager
+def _all_or_nothing(folder: Path) -> Iterator[None]:
+    """Take `folder`, which is not there yet, away again when what is done in it fails."""
+    try:
+        yield
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
 
 
 def _write(

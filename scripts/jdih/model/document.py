@@ -37,6 +37,9 @@ class Kind(StrEnum):
 LEGAL_KINDS = (Kind.REGULATION, Kind.MONOGRAPH, Kind.ARTICLE, Kind.RULING)
 
 
+_UNNAMED = frozenset({"index", Kind.STRATEGY.value, Kind.PLAN.value, Kind.REPORT.value})
+
+
 @dataclass(frozen=True, slots=True)
 class Picture:
     """What an image file really is: format (``PNG``, …), pixels, and what is wrong with it.
@@ -76,8 +79,16 @@ class Document:
 
     @property
     def id(self) -> str:
-        """The permanent id: ``id`` of the header, else the file's own name."""
-        return self.header.text("id") or self.slug
+        """The permanent id: ``id`` of the header, else one made from the document's place.
+
+        A legal document is called by its folder (``uu-7-2017``), anything else by its type and
+        place (``rencana-2026-11``, ``halaman-profil``), so that no two places share an id.
+        """
+        given = self.header.text("id")
+        if given or self.kind.legal:
+            return given or self.slug
+        place = PurePosixPath(self.path).with_suffix("").parts[1:]
+        return "-".join((self.kind.value, *(part for part in place if part not in _UNNAMED)))
 
     @property
     def title(self) -> str:

@@ -47,7 +47,7 @@ class Finding:
         place = self.location
         return (
             f"{place.path}:{place.line}:{place.column}: {self.code} {self.slug} "
-            f"({self.severity.label}): {self.message}\n    → {self.remedy}"
+            f"({self.severity.label}): {_line(self.message)}\n    → {_line(self.remedy)}"
         )
 
     def as_github(self) -> str:
@@ -94,6 +94,11 @@ class Rule:
         return Finding(
             location, self.code, self.slug, self.severity, message, remedy or self.remedy
         )
+
+
+def _line(text: str) -> str:
+    """Keep a quoted value on one line: a line of its own could pose as a command of the runner."""
+    return text.replace("\n", " ")
 
 
 def _data(text: str) -> str:

@@ -118,7 +118,7 @@ def read_document(
     The document is None when its header cannot be read or its files are not plain files.
     """
     findings = [finding for entry in place.files for finding in check_entry(entry)]
-    if any(not entry.regular or entry.size > FILE_LIMIT for entry in place.files):
+    if any(not _usable(entry) for entry in place.files):
         return None, tuple(findings)
     data = {entry.path: tree.read(entry.path) for entry in place.files}
     texts: dict[str, str] = {}
@@ -158,9 +158,14 @@ def read_document(
     ), tuple(findings)
 
 
+def _usable(entry: FileEntry) -> bool:
+    # A name that cannot be printed could neither be reported nor published.
+    return entry.regular and entry.size <= FILE_LIMIT and entry.path.isprintable()
+
+
 def check_entry(entry: FileEntry) -> Iterator[Finding]:
     """Yield what is wrong with a file as such: its mode, its size and its name."""
-    location = Location(_printable(entry.path))
+    location = Location(printable(entry.path))
     if entry.size > FILE_LIMIT:
         yield TOO_LARGE.at(location, f"Berkas berukuran {entry.size // 1_048_576} MB.")
     if entry.mode == "100755":
@@ -168,14 +173,16 @@ def check_entry(entry: FileEntry) -> Iterator[Finding]:
     elif not entry.regular:
         yield SYMLINK.at(location, f"Berkas ini bermode {entry.mode}.")
     if not set(entry.path) <= _NAME:
-        strange = sorted(set(_printable(entry.path)) - _NAME)
+        strange = sorted(set(printable(entry.path)) - _NAME)
         shown = " ".join("spasi" if letter == " " else letter for letter in strange[:5])
         yield BAD_NAME.at(location, f"Nama memuat: {shown}.")
+    elif "/." in entry.path:
+        yield BAD_NAME.at(location, "Nama diawali titik, sehingga tidak ikut diterbitkan.")
 
 
 def _orphan(entry: FileEntry) -> Iterator[Finding]:
     yield from check_entry(entry)
-    yield ORPHAN.at(Location(_printable(entry.path)), "Tidak ada index.md yang memilikinya.")
+    yield ORPHAN.at(Location(printable(entry.path)), "Tidak ada index.md yang memilikinya.")
 
 
 def _kind(place: Place, head: Mapping | None) -> tuple[Kind | None, list[Finding]]:
@@ -199,5 +206,9 @@ def _pictures(data: dict[str, bytes]) -> Iterator[Picture]:
             yield image.inspect(path, content)
 
 
-def _printable(path: str) -> str:
-    return path.encode("utf-8", "backslashreplace").decode("utf-8")
+def printable(path: str) -> str:
+    """Write out what a terminal would obey or hide in a path, and bytes that are no UTF-8."""
+    return "".join(
+        letter if letter.isprintable() else letter.encode("unicode_escape").decode("ascii")
+        for letter in path
+    )

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import PurePosixPath
 
-from PIL import Image, ImageFile, UnidentifiedImageError
+from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
 from jdih.model.document import Picture
 
@@ -15,7 +17,9 @@ BYTE_LIMIT = 5 * 1024 * 1024
 SUFFIXES = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".webp": "WEBP"}
 """Image files that content may hold, and the format each must really have."""
 
-_METADATA_KEYS = ("exif", "xmp", "XML:com.adobe.xmp", "photoshop", "Raw profile type exif")
+_METADATA_KEYS = ("exif", "xmp", "photoshop")
+_LOOKS = ("transparency", "icc_profile")
+"""What a picture carries besides its pixels and needs to look the same."""
 
 
 def is_image(path: str) -> bool:
@@ -29,7 +33,7 @@ def inspect(path: str, data: bytes) -> Picture:
         size, limit = len(data) / 1_048_576, BYTE_LIMIT // 1_048_576
         return Picture(path, fault=f"Ukurannya {size:.1f} MB, batasnya {limit} MB.")
     try:
-        with _guarded(data) as image:
+        with _opened(data) as image:
             wanted = SUFFIXES[PurePosixPath(path).suffix.lower()]
             if image.format != wanted:
                 return Picture(path, fault=f"Isinya {image.format}, namanya {wanted}.")
@@ -44,42 +48,37 @@ def inspect(path: str, data: bytes) -> Picture:
 
 
 def strip(path: str, data: bytes) -> bytes:
-    """Return the same picture without EXIF and XMP, turned as its orientation said.
+    """Return the same picture without metadata, turned as its orientation said.
 
     The caller has made sure by `inspect` that `data` is a sound image.
     """
-    with _guarded(data) as image:
-        image.load()
-        upright = _upright(image)
+    kind = SUFFIXES[PurePosixPath(path).suffix.lower()]
+    with _opened(data) as image:
+        upright = ImageOps.exif_transpose(image)
+        upright.info = {key: upright.info[key] for key in _LOOKS if key in upright.info}
+        profile = upright.info.get("icc_profile")
         out = io.BytesIO()
-        kind = SUFFIXES[PurePosixPath(path).suffix.lower()]
-        if kind == "JPEG":
-            upright.save(out, kind, quality=92, optimize=True)
-        elif kind == "WEBP":
-            upright.save(out, kind, quality=92, exif=b"", xmp=b"")
-        else:
-            upright.info.clear()
-            upright.save(out, kind, optimize=True)
+        upright.save(out, kind, icc_profile=profile, optimize=True, quality=92)
         return out.getvalue()
 
 
-def _upright(image: Image.Image) -> Image.Image:
-    turned = {3: Image.Transpose.ROTATE_180, 6: Image.Transpose.ROTATE_270,
-              8: Image.Transpose.ROTATE_90}.get(image.getexif().get(0x0112, 1))  # fmt: skip
-    copy = image.copy() if turned is None else image.transpose(turned)
-    for key in _METADATA_KEYS:
-        copy.info.pop(key, None)
-    return copy
-
-
-def _guarded(data: bytes) -> ImageFile.ImageFile:
+@contextmanager
+def _opened(data: bytes) -> Iterator[ImageFile.ImageFile]:
     with warnings.catch_warnings():
+        # What Pillow says of damaged EXIF helps nobody: it is refused or stripped anyway.
+        warnings.simplefilter("ignore")
         warnings.simplefilter("error", Image.DecompressionBombWarning)
-        return Image.open(io.BytesIO(data), formats=tuple(set(SUFFIXES.values())))
+        with Image.open(io.BytesIO(data), formats=tuple(set(SUFFIXES.values()))) as image:
+            yield image
 
 
 def _has_metadata(image: Image.Image) -> bool:
-    return bool(image.getexif()) or any(key in image.info for key in _METADATA_KEYS)
+    # `text` is what a PNG says about itself: author, program, a profile of the camera.
+    return bool(
+        image.getexif()
+        or getattr(image, "text", None)
+        or any(key in image.info for key in _METADATA_KEYS)
+    )
 
 
 def _too_many(width: int, height: int) -> str:

@@ -102,5 +102,7 @@ def layout(entries: Mapping[str, FileEntry]) -> Layout:
 def _relevant(entries: Iterable[FileEntry]) -> Iterable[FileEntry]:
     for entry in entries:
         top = PurePosixPath(entry.path).parts[0]
-        if top == CONTENT or (top == DRAFTS and entry.path.count("/") >= _DRAFT_PARTS - 1):
+        within = entry.path.count("/") >= _DRAFT_PARTS - 1
+        # ``drafts/README.md`` is no draft; a link in its place is refused like any other.
+        if top == CONTENT or (top == DRAFTS and (within or not entry.regular)):
             yield entry

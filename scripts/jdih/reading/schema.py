@@ -21,6 +21,7 @@ from jdih.model.finding import Finding, Location, Rule
 from jdih.model.node import Mapping
 from jdih.model.tree import Tree
 from jdih.reading import strict_yaml
+from jdih.reading.source import read_source
 from jdih.workflow.duration import BadDuration, parse_minutes
 from jdih.workflow.zone import BadMoment, parse_date, parse_moment
 
@@ -91,6 +92,8 @@ RULES = (
 
 _SHAPES = {"object": "pasangan kunci", "array": "daftar", "string": "teks"}
 _WORKDAY = 450
+_MOST = 50
+"""Most unknown keys told of one mapping: who has more has pasted something else."""
 _SCHEMA_DEPTH = 24
 
 
@@ -124,6 +127,18 @@ def _accepts(parse: Callable[[str], None]) -> Callable[[str], bool]:
     return check
 
 
+def _nothing_elsewhere(uri: str) -> Any:
+    """Refuse to follow a `$ref` to a file of this machine or to another one."""
+    raise ValueError(uri)
+
+
+def _unusable(name: str, error: jsonschema_rs.ValidationError) -> JdihError:
+    return JdihError(
+        f"Skema {FOLDER}/{name}.yml bukan JSON Schema yang sah: {error.message}",
+        "Perbaiki berkas skema itu, atau kembalikan ke versi sebelumnya.",
+    )
+
+
 @dataclass(frozen=True)
 class Schema:
     """One schema: `source` is plain JSON Schema 2020-12, shared definitions included."""
@@ -133,11 +148,15 @@ class Schema:
 
     @functools.cached_property
     def _validator(self) -> jsonschema_rs.Validator:
-        return jsonschema_rs.Draft202012Validator(
-            self.source,
-            formats={name: _accepts(parse) for name, parse in _PARSERS.items()},
-            validate_formats=True,
-        )
+        try:
+            return jsonschema_rs.Draft202012Validator(
+                self.source,
+                formats={name: _accepts(parse) for name, parse in _PARSERS.items()},
+                validate_formats=True,
+                retriever=_nothing_elsewhere,
+            )
+        except jsonschema_rs.ValidationError as error:
+            raise _unusable(self.name, error) from error
 
     def check(self, path: str, header: Mapping) -> Iterator[Finding]:
         """Yield every place where `header` departs from this schema."""
@@ -148,7 +167,7 @@ class Schema:
     def public_fields(self) -> frozenset[str]:
         """The top-level keys marked ``x-publik: true``: they may leave the office."""
         return frozenset(
-            name for name, value in self.source["properties"].items() if value.get("x-publik")
+            name for name, value in self.source.get("properties", {}).items() if value.get("x-publik")
         )
 
     def as_json(self) -> str:
@@ -172,34 +191,34 @@ def read_schemas(tree: Tree) -> Schemas:
 
     Raises JdihError when one is missing or no valid JSON Schema: then nothing can be checked.
     """
-    shared = _read(tree, SHARED)["$defs"]
+    shared = _read(tree, SHARED).get("$defs", {})
     schemas = {}
     for name in (*(kind.value for kind in Kind), UNIT):
         source = _read(tree, name)
         source["$defs"] = {**shared, **source.get("$defs", {})}
-        try:
-            jsonschema_rs.meta.validate(source)
-        except jsonschema_rs.ValidationError as error:
-            raise JdihError(
-                f"Skema {FOLDER}/{name}.yml bukan JSON Schema yang sah: {error.message}",
-                "Perbaiki berkas skema itu, atau kembalikan ke versi sebelumnya.",
-            ) from error
         schemas[name] = Schema(name, source)
     return Schemas(schemas)
 
 
 def _read(tree: Tree, name: str) -> dict[str, Any]:
     path = f"{FOLDER}/{name}.yml"
-    if path not in tree.entries:
+    if path not in tree.entries or not tree.entries[path].regular:
         raise JdihError(
             f"Skema {path} tidak ada.",
             "Kembalikan berkas itu dari riwayat Git; tanpa skema tidak ada yang dapat diperiksa.",
         )
-    parsed = strict_yaml.parse(path, tree.read(path).decode("utf-8"), depth=_SCHEMA_DEPTH)
-    if parsed.root is None or parsed.findings:
-        first = parsed.findings[0].as_text() if parsed.findings else path
+    text = read_source(path, tree.read(path))
+    parsed = strict_yaml.parse(path, text.text or "", depth=_SCHEMA_DEPTH)
+    findings = (*text.findings, *parsed.findings)
+    if parsed.root is None or findings:
+        first = findings[0].as_text() if findings else path
         raise JdihError(f"Skema tidak terbaca: {first}", "Perbaiki berkas skema itu.")
-    return {key.text: strict_yaml.typed(value) for key, value in parsed.root.entries}
+    source = {key.text: strict_yaml.typed(value) for key, value in parsed.root.entries}
+    try:
+        jsonschema_rs.meta.validate(source)
+    except jsonschema_rs.ValidationError as error:
+        raise _unusable(name, error) from error
+    return source
 
 
 def _explain(
@@ -212,7 +231,7 @@ def _explain(
     match kind.name:
         case "additionalProperties" | "unevaluatedProperties":
             known = _known(source, error.schema_path)
-            for key in kind.unexpected:
+            for key in kind.unexpected[:_MOST]:
                 place = Location(path, *header.place(*where, key))
                 yield UNKNOWN_KEY.at(place, f"Kunci “{key}” tidak dikenal{_suggest(key, known)}")
         case "required":

@@ -21,7 +21,7 @@ def skeleton(schema: Schema, values: Mapping[str, str], optional: Collection[str
     """
     lines: list[str] = []
     extra: list[str] = []
-    for name, rule in schema.source["properties"].items():
+    for name, rule in schema.source.get("properties", {}).items():
         if name in values:
             lines.append(f"{name}: {_scalar(values[name])}")
         elif name in optional:

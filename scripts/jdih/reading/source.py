@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from jdih.model.finding import Finding, Location, Rule, Severity
 
@@ -120,6 +122,8 @@ _RULE_OF = {
 }
 _JOINERS = "\u200c\u200d"
 _JOINING_SCRIPTS = ("ARABIC", "DEVANAGARI", "BENGALI", "TAMIL", "MALAYALAM", "SINHALA", "JAVANESE")
+_ALIKE = {"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE"}
+"""Scripts whose letters can pass for one another."""
 _WORD = re.compile(r"[^\W\d_]+")
 _MAX_PER_RULE = 20
 
@@ -157,17 +161,21 @@ def position(text: str, offset: int) -> tuple[int, int]:
     return line, offset - (text.rfind("\n", 0, offset) + 1) + 1
 
 
-def _forbidden(path: str, text: str) -> Iterator[Finding]:
-    seen: dict[str, int] = {}
+def forbidden(text: str) -> Iterator[tuple[Rule, int]]:
+    """Yield each character that may not stand in a text: the rule it breaks, and its offset."""
     for match in _FORBIDDEN.finditer(text):
         kind = str(match.lastgroup)
-        if kind == "invisible" and _joins(text, match.start()):
-            continue
-        seen[kind] = seen.get(kind, 0) + 1
-        if seen[kind] > _MAX_PER_RULE:
-            continue
-        location = Location(path, *position(text, match.start()))
-        yield _RULE_OF[kind].at(location, f"Ditemukan karakter U+{ord(match.group()):04X}.")
+        if kind != "invisible" or not _joins(text, match.start()):
+            yield _RULE_OF[kind], match.start()
+
+
+def _forbidden(path: str, text: str) -> Iterator[Finding]:
+    seen: Counter[str] = Counter()
+    for rule, offset in forbidden(text):
+        seen[rule.code] += 1
+        if seen[rule.code] <= _MAX_PER_RULE:
+            location = Location(path, *position(text, offset))
+            yield rule.at(location, f"Ditemukan karakter U+{ord(text[offset]):04X}.")
 
 
 def _joins(text: str, offset: int) -> bool:
@@ -180,18 +188,19 @@ def _joins(text: str, offset: int) -> bool:
     )
 
 
+def _mixes_scripts(word: str) -> bool:
+    if word.isascii():
+        return False
+    return len({unicodedata.name(letter, "?").split()[0] for letter in word} & _ALIKE) > 1
+
+
 def _suspicious(path: str, text: str) -> Iterator[Finding]:
     if text.isascii():
         return
-    for match in _WORD.finditer(text):
-        word = match.group()
-        if word.isascii():
-            continue
+    mixed = (match for match in _WORD.finditer(text) if _mixes_scripts(match.group()))
+    for match in islice(mixed, _MAX_PER_RULE):
         location = Location(path, *position(text, match.start()))
-        scripts = {unicodedata.name(letter, "?").split()[0] for letter in word}
-        scripts &= {"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE"}
-        if len(scripts) > 1:
-            yield MIXED_SCRIPT.at(location, f"Kata “{word}” memakai lebih dari satu aksara.")
+        yield MIXED_SCRIPT.at(location, f"Kata “{match.group()}” memakai lebih dari satu aksara.")
     if not unicodedata.is_normalized("NFC", text):
         composed = unicodedata.normalize("NFC", text)
         offset = next(

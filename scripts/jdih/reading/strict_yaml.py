@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 import yaml
 
 from jdih.model.finding import Finding, Location, Rule
 from jdih.model.node import Mapping, Node, Scalar, Sequence
+from jdih.reading.source import forbidden
 
 DEPTH_LIMIT = 8
 
@@ -187,6 +189,7 @@ class _Reader:
             self._stop(TAG, event, "Penanda jenis tidak dipakai.")
         line, column = self._place(event)
         if isinstance(event, yaml.ScalarEvent):
+            self._escapes(event)
             self._scalar(Scalar(event.value, line, column, not event.style), event)
             return
         frame = self._stack[-1] if self._stack else None
@@ -195,6 +198,13 @@ class _Reader:
         if len(self._stack) >= self.depth:
             self._stop(TOO_DEEP, event, f"Tingkat ke-{self.depth + 1} dibuka di sini.")
         self._stack.append(_Frame(line, column, isinstance(event, yaml.MappingStartEvent)))
+
+    def _escapes(self, event: yaml.ScalarEvent) -> None:
+        """Refuse in quotes, where YAML has escapes for them, what the file may not hold as such."""
+        if event.style == '"':
+            for rule, offset in islice(forbidden(event.value), 1):
+                message = f"Urutan garis miring terbalik menghasilkan U+{ord(event.value[offset]):04X}."
+                self._add(rule, event, message)
 
     def _scalar(self, scalar: Scalar, event: yaml.NodeEvent) -> None:
         frame = self._stack[-1] if self._stack else None
@@ -285,12 +295,15 @@ def typed(node: Node) -> object:
 
 
 def plain(node: Node) -> object:
-    """Return `node` as mappings, lists and texts; keys without a value are left out."""
+    """Return `node` as mappings, lists and texts; keys without a value are left out.
+
+    Texts come without white space around them, as `Mapping.text` gives them.
+    """
     if isinstance(node, Mapping):
         return dict(_filled(node))
     if isinstance(node, Sequence):
         return [plain(item) for item in node.items]
-    return node.text
+    return node.text.strip()
 
 
 def _filled(node: Mapping) -> Iterator[tuple[str, object]]:

@@ -17,7 +17,7 @@ from datetime import datetime
 from pathlib import Path
 
 from jdih.errors import JdihError
-from jdih.repository import commits, failures
+from jdih.repository import commits, failures, surroundings
 from jdih.repository.failures import GitFailed
 from jdih.repository.tree import FOLDERS, CommitTree, WorkTree
 
@@ -25,40 +25,6 @@ from jdih.repository.tree import FOLDERS, CommitTree, WorkTree
 os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")
 
 import git
-
-_ENVIRONMENT = {
-    "LC_ALL": "C",
-    "GIT_TERMINAL_PROMPT": "0",
-    "GIT_OPTIONAL_LOCKS": "0",
-    "GIT_LITERAL_PATHSPECS": "1",
-    "GIT_NO_REPLACE_OBJECTS": "1",
-}
-
-_CONFIGURATION = (
-    f"core.hooksPath={os.devnull}",
-    "core.fsmonitor=false",
-    "core.splitIndex=false",
-    "core.filesRefLockTimeout=1000",
-    "i18n.commitEncoding=UTF-8",
-    # A clean-up in the background would outlive the command that began it.
-    "gc.auto=0",
-    # Without a configured name Git would invent one from the machine's.
-    "user.useConfigOnly=true",
-)
-
-# A Git hook passes these to whatever it starts; they would turn every call to another
-# repository, index or reading of paths.
-_REDIRECTIONS = (
-    "GIT_DIR",
-    "GIT_WORK_TREE",
-    "GIT_INDEX_FILE",
-    "GIT_COMMON_DIR",
-    "GIT_NAMESPACE",
-    "GIT_PREFIX",
-    "GIT_GLOB_PATHSPECS",
-    "GIT_NOGLOB_PATHSPECS",
-    "GIT_ICASE_PATHSPECS",
-)
 
 
 class Repository:
@@ -72,10 +38,10 @@ class Repository:
         self.root = root
         self._lock = threading.Lock()
         self._git = git.Git(root)
-        self._git.update_environment(**_ENVIRONMENT)
+        self._git.update_environment(**surroundings.ENVIRONMENT)
         # Named with -C as well: GitPython falls back to the current folder when `root` is gone.
-        self._git.set_persistent_git_options(C=str(root), c=_CONFIGURATION)
-        settings = (word for setting in _CONFIGURATION for word in ("-c", setting))
+        self._git.set_persistent_git_options(C=str(root), c=surroundings.CONFIGURATION)
+        settings = (word for setting in surroundings.CONFIGURATION for word in ("-c", setting))
         self._options = ("-C", str(root), *settings)
         # The process that reads blobs ends with its repository, in whatever order a cycle of
         # references, such as one through a traceback, is taken apart.
@@ -88,7 +54,7 @@ class Repository:
         Takes the variables that redirect Git out of this process's environment. Raises JdihError
         when there is no repository, none with a work tree, or one that belongs to somebody else.
         """
-        for name in _REDIRECTIONS:
+        for name in surroundings.REDIRECTIONS:
             os.environ.pop(name, None)
         folder = path if path.is_dir() else path.parent
         if not folder.is_dir():
@@ -135,9 +101,12 @@ class Repository:
         """
         if commit := self.resolve(ref):
             return commit
-        if any(self._call(("for-each-ref", "--format=%(refname)", ref))):
-            raise failures.damaged_ref(ref)
-        return None
+        if not any(self._call(("for-each-ref", "--format=%(refname)", ref))):
+            return None
+        # Another process may have made the ref between the two questions.
+        if commit := self.resolve(ref):
+            return commit
+        raise failures.damaged_ref(ref)
 
     def head(self) -> str | None:
         """Return the commit that is checked out, None before the first one."""
@@ -293,3 +262,13 @@ class Repository:
         if os.fsdecode(found) != identity or len(data) != size:
             raise failures.damaged_object(identity)
         return data
+
+
+def create(folder: Path, *, bare: bool = False) -> None:
+    """Make a new repository with the branch ``main`` in `folder`, which must not exist yet.
+
+    Raises GitFailed when Git cannot make it.
+    """
+    folder.mkdir(parents=True)
+    options = ("--bare",) if bare else ()
+    Repository(folder).run("init", "--quiet", "--initial-branch=main", *options)

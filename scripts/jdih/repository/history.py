@@ -2,8 +2,8 @@
 
 The first pass follows first parents and says what each commit changed on the branch itself; the
 second visits every commit and says who wrote what before it was merged. Both are limited to
-``content/``, ``drafts/`` and ``site_config/``. Everything is separated by NUL and names are never parsed, so no
-byte in a name, a message or a path can be taken for something else.
+``content/``, ``drafts/`` and ``site_config/``. Everything is separated by NUL and names are never
+parsed, so no byte in a name, a message or a path can be taken for something else.
 """
 
 from __future__ import annotations
@@ -53,6 +53,7 @@ class Change:
 
     @property
     def deleted(self) -> bool:
+        """True when the path is gone after the change."""
         return self.status == "D"
 
 

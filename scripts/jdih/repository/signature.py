@@ -141,7 +141,7 @@ def _settings(signers: Path) -> tuple[str, ...]:
         )
     values = {
         "gpg.format": "ssh",
-        "gpg.ssh.program": os.path.abspath(program),
+        "gpg.ssh.program": str(Path(program).absolute()),
         "gpg.ssh.allowedSignersFile": str(signers),
         "gpg.ssh.revocationFile": os.devnull,
         "gpg.program": os.devnull,

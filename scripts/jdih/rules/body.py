@@ -9,6 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
+from itertools import islice
 from urllib.parse import unquote
 
 from jdih.model.document import CONTENT, Document
@@ -105,7 +106,7 @@ def _check_text(
     def at(place: Place) -> Location:
         return Location(path, place.line + first_line - 1, place.column)
 
-    for match in _SNIPPET.finditer(text):
+    for match in islice(_SNIPPET.finditer(text), _MOST):
         place = Place(*position(text, match.start()))
         yield SNIPPET.at(at(place), f"Ditemukan “{match.group()}”.")
     found = inspect(text)

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 
 from jdih.model.calendar import Overrides
 from jdih.model.document import Document, Kind
-from jdih.model.finding import Finding
+from jdih.model.finding import Finding, Severity
 from jdih.model.sop import Sop
 from jdih.model.tree import Tree
 from jdih.reading import strict_yaml
-from jdih.reading.corpus import Corpus, read_corpus
+from jdih.reading.corpus import Corpus, check_entry, read_corpus, read_document
 from jdih.reading.holidays_file import parse_holidays
+from jdih.reading.places import layout
 from jdih.reading.schema import Schemas, read_schemas
+from jdih.reading.source import read_source
 from jdih.reading.unit import read_unit
 from jdih.rules import addresses, body, item, media, privacy, references, sop, sop_flow, unit
 from jdih.rules.context import Context
@@ -63,6 +65,21 @@ def check_tree(tree: Tree) -> Checked:
     return Checked(context, schemas, holidays, tuple(findings))
 
 
+def read_sops(tree: Tree, schemas: Schemas, day_minutes: int) -> dict[str, Sop]:
+    """Read only the SOPs of a tree, by id; those that are not sound are left out."""
+    read = [
+        read_document(tree, place, schemas)
+        for place in layout(tree.entries).places
+        if place.kind is Kind.SOP
+    ]
+    return {
+        document.id: parse_sop(document, day_minutes)
+        for document, findings in read
+        if document is not None
+        and not any(finding.severity is Severity.ERROR for finding in findings)
+    }
+
+
 def _sops(corpus: Corpus, day_minutes: int) -> dict[str, Sop]:
     """Return the SOPs whose documents are sound, by path of the document."""
     return {
@@ -94,10 +111,16 @@ def _document_rules(document: Document, context: Context) -> Iterator[Finding]:
 
 
 def _holidays(tree: Tree) -> tuple[Overrides, tuple[Finding, ...]]:
-    if HOLIDAYS_PATH not in tree.entries:
+    entry = tree.entries.get(HOLIDAYS_PATH)
+    if entry is None:
         return Overrides(), ()
-    parsed = strict_yaml.parse(HOLIDAYS_PATH, tree.read(HOLIDAYS_PATH).decode("utf-8", "replace"))
+    if not entry.regular:
+        return Overrides(), tuple(check_entry(entry))
+    source = read_source(HOLIDAYS_PATH, tree.read(HOLIDAYS_PATH))
+    if source.text is None:
+        return Overrides(), source.findings
+    parsed = strict_yaml.parse(HOLIDAYS_PATH, source.text)
     if parsed.root is None:
-        return Overrides(), parsed.findings
+        return Overrides(), (*source.findings, *parsed.findings)
     overrides, findings = parse_holidays(parsed.root, HOLIDAYS_PATH)
-    return overrides, (*parsed.findings, *findings)
+    return overrides, (*source.findings, *parsed.findings, *findings)

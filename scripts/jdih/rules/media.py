@@ -118,7 +118,8 @@ def _file(
     if "/" in name or "\\" in name or name in {".", ".."}:
         yield LEAVES_FOLDER.at(document.at(*where), f"Tertulis “{name}”.")
     elif name not in there:
-        yield MISSING_FILE.at(document.at(*where), f"Berkas “{name}” tidak ada di folder ini.")
+        finding = MISSING_FILE.at(document.at(*where), f"Berkas “{name}” tidak ada di folder ini.")
+        yield finding.as_warning() if document.draft else finding
 
 
 def _described(document: Document) -> Iterator[Finding]:

@@ -33,16 +33,25 @@ PHONE = Rule(
 )
 RULES = (NIK, NIP, PHONE)
 
-_EDGE = r"(?<![\w./-])"
+# “NIP.1980…” is a NIP; what stands in an address or behind a decimal point is not.
+_EDGE = r"(?<![\w/-])(?<!\d\.)"
 _END = r"(?![\w-])"
+_MONTH = r"(?:0[1-9]|1[0-2])"
 _NIP = re.compile(
-    rf"{_EDGE}(19|20)\d\d(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])[ .]?"
-    rf"(19|20)\d\d(0[1-9]|1[0-2])[ .]?[12][ .]?\d{{3}}{_END}"
+    rf"{_EDGE}(?:19|20)\d\d{_MONTH}(?:0[1-9]|[12]\d|3[01])[ .-]?"
+    rf"(?:19|20)\d\d{_MONTH}[ .-]?[12][ .-]?\d{{3}}{_END}"
 )
+_BIRTHDAY = r"(?:[04][1-9]|[1256]\d|[37][01])"
+"""Day of birth in a NIK; 40 is added for women."""
 _NIK = re.compile(
-    rf"{_EDGE}[1-9]\d{{5}}[ .]?([04][1-9]|[1256]\d|[37][01])(0[1-9]|1[0-2])\d\d[ .]?\d{{4}}{_END}"
+    rf"{_EDGE}[1-9]\d{{3}}(?:\d\d[ .-]?{_BIRTHDAY}{_MONTH}\d\d[ .-]?"
+    rf"|[ .-]\d\d{_BIRTHDAY}[ .-]{_MONTH}\d\d[ .-])\d{{4}}{_END}"
 )
-_PHONE = re.compile(rf"(?<![\w./-])(?:\+?62[ .-]?|0)8\d{{1,2}}(?:[ .-]?\d{{3,4}}){{2,3}}{_END}")
+# Behind a bare 62 no full stops: Rp 62.812.345.678 is a budget.
+_PHONE = re.compile(
+    rf"(?:{_EDGE}|(?<=wa\.me/))(?:\+62[ .-]?|62[ -]?(?!\d{{1,3}}\.)|\(?0)"
+    rf"8\d{{1,2}}\)?(?:[ .-]?\d{{3,4}}){{2,3}}{_END}"
+)
 _PATTERNS = ((NIP, _NIP), (NIK, _NIK), (PHONE, _PHONE))
 _DIGITS = re.compile(r"\d{4}")
 _PRIVATE = {Kind.SOP: frozenset({("disahkan_oleh", "nip")})}

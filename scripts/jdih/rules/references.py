@@ -29,12 +29,13 @@ RULES = (DEAD_REFERENCE, UNKNOWN_ACT)
 def check_references(document: Document, context: Context) -> Iterator[Finding]:
     """Yield header values that name a document which is not there."""
     for keys, scalar in walk(document.header):
-        if scalar.text.startswith("/content/"):
-            target = scalar.text.partition("#")[0].lstrip("/")
+        written = scalar.text.strip()
+        if written.startswith("/content/"):
+            target = written.partition("#")[0].removeprefix("/")
             if target not in context.paths:
                 yield _softened(
                     document,
-                    DEAD_REFERENCE.at(document.at(*keys), f"Berkas {scalar.text} tidak ada."),
+                    DEAD_REFERENCE.at(document.at(*keys), f"Berkas {written} tidak ada."),
                 )
     if document.kind is Kind.REGULATION:
         yield from _relations(document, context)

@@ -8,28 +8,24 @@ close it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
-from jdih.model.document import Document, Kind
+from jdih.model.document import Document
 from jdih.model.entry import Approval
 from jdih.model.unit import Office, Unit
 from jdih.model.verdict import State, Verdict
-from jdih.workflow.refusal import FOR_DOUBT, Refusal, say
+from jdih.workflow.authority import deciders, names_of, subject_of
+from jdih.workflow.refusal import FOR_DOUBT, Refusal, Refused, refused, say
 from jdih.workflow.version import Baseline, Candidate, Contributor, Holding, Version
-
-
-class Refused(Exception):
-    """A version that is not approved. `reason` is ready to be read."""
-
-    def __init__(self, refusal: Refusal, version: Version, **facts: str) -> None:
-        super().__init__(refusal.name)
-        self.refusal = refusal
-        self.reason = say(refusal, commit=version.commit, **facts)
 
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """What the gate says of one version. `good` is the newest version up to it that may be shown."""
+    """What the gate says of one version.
+
+    `good` is the commit of the newest version up to this one that may be shown.
+    """
 
     version: Version
     state: State
@@ -89,11 +85,11 @@ class Chain:
         try:
             imported = self._accepted(version)
             approval = None if imported else approve(version, self._deciders, writers)
-        except Refused as refused:
+        except Refused as error:
             self._writers = () if restored else writers
             if version.draft:
                 self._good = ""
-            return Ruling(version, State.HELD, refused.reason, good=self._good)
+            return Ruling(version, State.HELD, error.reason, good=self._good)
         self._writers, self._good = (), version.commit
         self._sound.add((version.path, version.digest))
         state = State.IMPORTED if imported else State.APPROVED
@@ -110,11 +106,12 @@ def judge(
     """Judge a document of ``content/``.
 
     `digest` is the sidik of what would be published, `versions` are those on the main branch,
-    oldest first, `baseline` the document at ``mulai``.
+    oldest first, `baseline` the document at ``mulai``. Imported content needs no versions.
     """
-    chain = Chain(
-        deciders, lambda version: imports.covers(version.path, version.digest, baseline)
-    )
+    if imports.covers(document.path, digest, baseline):
+        commit = baseline.commit if baseline else ""
+        return Verdict(document.id, document.path, digest, State.IMPORTED, commit)
+    chain = Chain(deciders, lambda version: imports.covers(version.path, version.digest, baseline))
     last: Ruling | None = None
     for version in versions:
         last = chain.add(version)
@@ -148,39 +145,44 @@ def _why(last: Ruling | None, present: tuple[str, str], imports: Imports) -> str
     return last.reason
 
 
-def approve(
-    version: Version, deciders: Deciders, writers: Iterable[Contributor]
-) -> Approval:
+def approve(version: Version, deciders: Deciders, writers: Iterable[Contributor]) -> Approval:
     """Return the approval of a version by its own facts; raises `Refused` where there is none.
 
     `writers` are all who wrote what is to be approved.
     """
-    if version.draft:
-        raise Refused(Refusal.DRAFT, version)
-    if not version.digest:
-        raise Refused(Refusal.UNREADABLE, version)
-    if version.doubt is not None or not version.approvals:
-        doubt = Refusal.UNSIGNED if version.doubt is None else FOR_DOUBT[version.doubt]
-        raise Refused(doubt, version)
-    if version.side_digest != version.digest:
-        raise Refused(Refusal.SMUGGLED, version)
-    if not version.contributors:
-        raise Refused(Refusal.NO_AUTHOR, version)
+    unit = _require_merge(version)
     written = tuple(writers)
     for writer in written:
         if writer.account_id is None:
-            raise Refused(Refusal.UNKNOWN_AUTHOR, version, other=writer.commit)
-    if version.unit is None:
-        raise Refused(Refusal.NO_UNIT, version)
+            raise refused(Refusal.UNKNOWN_AUTHOR, version, other=writer.commit)
     offices = deciders(version)
-    refused: Refused | None = None
-    for candidate in version.approvals:
-        try:
-            return _accept(version, version.unit, candidate, offices, written)
-        except Refused as error:
-            refused = refused or error
-    assert refused is not None
-    raise refused
+    first, *others = version.approvals
+    for candidate in others:
+        with suppress(Refused):
+            return _accept(version, unit, candidate, offices, written)
+    return _accept(version, unit, first, offices, written)
+
+
+def _require_merge(version: Version) -> Unit:
+    """Return the unit that judges a merge of exactly what was written on the merged side.
+
+    Raises `Refused` for everything else.
+    """
+    if version.draft:
+        raise refused(Refusal.DRAFT, version)
+    if not version.digest:
+        raise refused(Refusal.UNREADABLE, version)
+    if version.doubt is not None:
+        raise refused(FOR_DOUBT[version.doubt], version)
+    if version.unit is None:
+        raise refused(Refusal.NO_UNIT, version)
+    if not version.approvals:
+        raise refused(Refusal.UNSIGNED, version)
+    if version.side_digest != version.digest:
+        raise refused(Refusal.SMUGGLED, version)
+    if not version.contributors:
+        raise refused(Refusal.NO_AUTHOR, version)
+    return version.unit
 
 
 def _accept(
@@ -192,21 +194,21 @@ def _accept(
 ) -> Approval:
     """Return the approval that `candidate` gives; raises `Refused` when it gives none."""
     if candidate.digest != version.digest:
-        raise Refused(Refusal.SMUGGLED, version)
-    names = _names(offices)
+        raise refused(Refusal.SMUGGLED, version)
+    names = names_of(offices)
     order = {office.code: place for place, office in enumerate(offices)}
     entitled = [holding for holding in candidate.holdings if holding.office.code in order]
     if not entitled:
-        raise Refused(Refusal.NOT_DECIDER, version, name=_subject(version), offices=names)
+        raise refused(Refusal.NOT_DECIDER, version, name=subject_of(version), offices=names)
     time = candidate.time.astimezone(unit.zone)
     held = [holding for holding in entitled if holding.holder.holds(time.date())]
     if not held:
-        late = _names(dict.fromkeys(holding.office for holding in entitled))
-        raise Refused(Refusal.NOT_HELD, version, offices=late, day=time.date().isoformat())
+        late = names_of(dict.fromkeys(holding.office for holding in entitled))
+        raise refused(Refusal.NOT_HELD, version, offices=late, day=time.date().isoformat())
     accounts = {holding.holder.account_id for holding in candidate.holdings}
     for writer in writers:
         if writer.account_id in accounts:
-            raise Refused(Refusal.OWN_WORK, version, other=writer.commit, offices=names)
+            raise refused(Refusal.OWN_WORK, version, other=writer.commit, offices=names)
     holding = min(held, key=lambda holding: order[holding.office.code])
     return _approval(version, candidate, holding, time.isoformat())
 
@@ -221,52 +223,3 @@ def _approval(version: Version, candidate: Candidate, holding: Holding, time: st
         evidence=candidate.evidence,
         basis=holder.basis,
     )
-
-
-def deciders(version: Version) -> tuple[Office, ...]:
-    """Return the offices that may approve a document: by its SOP for an item, else by unit.yml.
-
-    Raises `Refused` when there are none.
-    """
-    unit, label = version.unit, version.label
-    if unit is None:
-        raise Refused(Refusal.NO_UNIT, version)
-    if label is None:
-        raise Refused(Refusal.NO_LABEL, version)
-    if label.kind is Kind.ITEM:
-        return _by_sop(version, unit, label.sop)
-    authority = unit.authority(label.kind)
-    return _offices(version, unit, authority.offices if authority else ())
-
-
-def settings_deciders(version: Version) -> tuple[Office, ...]:
-    """Return the offices that may approve a change of the office's own settings."""
-    unit = version.unit
-    if unit is None:
-        raise Refused(Refusal.NO_UNIT, version)
-    return _offices(version, unit, unit.settings_offices)
-
-
-def _by_sop(version: Version, unit: Unit, name: str) -> tuple[Office, ...]:
-    sop = version.sops.get(name)
-    step = sop.approval_step if sop else None
-    if step is None:
-        raise Refused(Refusal.NO_SOP, version, name=name or "tidak disebut")
-    filled = (office for role in step.deciders for office in unit.offices_for(name, role))
-    return _offices(version, unit, tuple(office.code for office in filled))
-
-
-def _offices(version: Version, unit: Unit, codes: Iterable[str]) -> tuple[Office, ...]:
-    found = (unit.office(code) for code in dict.fromkeys(codes))
-    offices = tuple(office for office in found if office is not None)
-    if not offices:
-        raise Refused(Refusal.NO_DECIDER, version, name=_subject(version))
-    return offices
-
-
-def _subject(version: Version) -> str:
-    return version.label.kind.value if version.label else "pengaturan"
-
-
-def _names(offices: Iterable[Office]) -> str:
-    return ", ".join(office.name for office in offices)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from enum import Enum, auto
 
-from jdih.workflow.version import Doubt
+from jdih.workflow.version import Doubt, Version
 
 _SHORT = 10
 
@@ -126,7 +126,7 @@ _WORDS = {
         "pernah disetujui), lalu simpan lagi perubahannya dengan alamat itu dan ajukan kembali."
     ),
     Refusal.NO_UNIT: (
-        "site_config/unit.yml yang berlaku saat penggabungan {commit} tidak ada atau tidak "
+        "Berkas site_config/unit.yml yang berlaku saat penggabungan {commit} tidak ada atau tidak "
         "terbaca. Pulihkan berkas itu lebih dahulu. " + _AGAIN
     ),
     Refusal.NO_SOP: (
@@ -161,3 +161,17 @@ def say(refusal: Refusal, **facts: str) -> str:
         if name in facts:
             facts[name] = facts[name][:_SHORT]
     return _WORDS[refusal].format(**facts)
+
+
+class Refused(Exception):
+    """A version that is not approved. `reason` is ready to be read."""
+
+    def __init__(self, refusal: Refusal, reason: str) -> None:
+        super().__init__(reason)
+        self.refusal = refusal
+        self.reason = reason
+
+
+def refused(refusal: Refusal, version: Version, **facts: str) -> Refused:
+    """Refuse a version; `facts` fill the gaps of the sentence, the commit is known."""
+    return Refused(refusal, say(refusal, commit=version.commit, **facts))

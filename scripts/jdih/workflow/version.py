@@ -67,9 +67,10 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """What a version's own header says of it: its kind, and the SOP that it follows."""
+    """What a version's own header says of it: its kind and id, and the SOP that it follows."""
 
     kind: Kind
+    id: str
     sop: str = ""
 
 

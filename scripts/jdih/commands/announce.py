@@ -1,0 +1,53 @@
+"""``jdih announce``: the notice of a published item, ready for WhatsApp."""
+
+from __future__ import annotations
+
+import argparse
+import json
+
+from jdih.errors import JdihError
+from jdih.publication.notice import notice_of
+from jdih.publication.record import SHOWN
+from jdih.publication.state import read_state
+from jdih.publication.targets import TARGETS
+from jdih.register.book import Book
+from jdih.repository.git import Repository
+from jdih.website.source import CONFIG, base_of
+
+EXAMPLES = """\
+  jdih announce 2026-7f3kq              naskah dan tautan WhatsApp
+  jdih announce 2026-7f3kq --format json"""
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of ``jdih announce``."""
+    parser.add_argument("id", metavar="ID", help="id konten yang sudah terbit")
+    parser.add_argument("--target", choices=TARGETS, default="lokal", help="register yang dipakai")
+    parser.add_argument("--format", choices=("text", "json"), default="text",
+                        help="bentuk keluaran")  # fmt: skip
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the notice; an officer picks the group in WhatsApp and sends it."""
+    repository = Repository.open(args.root)
+    state = read_state(repository)
+    document = next((d for d in state.documents if args.id in {d.id, d.slug}), None)
+    if document is None:
+        raise JdihError(
+            f"Konten “{args.id}” tidak ada di content/.",
+            "Lihat daftar konten dengan `jdih status`.",
+        )
+    entry = Book(repository, TARGETS[args.target]).read().latest(document.id, *SHOWN)
+    if entry is not None and entry.digest != state.verdicts[document.path].digest:
+        raise JdihError(
+            f"Versi {document.id} yang sekarang belum terbit; yang tercatat ({entry.label}) lain.",
+            "Terbitkan dahulu dengan `jdih publish`.",
+        )
+    notice = notice_of(document, entry, base_of(repository.root / CONFIG))
+    if args.format == "json":
+        facts = {"id": notice.id, "nomor": notice.label, "naskah": notice.text,
+                 "tautan": notice.link}  # fmt: skip
+        print(json.dumps(facts, ensure_ascii=False, indent=2))
+    else:
+        print(f"{notice.text}\n\nBuka untuk mengirim: {notice.link}")
+    return 0

@@ -1,0 +1,126 @@
+"""``jdih doctor``: what is missing on this machine and in this repository, with the remedy."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from jdih.errors import JdihError
+from jdih.model.finding import Severity
+from jdih.publication.targets import TARGETS
+from jdih.register.book import Book
+from jdih.repository.git import Repository
+from jdih.rules.engine import check_tree
+
+EXAMPLES = """\
+  jdih doctor                           memeriksa komputer dan repositori ini"""
+
+OLDEST_GIT = (2, 34)
+"""The first Git that verifies SSH signatures."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing looked at: what it is called, and the remedy when it is not in order."""
+
+    name: str
+    fault: str = ""
+    remedy: str = ""
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add no arguments: there is one way to look."""
+
+
+def run(args: argparse.Namespace) -> int:
+    """Look at everything; 0 when all is in order, else 1."""
+    repository = Repository.open(args.root)
+    checks = [look(repository) for look in CHECKS]
+    for check in checks:
+        print(f"{'baik ' if not check.fault else 'PERLU'}  {check.name}", end="")
+        print(f": {check.fault}\n    → {check.remedy}" if check.fault else "")
+    return int(any(check.fault for check in checks))
+
+
+def _python(_: Repository) -> Check:
+    version = ".".join(map(str, sys.version_info[:3]))
+    return Check(f"Python {version}")
+
+
+def _git(repository: Repository) -> Check:
+    version = repository.text("version").removeprefix("git version ")
+    numbers = tuple(int(part) for part in version.split(".")[:2] if part.isdigit())
+    if numbers < OLDEST_GIT:
+        return Check(f"Git {version}", "terlalu lama untuk memeriksa tanda tangan SSH",
+                     "Pasang Git 2.34 atau yang lebih baru.")  # fmt: skip
+    return Check(f"Git {version}")
+
+
+def _ssh(_: Repository) -> Check:
+    if shutil.which("ssh-keygen") is None:
+        return Check("ssh-keygen", "tidak ada; tanda tangan tidak dapat diperiksa",
+                     "Debian/Ubuntu: sudo apt install openssh-client.")  # fmt: skip
+    return Check("ssh-keygen")
+
+
+def _history(repository: Repository) -> Check:
+    if repository.shallow:
+        return Check("Riwayat Git", "terpotong; persetujuan tidak dapat dibuktikan",
+                     "Jalankan `git fetch --unshallow`.")  # fmt: skip
+    return Check("Riwayat Git utuh")
+
+
+def _identity(repository: Repository) -> Check:
+    try:
+        repository.identity()
+    except JdihError as error:
+        return Check("Identitas Git", error.message, error.remedy)
+    return Check("Identitas Git")
+
+
+def _settings(repository: Repository) -> Check:
+    checked = check_tree(repository.work_tree())
+    errors = [
+        finding
+        for finding in checked.findings
+        if finding.severity is Severity.ERROR and finding.location.path.startswith("site_config/")
+    ]
+    if errors:
+        return Check("Pengaturan unit", errors[0].message, errors[0].remedy)
+    unit = checked.context.unit
+    if unit is not None and not any(office.holders for office in unit.offices):
+        return Check("Pengaturan unit", "belum ada pemegang jabatan, jadi tidak ada yang dapat "
+                     "menyetujui", "Isi `pemegang` di site_config/unit.yml.")  # fmt: skip
+    return Check("Pengaturan unit")
+
+
+def _start(repository: Repository) -> Check:
+    unit = check_tree(repository.work_tree()).context.unit
+    if unit is not None and not unit.start:
+        return Check("Commit mulai", "belum ditetapkan; persetujuan belum dituntut",
+                     "Jalankan `jdih adopt` bila kantor siap memulai.")  # fmt: skip
+    return Check("Commit mulai")
+
+
+def _registers(repository: Repository) -> Check:
+    for ref in TARGETS.values():
+        try:
+            Book(repository, ref).read()
+        except JdihError as error:
+            return Check("Buku Agenda", error.message, error.remedy)
+    return Check("Buku Agenda utuh")
+
+
+CHECKS: tuple[Callable[[Repository], Check], ...] = (
+    _python,
+    _git,
+    _ssh,
+    _history,
+    _identity,
+    _settings,
+    _start,
+    _registers,
+)

@@ -1,0 +1,98 @@
+"""``jdih status``: where each item stands on its SOP, what it waits for, since when."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from jdih.errors import JdihError
+from jdih.publication.standing import Standing, standings
+from jdih.publication.targets import TARGETS
+from jdih.register.book import Book
+from jdih.repository.git import Repository
+
+EXAMPLES = """\
+  jdih status                           semua konten yang belum selesai
+  jdih status --semua                   termasuk yang sudah terbit
+  jdih status 2026-7f3kq                satu konten
+  jdih status --format json             keluaran untuk program lain"""
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of ``jdih status``."""
+    parser.add_argument("id", nargs="?", metavar="ID", help="id satu konten")
+    parser.add_argument("--semua", action="store_true", help="sertakan yang sudah selesai")
+    parser.add_argument("--target", choices=TARGETS, default="lokal", help="register yang dipakai")
+    parser.add_argument("--format", choices=("text", "json"), default="text",
+                        help="bentuk keluaran")  # fmt: skip
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the standings of the commit that is checked out and of every open branch."""
+    repository = Repository.open(args.root)
+    register = Book(repository, TARGETS[args.target]).read()
+    found = standings(repository, register, datetime.now(UTC))
+    if args.id:
+        found = tuple(entry for entry in found if args.id == entry.id)
+        if not found:
+            raise JdihError(f"Konten “{args.id}” tidak ada.", "Lihat semua: `jdih status --semua`.")
+    if args.format == "json":
+        print(json.dumps([_object(entry) for entry in found], ensure_ascii=False, indent=2))
+        return 0
+    shown = found if args.id or args.semua else tuple(entry for entry in found if not entry.done)
+    print(_as_text(shown, len(found) - len(shown)))
+    return 0
+
+
+def _as_text(found: Iterable[Standing], hidden: int) -> str:
+    blocks = [_block(entry) for entry in found]
+    if hidden:
+        blocks.append(f"{hidden} konten sudah selesai; tampilkan dengan --semua.")
+    return "\n".join(blocks) or "Belum ada konten."
+
+
+def _block(entry: Standing) -> str:
+    lines = [
+        f"{entry.id}  {entry.title}",
+        f"    {entry.sop}, kegiatan {entry.reached} dari {entry.total}, cabang {entry.branch}",
+    ]
+    if entry.done:
+        lines.append("    selesai")
+    else:
+        offices = ", ".join(entry.offices) or "belum ada jabatan"
+        lines.append(f"    menunggu {offices}: {entry.waiting}")
+        if entry.missing:
+            lines.append(f"    belum ada: {'; '.join(entry.missing)}")
+        lines.append(f"    {_time(entry)}")
+    return "\n".join(lines)
+
+
+def _time(entry: Standing) -> str:
+    if entry.since is None:
+        return "belum disimpan di Git"
+    used = f"sejak {entry.since:%Y-%m-%d %H:%M}, {entry.minutes} menit kerja"
+    if entry.standard is None:
+        return used
+    over = " (melebihi baku)" if (entry.minutes or 0) > entry.standard else ""
+    return f"{used} dari baku {entry.standard} menit{over}"
+
+
+def _object(entry: Standing) -> dict[str, object]:
+    return {
+        "id": entry.id,
+        "judul": entry.title,
+        "cabang": entry.branch,
+        "path": entry.path,
+        "sop": entry.sop,
+        "kegiatan": entry.reached,
+        "dari": entry.total,
+        "selesai": entry.done,
+        "menunggu": list(entry.offices),
+        "uraian": entry.waiting,
+        "kurang": list(entry.missing),
+        "sejak": entry.since.isoformat() if entry.since else None,
+        "menit": entry.minutes,
+        "baku": entry.standard,
+    }

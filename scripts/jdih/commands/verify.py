@@ -1,0 +1,76 @@
+"""``jdih verify``: proves the approvals of what ``content/`` holds."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterable
+
+from jdih.model.verdict import State as Judgement
+from jdih.model.verdict import Verdict
+from jdih.publication.state import read_state
+from jdih.repository.git import Repository
+
+EXAMPLES = """\
+  jdih verify                           semua dokumen pada commit ini
+  jdih verify --rev main                pada cabang main
+  jdih verify --format json             keluaran untuk program lain"""
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of ``jdih verify``."""
+    parser.add_argument("--rev", default="HEAD", metavar="VERSI", help="commit atau cabang")
+    parser.add_argument("--format", choices=("text", "json"), default="text",
+                        help="bentuk keluaran")  # fmt: skip
+
+
+def run(args: argparse.Namespace) -> int:
+    """Judge every document; 0 when none is held back, else 1."""
+    state = read_state(Repository.open(args.root), args.rev)
+    verdicts = [state.verdicts[document.path] for document in state.documents]
+    print(_as_json(verdicts) if args.format == "json" else _as_text(verdicts))
+    return int(any(verdict.state is Judgement.HELD for verdict in verdicts))
+
+
+def _as_text(verdicts: list[Verdict]) -> str:
+    lines = [_line(verdict) for verdict in verdicts]
+    counts = ", ".join(
+        f"{sum(verdict.state is state for verdict in verdicts)} {state.value}"
+        for state in Judgement
+    )
+    return "\n".join((*lines, f"{len(verdicts)} dokumen: {counts}."))
+
+
+def _line(verdict: Verdict) -> str:
+    line = f"{verdict.state.value:<9} {verdict.id:<24} {verdict.digest[:12]}"
+    if verdict.approval:
+        approval = verdict.approval
+        line += f"  {approval.title}, {approval.time} ({approval.evidence.value})"
+    if verdict.reason:
+        line += f"\n    → {verdict.reason}"
+    return line
+
+
+def _as_json(verdicts: Iterable[Verdict]) -> str:
+    return json.dumps([_object(verdict) for verdict in verdicts], ensure_ascii=False, indent=2)
+
+
+def _object(verdict: Verdict) -> dict[str, object]:
+    approval = verdict.approval
+    return {
+        "id": verdict.id,
+        "path": verdict.path,
+        "sidik": verdict.digest,
+        "keadaan": verdict.state.value,
+        "commit": verdict.commit,
+        "alasan": verdict.reason,
+        "versi_tayang": verdict.fallback,
+        "persetujuan": approval and {
+            "jabatan": approval.office,
+            "sebutan": approval.title,
+            "commit": approval.commit,
+            "waktu": approval.time,
+            "bukti": approval.evidence.value,
+            "dasar": approval.basis,
+        },
+    }

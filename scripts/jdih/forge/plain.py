@@ -1,0 +1,116 @@
+"""Facts from Git alone: an approval is a merge signed with the SSH key of an office holder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from jdih.forge.label import read_label
+from jdih.forge.lineage import Lineage, Stage
+from jdih.forge.rulebook import Rulebook, SopReader, UnitReader
+from jdih.model.document import Document
+from jdih.model.verdict import State, Verdict
+from jdih.reading.unit import UNIT_PATH
+from jdih.repository.git import Repository
+from jdih.repository.history import read_history
+from jdih.repository.objects import read_objects
+from jdih.workflow.version import Baseline, Doubt, Label, Version
+
+
+class PlainFacts:
+    """The facts (see `jdih.forge.facts.Facts`) that the history of one branch holds.
+
+    Opening it reads the history in two passes and judges the office's own settings and SOPs.
+    Raises JdihError when the branch does not exist, the clone is shallow, ``mulai`` names no
+    commit of the branch, or signatures cannot be verified on this machine.
+    """
+
+    def __init__(
+        self,
+        repository: Repository,
+        rev: str,
+        read_unit: UnitReader,
+        read_sops: SopReader,
+    ) -> None:
+        self._repository = repository
+        self._known_labels: dict[tuple[str, str], Label | None] = {}
+        history = read_history(repository, rev)
+        self._size = len(history.mainline)
+        self._lineage = Lineage(history, self._labels)
+        self._rules = Rulebook(
+            repository, history, self._lineage, self._labels, read_unit, read_sops
+        )
+
+    @property
+    def begun(self) -> bool:
+        """True once the office demands approval (``mulai``)."""
+        return self._rules.adopted is not None
+
+    @property
+    def settings(self) -> Verdict | None:
+        """The gate's word on ``unit.yml``, None when there is none.
+
+        While it is held, the gate goes on by the settings that were approved last.
+        """
+        ruling = self._rules.settings
+        if ruling is None or not ruling.version.path:
+            return None
+        version = ruling.version
+        return Verdict(
+            id="unit",
+            path=UNIT_PATH,
+            digest=version.digest,
+            state=ruling.state,
+            commit=version.commit,
+            reason=ruling.reason,
+            approval=ruling.approval,
+            fallback=ruling.good if ruling.state is State.HELD else "",
+        )
+
+    def baselines(self, documents: Sequence[Document]) -> Mapping[str, Baseline]:
+        """Return how each document was at ``mulai``; those that were not there are left out."""
+        start = self._rules.start
+        limit = self._size - 1 if start is None else start
+        at_start: dict[str, Stage] = {}
+        for document in documents:
+            early = [stage for stage in self._stages(document) if stage.number <= limit]
+            if early and early[-1].path:
+                at_start[document.path] = early[-1]
+        proofs = self._rules.proofs
+        proofs.gather_digests(stage.files for stage in at_start.values())
+        return {
+            path: Baseline(stage.path, proofs.sidik(stage.path, stage.files), stage.commit.sha)
+            for path, stage in at_start.items()
+        }
+
+    def versions(self, documents: Sequence[Document]) -> Mapping[str, tuple[Version, ...]]:
+        """Return the versions of each document, oldest first, wherever it lay under its id."""
+        stages = {document.path: self._stages(document) for document in documents}
+        every = [stage for known in stages.values() for stage in known]
+        self._rules.proofs.gather(every)
+        self._labels((stage.path, stage.blob) for stage in every if stage.path)
+        return {
+            path: tuple(self._version(stage) for stage in known) for path, known in stages.items()
+        }
+
+    def _version(self, stage: Stage) -> Version:
+        unit = self._rules.unit_before(stage.number)
+        sops = self._rules.sops_before(stage.number)
+        label = self._known_labels.get((stage.path, stage.blob))
+        version = self._rules.proofs.version(stage, unit, sops, label)
+        if self._rules.early(stage.number):
+            return replace(version, approvals=(), doubt=Doubt.EARLY)
+        return version
+
+    def _stages(self, document: Document) -> tuple[Stage, ...]:
+        return self._lineage.stages(document.path, (document.kind, document.id))
+
+    def _labels(self, wanted: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], Label]:
+        """Read the labels at many (path, blob), each once; what has none is left out."""
+        asked = sorted(set(wanted))
+        new = [place for place in asked if place not in self._known_labels]
+        data = dict(read_objects(self._repository, (blob for _, blob in new)))
+        for path, blob in new:
+            self._known_labels[path, blob] = read_label(path, data[blob])
+        found = {place: self._known_labels[place] for place in asked}
+        return {place: label for place, label in found.items() if label is not None}

@@ -1,0 +1,134 @@
+"""What Git alone proves of one stage of a document: digests, writers, and a signed merge."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from jdih.forge.lineage import Files, Stage, apply, home_of
+from jdih.forge.people import contributors, holdings_of
+from jdih.model.entry import Evidence
+from jdih.model.sop import Sop
+from jdih.model.unit import Unit
+from jdih.repository.git import Repository
+from jdih.repository.history import Change, History, read_differences
+from jdih.repository.objects import read_objects
+from jdih.repository.signature import Flaw, Signature, verify
+from jdih.workflow.digest import sha256, sidik
+from jdih.workflow.version import Candidate, Doubt, Label, Version
+
+_READABLE = frozenset({"100644", "100755"})
+_DOUBTS = {
+    Flaw.UNSIGNED: Doubt.UNSIGNED,
+    Flaw.FOREIGN: Doubt.FOREIGN,
+    Flaw.UNKNOWN: Doubt.UNKNOWN_KEY,
+    Flaw.BAD: Doubt.BAD_SIGNATURE,
+}
+_PARENTS_OF_A_MERGE = 2
+
+
+class Proofs:
+    """Proofs for many stages, gathered with a few calls of Git and kept.
+
+    `keys` are all public keys that may have signed; which of them counts is told by the unit of
+    the time.
+    """
+
+    def __init__(self, repository: Repository, history: History, keys: Iterable[str]) -> None:
+        self._repository = repository
+        self._times = history.times
+        self._keys = tuple(keys)
+        self._digests: dict[str, str] = {}
+        self._signatures: dict[str, Signature] = {}
+        self._differences: dict[str, dict[str, list[Change]]] = {}
+
+    def gather(self, stages: Iterable[Stage]) -> None:
+        """Gather what `version` needs for these stages."""
+        wanted = tuple(stages)
+        merges = {
+            stage.commit.sha: stage.commit.parents[1]
+            for stage in wanted
+            if _is_merge(stage) and stage.commit.sha not in self._differences
+        }
+        for merge, changes in read_differences(self._repository, merges).items():
+            self._differences[merge] = _by_home(changes)
+        self.gather_digests(
+            files for stage in wanted for files in (stage.files, self._side_files(stage))
+        )
+        commits = {writer.sha for stage in wanted for writer in stage.writers}
+        commits |= {stage.commit.sha for stage in wanted}
+        unknown = commits - self._signatures.keys()
+        self._signatures.update(verify(self._repository, unknown, self._keys))
+
+    def gather_digests(self, many: Iterable[Files]) -> None:
+        """Gather the digests of all these files."""
+        blobs = {blob for files in many for mode, blob in files.values() if mode in _READABLE}
+        for blob, data in read_objects(self._repository, blobs - self._digests.keys()):
+            self._digests[blob] = sha256(data)
+
+    def sidik(self, path: str, files: Files) -> str:
+        """Return the sidik of a document's files, empty where it has none."""
+        if not files or any(mode not in _READABLE for mode, _ in files.values()):
+            return ""
+        skip = len(path) - len(path.rpartition("/")[2])
+        try:
+            return sidik((name[skip:], self._digests[blob]) for name, (_, blob) in files.items())
+        except ValueError:
+            return ""
+
+    def version(
+        self, stage: Stage, unit: Unit | None, sops: Mapping[str, Sop], label: Label | None
+    ) -> Version:
+        """Return a gathered stage as the gate judges it, by the rules of the branch merged into."""
+        digest = self.sidik(stage.path, stage.files)
+        side = self.sidik(stage.path, self._side_files(stage)) if _is_merge(stage) else ""
+        # Whoever changes a document within the merge itself is its author too.
+        smuggler = (stage.commit,) if _is_merge(stage) and side != digest else ()
+        approvals, doubt = self._approvals(stage, unit, digest)
+        return Version(
+            commit=stage.commit.sha,
+            path=stage.path,
+            digest=digest,
+            side_digest=side,
+            label=label,
+            unit=unit,
+            sops=sops,
+            contributors=contributors((*stage.writers, *smuggler), self._signatures, unit),
+            approvals=approvals,
+            doubt=doubt,
+        )
+
+    def _approvals(
+        self, stage: Stage, unit: Unit | None, digest: str
+    ) -> tuple[tuple[Candidate, ...], Doubt | None]:
+        parents = stage.commit.parents
+        if len(parents) != _PARENTS_OF_A_MERGE:
+            return (), Doubt.OCTOPUS if len(parents) > _PARENTS_OF_A_MERGE else Doubt.DIRECT
+        signature = self._signatures[stage.commit.sha]
+        if signature.key is None:
+            return (), _DOUBTS[signature.flaw or Flaw.BAD]
+        if unit is None:
+            return (), None
+        holdings = holdings_of(signature.key, unit)
+        if not holdings:
+            return (), Doubt.UNKNOWN_KEY
+        # A merge is never older than what it merges, whatever the clock of the person said: an
+        # office that has ended cannot be revived by setting the clock back.
+        time = max(self._times[sha] for sha in (stage.commit.sha, *parents))
+        return (Candidate(Evidence.SIGNATURE, time, digest, holdings),), None
+
+    def _side_files(self, stage: Stage) -> Files:
+        files = dict(stage.files)
+        apply(files, self._differences.get(stage.commit.sha, {}).get(stage.path, ()))
+        return files
+
+
+def _by_home(changes: Iterable[Change]) -> dict[str, list[Change]]:
+    found: dict[str, list[Change]] = defaultdict(list)
+    for change in changes:
+        found[home_of(change.path) or ""].append(change)
+    return found
+
+
+def _is_merge(stage: Stage) -> bool:
+    return len(stage.commit.parents) == _PARENTS_OF_A_MERGE

@@ -1,0 +1,75 @@
+"""From a live page to entries of the agenda book: what is new, and what each entry holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from jdih.model.document import Document
+from jdih.model.entry import Activity, Event, Evidence
+from jdih.model.unit import Unit
+from jdih.model.verdict import State as Judgement
+from jdih.model.verdict import Verdict
+from jdih.register.book import NewEntry
+from jdih.register.chain import Register
+from jdih.website.site import Manifest
+
+SHOWN = (Event.IMPORTED, Event.PUBLISHED, Event.CORRECTED)
+"""The events that put a version of an item before the public."""
+
+
+def unrecorded(
+    documents: Iterable[Document], verdicts: dict[str, Verdict], unit: Unit, register: Register
+) -> tuple[Document, ...]:
+    """Return the documents whose present version the register does not show yet (I1, I6).
+
+    Only types that the office enters into the register count (``keputusan`` in unit.yml).
+    """
+    return tuple(
+        document
+        for document in documents
+        if _registered(document, unit)
+        and not _shows(register, document.id, verdicts[document.path].digest)
+    )
+
+
+def entry_of(
+    document: Document,
+    verdict: Verdict,
+    register: Register,
+    manifest: Manifest,
+    activities: tuple[Activity, ...],
+    when: datetime,
+) -> NewEntry:
+    """Return the entry for a version that was just seen live at `when`."""
+    return NewEntry(
+        event=_event(document, verdict, register),
+        id=document.id,
+        title=document.title,
+        evidence=verdict.approval.evidence if verdict.approval else Evidence.STATEMENT,
+        digest=verdict.digest,
+        commit=verdict.commit,
+        files=document.digests,
+        address=manifest.address(document),
+        time=when.isoformat(timespec="seconds"),
+        approval=verdict.approval,
+        activities=activities,
+    )
+
+
+def _registered(document: Document, unit: Unit) -> bool:
+    authority = unit.authority(document.kind)
+    return authority is not None and authority.registered
+
+
+def _shows(register: Register, identity: str, digest: str) -> bool:
+    latest = register.latest(identity, *SHOWN)
+    return latest is not None and latest.digest == digest
+
+
+def _event(document: Document, verdict: Verdict, register: Register) -> Event:
+    if verdict.state is Judgement.IMPORTED:
+        return Event.IMPORTED
+    if register.latest(document.id, *SHOWN) is None:
+        return Event.PUBLISHED
+    return Event.CORRECTED

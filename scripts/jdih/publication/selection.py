@@ -1,0 +1,141 @@
+"""What of a commit is published: every document that is approved, sound and due.
+
+One bad item never halts the office: it is held back at its last approved version, or left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import PurePosixPath
+
+from jdih.errors import JdihError
+from jdih.model.document import Document
+from jdih.model.finding import Finding, Severity
+from jdih.model.tree import Tree
+from jdih.model.verdict import State as Judgement
+from jdih.publication.state import State
+from jdih.reading.places import owner
+from jdih.repository.git import Repository
+from jdih.repository.overlay import Overlay
+from jdih.rules.engine import Checked, check_tree
+from jdih.workflow.zone import parse_moment
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A document whose present version is not published, and why. `shown` is the commit whose
+    version stands in for it, empty when it is left out. `due` is True when it only waits for its
+    ``tayang``.
+    """
+
+    id: str
+    path: str
+    reason: str
+    shown: str = ""
+    due: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """`tree` holds what is published, `checked` the same read; `fresh` are the documents whose
+    present version it shows.
+    """
+
+    tree: Tree
+    checked: Checked
+    fresh: tuple[Document, ...]
+    held: tuple[Held, ...]
+
+
+def select(repository: Repository, state: State, now: datetime) -> Selection:
+    """Choose what of `state` is published at `now`.
+
+    Raises JdihError when the fault lies in the site itself: settings, schemas, or a document's
+    place, so that nothing can be trusted.
+    """
+    faults = _by_document(state.checked.findings)
+    _refuse_site_faults(faults.pop("", []))
+    held = tuple(_held(state, faults, now))
+    names = {entry.path for entry in held}
+    tree = _published(repository, state, held)
+    checked = check_tree(tree)
+    broken = {
+        path
+        for path, findings in _by_document(checked.findings).items()
+        if any(finding.severity is Severity.ERROR for finding in findings)
+        and path in names
+    }
+    if broken:
+        # A version that was sound under older rules and is not under today's is left out too.
+        held = tuple(
+            Held(entry.id, entry.path, entry.reason) if entry.path in broken else entry
+            for entry in held
+        )
+        tree = _published(repository, state, held)
+        checked = check_tree(tree)
+    fresh = tuple(document for document in state.documents if document.path not in names)
+    return Selection(tree, checked, fresh, held)
+
+
+def _held(
+    state: State, faults: dict[str, list[Finding]], now: datetime
+) -> Iterator[Held]:
+    known = set()
+    for document in state.documents:
+        known.add(document.path)
+        verdict = state.verdicts[document.path]
+        if errors := faults.get(document.path):
+            reason = f"{errors[0].code} {errors[0].message} ({len(errors)} harus diperbaiki)"
+            yield Held(document.id, document.path, reason, verdict.fallback)
+        elif verdict.state is Judgement.HELD:
+            yield Held(document.id, document.path, verdict.reason, verdict.fallback)
+        elif moment := document.header.text("tayang"):
+            if parse_moment(moment) > now:
+                yield Held(document.id, document.path, f"Tayang {moment}.", due=True)
+    for path in sorted(set(faults) - known):
+        yield Held(PurePosixPath(path).parent.name, path, faults[path][0].message)
+
+
+def _by_document(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
+    """Sort the errors by the document they are about; those of the site itself under ````."""
+    found: dict[str, list[Finding]] = {}
+    for finding in findings:
+        path = finding.location.path
+        if finding.severity is Severity.ERROR and not path.startswith("drafts/"):
+            found.setdefault(owner(path) or "", []).append(finding)
+    return found
+
+
+def _refuse_site_faults(findings: list[Finding]) -> None:
+    if findings:
+        raise JdihError(
+            f"Situs tidak dapat dibangun: {findings[0].as_text()}",
+            f"Perbaiki {len(findings)} temuan pada pengaturan; lihat `jdih check`.",
+        )
+
+
+def _published(repository: Repository, state: State, held: tuple[Held, ...]) -> Tree:
+    """Return the commit's tree without drafts, each held document replaced by its stand-in."""
+    owners = {path: owner(path) for path in state.tree.entries}
+    held_paths = {entry.path for entry in held}
+    left_out = {
+        path
+        for path, document in owners.items()
+        if path.startswith("drafts/") or document in held_paths
+    }
+    put_in: dict[str, bytes] = {}
+    for entry in held:
+        if entry.shown:
+            put_in.update(_version(repository, entry))
+    return Overlay(state.tree, left_out, put_in)
+
+
+def _version(repository: Repository, held: Held) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of the version that stands in for a held document."""
+    tree = repository.tree(held.shown, "content")
+    for path, entry in tree.entries.items():
+        if owner(path) == held.path and entry.regular:
+            yield path, tree.read(path)
+

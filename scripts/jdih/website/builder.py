@@ -1,0 +1,108 @@
+"""Builds the site with the real MkDocs, in this process, whole or not at all."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort, MkDocsException
+
+from jdih.errors import JdihError
+from jdih.website.plugin import NAME, JdihPlugin
+from jdih.website.site import Manifest, Site
+
+
+def build(source: Site, out: Path) -> Manifest:
+    """Build `source` into the new folder `out` and say what was written.
+
+    The same source gives the same bytes. Raises JdihError when `out` exists or the site itself
+    (configuration, theme, templates) is at fault; then `out` does not exist.
+    """
+    if out.exists():
+        raise JdihError(
+            f"Folder {out} sudah ada; situs hanya dibangun ke folder baru.",
+            "Pilih folder lain, atau hapus folder itu.",
+        )
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with (
+        tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as work,
+        tempfile.TemporaryDirectory() as nothing,
+    ):
+        site = Path(work) / "situs"
+        site.mkdir()
+        manifest = _built(source, site, Path(nothing))
+        shutil.move(site, out)
+    return manifest
+
+
+def _built(source: Site, site: Path, nothing: Path) -> Manifest:
+    """Run MkDocs. It is given an empty folder of documents: the source holds them all."""
+    with _heard() as messages:
+        try:
+            config = load_config(
+                str(source.config),
+                site_dir=str(site),
+                docs_dir=str(nothing),
+                site_url=source.base,
+            )
+            plugin = config.plugins.get(NAME)
+            if not isinstance(plugin, JdihPlugin):
+                raise _without_plugin(source.config)
+            plugin.source = source
+            mkdocs_build(config)
+        except (Abort, MkDocsException, OSError) as error:
+            told = _cause(error)
+            if told is not None:
+                raise told from error
+            raise JdihError(
+                "Situs tidak dapat dibangun: " + " ".join(messages or [str(error)]),
+                "Perbaiki mkdocs.yml atau site_config/theme sesuai pesan itu, lalu ulangi.",
+            ) from error
+    return Manifest(dict(sorted(plugin.output.files.items())))
+
+
+def _without_plugin(config: Path) -> JdihError:
+    return JdihError(
+        f"{config.name} tidak memuat plugin jdih.",
+        "Tulis `plugins: [jdih]` di mkdocs.yml, dan pasang paket ini dengan `make`.",
+    )
+
+
+def _cause(error: BaseException | None) -> JdihError | None:
+    """Return the known failure behind what MkDocs raised."""
+    while error is not None:
+        if isinstance(error, JdihError):
+            return error
+        error = error.__cause__ or error.__context__
+    return None
+
+
+class _Listener(logging.Handler):
+    """Collects what MkDocs says at warning level or above."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
+
+
+@contextmanager
+def _heard() -> Iterator[list[str]]:
+    """Collect MkDocs' messages and keep them from the terminal."""
+    logger = logging.getLogger("mkdocs")
+    listener = _Listener()
+    propagated, logger.propagate = logger.propagate, False
+    logger.addHandler(listener)
+    try:
+        yield listener.messages
+    finally:
+        logger.removeHandler(listener)
+        logger.propagate = propagated

@@ -1,0 +1,148 @@
+"""What pages know of each other: order, neighbours, register entries, who explains what."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from jdih.model.document import LEGAL_KINDS, Document, Kind
+from jdih.model.entry import Entry, Event
+from jdih.website.relations import Relation, relations
+from jdih.website.site import Site
+
+LISTS = {
+    Kind.ITEM: "konten/",
+    Kind.SOP: "sop/",
+    Kind.STRATEGY: "strategi/",
+    Kind.PLAN: "rencana/",
+    Kind.REPORT: "laporan/",
+    **{kind: f"dokumen/{kind.value}/" for kind in LEGAL_KINDS},
+}
+"""Where each kind is listed. Pages of kind `halaman` are reached through the menu."""
+
+YEARLY = frozenset({Kind.ITEM, *LEGAL_KINDS})
+"""Kinds that have a list of their own for each year."""
+
+_PUBLISHED = frozenset({Event.PUBLISHED, Event.CORRECTED, Event.IMPORTED})
+_FIRST_NUMBER = re.compile(r"[0-9]{1,9}")
+_YEAR = re.compile(r"[12][0-9]{3}")
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The site's documents in their order, and what links them.
+
+    `by_kind` is newest first, drafts apart. `entries` are keyed by document id, oldest first.
+    `explained_by` gives, for the path of a document, the items that rest on it (`bahan`);
+    `planned` gives the item that was made from a plan line, keyed ``2026-11/b7k2``;
+    `made_under` the items made under an SOP, keyed by its id.
+    """
+
+    site: Site
+    by_kind: Mapping[Kind, tuple[Document, ...]]
+    drafts: tuple[Document, ...]
+    by_path: Mapping[str, Document]
+    entries: Mapping[str, tuple[Entry, ...]]
+    relations: Mapping[str, tuple[Relation, ...]]
+    explained_by: Mapping[str, tuple[Document, ...]]
+    planned: Mapping[str, Document]
+    made_under: Mapping[str, tuple[Document, ...]]
+    neighbours: Mapping[str, tuple[Document | None, Document | None]]
+
+    def of(self, kind: Kind) -> tuple[Document, ...]:
+        """Return the published documents of a kind, newest first."""
+        return self.by_kind.get(kind, ())
+
+    def years(self, kind: Kind) -> tuple[tuple[str, tuple[Document, ...]], ...]:
+        """Return (year, its documents) of a kind, newest first; what has no year is left out."""
+        found: dict[str, list[Document]] = defaultdict(list)
+        for document in self.of(kind):
+            if year := year_of(document):
+                found[year].append(document)
+        return tuple((year, tuple(found[year])) for year in sorted(found, reverse=True))
+
+    def published(self, document: Document) -> Entry | None:
+        """Return the last entry that records the document's publication, or None."""
+        own = self.entries.get(document.id, ())
+        return next((entry for entry in reversed(own) if entry.event in _PUBLISHED), None)
+
+    def office(self, code: str) -> str:
+        """Return the name of an office, its code when the unit does not know it."""
+        office = self.site.unit.office(code)
+        return office.name if office else code
+
+
+def catalogue(site: Site) -> Catalogue:
+    """Sort out `site` once, so that no page has to search."""
+    entries: dict[str, list[Entry]] = defaultdict(list)
+    for entry in sorted(site.entries, key=lambda entry: (entry.year, entry.number)):
+        entries[entry.id].append(entry)
+    published = tuple(document for document in site.documents if not document.draft)
+    by_kind = {kind: _ordered(kind, published, entries) for kind in Kind}
+    explained: dict[str, list[Document]] = defaultdict(list)
+    planned: dict[str, Document] = {}
+    made_under: dict[str, list[Document]] = defaultdict(list)
+    for item in by_kind[Kind.ITEM]:
+        for source in item.header.texts("bahan"):
+            if source.startswith("/"):
+                explained[source.lstrip("/")].append(item)
+        made_under[item.header.text("sop")].append(item)
+        if line := item.header.text("rencana"):
+            planned.setdefault(line, item)
+    return Catalogue(
+        site=site,
+        by_kind=by_kind,
+        drafts=tuple(document for document in site.documents if document.draft),
+        by_path={document.path: document for document in site.documents},
+        entries={name: tuple(own) for name, own in entries.items()},
+        relations=relations(published),
+        explained_by={path: tuple(items) for path, items in explained.items()},
+        planned=planned,
+        made_under={name: tuple(items) for name, items in made_under.items()},
+        neighbours=dict(_neighbours(by_kind)),
+    )
+
+
+def year_of(document: Document) -> str:
+    """Return the year a document belongs to, four digits, empty when it says none."""
+    header = document.header
+    if document.kind is Kind.ITEM:
+        written = document.id[:4]
+    else:
+        written = header.text("tahun") or header.text("tahun_terbit") or header.text("bulan")[:4]
+    return written if _YEAR.fullmatch(written) else ""
+
+
+def _ordered(
+    kind: Kind, documents: tuple[Document, ...], entries: Mapping[str, list[Entry]]
+) -> tuple[Document, ...]:
+    def key(document: Document) -> tuple[str, str, int, str]:
+        header = document.header
+        first = next((e.time for e in entries.get(document.id, ()) if e.event in _PUBLISHED), "")
+        number = _FIRST_NUMBER.search(header.text("nomor"))
+        when = (
+            header.text("bulan")
+            or header.text("berlaku_sejak")
+            or header.text("tanggal_penetapan")
+            or header.text("tayang")
+        )
+        recorded = first if kind is Kind.ITEM else when
+        return year_of(document), recorded or when, int(number[0]) if number else 0, document.slug
+
+    own = [document for document in documents if document.kind is kind]
+    if kind is Kind.PAGE:
+        return tuple(sorted(own, key=lambda document: document.path))
+    return tuple(sorted(own, key=key, reverse=True))
+
+
+def _neighbours(
+    by_kind: Mapping[Kind, tuple[Document, ...]],
+) -> Iterator[tuple[str, tuple[Document | None, Document | None]]]:
+    """Yield for each document the one before and the one after it in the list of its kind."""
+    for kind in LISTS:
+        bookended = (None, *by_kind[kind], None)
+        for before, own, after in zip(bookended, bookended[1:], bookended[2:], strict=False):
+            if own is not None:
+                yield own.path, (before, after)

@@ -1,0 +1,46 @@
+"""The folder that a build writes: every file once, nowhere else, each with its digest."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from jdih.errors import JdihError
+from jdih.workflow.digest import sha256
+
+
+class Output:
+    """A folder being written. `files` maps the path of every file written so far to its SHA-256."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.files: dict[str, str] = {}
+        self._made: set[Path] = set()
+
+    def write(self, path: str, data: bytes) -> None:
+        """Write one file. Raises JdihError when `path` leaves the folder or is taken."""
+        parts = path.split("/")
+        if any(part in {"", ".", ".."} or "\\" in part or "\0" in part for part in parts):
+            raise JdihError(
+                f"Alamat “{path}” tidak dapat dipakai sebagai berkas situs.",
+                "Ganti nama folder atau berkas sumbernya: huruf kecil, angka, dan tanda hubung.",
+            )
+        target = self.folder.joinpath(*parts)
+        try:
+            if target.parent not in self._made:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                self._made.add(target.parent)
+            with target.open("xb") as file:
+                file.write(data)
+        except (FileExistsError, NotADirectoryError) as error:
+            raise JdihError(
+                f"Alamat “{path}” dipakai dua kali: oleh halaman dan oleh berkas lain di situs.",
+                "Ganti nama folder atau berkas yang memakainya.",
+            ) from error
+        self.files[path] = sha256(data)
+
+    def adopt(self) -> None:
+        """Take the files that others wrote into the folder (the theme's assets) into `files`."""
+        for path in self.folder.rglob("*"):
+            name = path.relative_to(self.folder).as_posix()
+            if name not in self.files and path.is_file():
+                self.files[name] = sha256(path.read_bytes())

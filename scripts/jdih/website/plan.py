@@ -1,0 +1,104 @@
+"""Which pages a site has, and who makes each: known before the first one is made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from jdih.errors import JdihError
+from jdih.model.document import Document, Kind
+from jdih.website import address
+from jdih.website.catalogue import Catalogue
+from jdih.website.desk import NOT_FOUND, Desk
+from jdih.website.page import Page
+from jdih.website.pages.agenda import AGENDA, agenda_page, agenda_years
+from jdih.website.pages.item import item_page
+from jdih.website.pages.legal import legal_page
+from jdih.website.pages.lists import (
+    DOCUMENTS,
+    HOME,
+    documents_page,
+    home_page,
+    list_addresses,
+    list_page,
+    not_found_page,
+)
+from jdih.website.pages.monthly import plan_page, strategy_page
+from jdih.website.pages.plain import plain_page
+from jdih.website.pages.sop import sop_page
+
+Maker = Callable[[Desk], Page]
+
+WIDE = frozenset({Kind.SOP, Kind.PLAN})
+"""Kinds of document whose pages have no table of contents at their side."""
+
+_MAKERS: Mapping[Kind, Callable[[Desk, Document], Page]] = {
+    Kind.ITEM: item_page,
+    Kind.SOP: sop_page,
+    Kind.STRATEGY: strategy_page,
+    Kind.PLAN: plan_page,
+    Kind.REPORT: plain_page,
+    Kind.REGULATION: legal_page,
+    Kind.MONOGRAPH: legal_page,
+    Kind.ARTICLE: legal_page,
+    Kind.RULING: legal_page,
+    Kind.PAGE: plain_page,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Every page of a build: address → maker, in order of the address.
+
+    `wide` are the addresses of the pages without a table of contents, `intros` as in `Desk`.
+    """
+
+    makers: Mapping[str, Maker]
+    wide: frozenset[str]
+    intros: Mapping[str, Document]
+
+
+def plan(catalogue: Catalogue) -> Plan:
+    """Return the pages of a site.
+
+    A *halaman* at the address of a computed page becomes its introduction; any other document at
+    such an address takes its place. Raises JdihError when two documents share an address.
+    """
+    computed = dict(_computed(catalogue))
+    written: dict[str, Document] = {}
+    intros: dict[str, Document] = {}
+    for document in catalogue.site.documents:
+        at = address.of_document(document)
+        if at in computed and document.kind is Kind.PAGE:
+            intros[at] = document
+        elif at in written:
+            raise _taken(at, written[at], document)
+        else:
+            written[at] = document
+    makers = computed | {at: partial(_made, document) for at, document in written.items()}
+    narrow = {at for at, document in written.items() if document.kind not in WIDE}
+    return Plan(dict(sorted(makers.items())), frozenset(makers.keys() - narrow), intros)
+
+
+def _made(document: Document, desk: Desk) -> Page:
+    return _MAKERS[document.kind](desk, document)
+
+
+def _computed(catalogue: Catalogue) -> Iterator[tuple[str, Maker]]:
+    yield HOME, home_page
+    yield NOT_FOUND, not_found_page
+    if any(document.kind.legal for document in catalogue.site.documents):
+        yield DOCUMENTS, documents_page
+    for at, kind, year in list_addresses(catalogue):
+        yield at, partial(list_page, kind=kind, year=year)
+    yield AGENDA, partial(agenda_page, year=None)
+    for number in agenda_years(catalogue):
+        yield f"{AGENDA}{number}/", partial(agenda_page, year=number)
+
+
+def _taken(at: str, first: Document, second: Document) -> JdihError:
+    return JdihError(
+        f"Dua dokumen menuju satu alamat, {at or '/'}: {first.path} dan {second.path}.",
+        "Ganti nama salah satu folder atau berkas, lalu ulangi.",
+    )

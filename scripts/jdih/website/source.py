@@ -1,0 +1,129 @@
+"""A `Site` from a version of the repository: what the builder needs, read strictly."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from datetime import date, datetime, tzinfo
+from pathlib import Path
+
+from jdih.errors import JdihError
+from jdih.model.document import Kind
+from jdih.model.tree import Tree
+from jdih.model.unit import Unit
+from jdih.model.verdict import Verdict
+from jdih.reading import strict_yaml
+from jdih.register.book import LOCAL, Book
+from jdih.register.chain import Register, join
+from jdih.repository.git import Repository
+from jdih.repository.tree import WorkTree
+from jdih.rules.engine import Checked, check_tree
+from jdih.website.site import Site
+
+CONFIG = "mkdocs.yml"
+THEME = "site_config/theme"
+
+
+def load(root: Path, drafts: bool = False) -> Site:
+    """Return the site of the work tree at `root`: what ``mkdocs build`` and ``serve`` show.
+
+    Documents with a finding that must be mended are left out unless they are drafts in a preview.
+    Raises JdihError when the settings cannot be used.
+    """
+    tree = WorkTree(root)
+    checked = check_tree(tree)
+    return site_of(
+        root / CONFIG,
+        tree,
+        checked,
+        day=build_day(_unit(checked).zone),
+        register=_local_register(root),
+        drafts=drafts,
+    )
+
+
+def site_of(
+    config: Path,
+    tree: Tree,
+    checked: Checked,
+    *,
+    day: date,
+    register: Register,
+    commit: str = "",
+    verdicts: Mapping[str, Verdict] | None = None,
+    drafts: bool = False,
+) -> Site:
+    """Return the site of one tree that was read and checked; `config` is its mkdocs.yml."""
+    documents = tuple(
+        document
+        for document in checked.corpus.documents
+        if (drafts or not document.draft) and document.path not in checked.corpus.unsound
+    )
+    return Site(
+        config=config,
+        documents=documents,
+        read=tree.read,
+        unit=_unit(checked),
+        day=day,
+        base=base_of(config),
+        sops=checked.context.sops,
+        entries=register.entries,
+        verdicts=verdicts or {},
+        public_fields={kind: checked.schemas.of(kind).public_fields for kind in Kind},
+        commit=commit,
+        register=register.head_hash,
+    )
+
+
+def export_frame(tree: Tree, folder: Path) -> Path:
+    """Write ``mkdocs.yml`` and the theme of a tree into `folder`; return the configuration.
+
+    So a site is built wholly from its commit, whatever lies in the work tree.
+    """
+    for path, entry in tree.entries.items():
+        if entry.regular and (path == CONFIG or path.startswith(f"{THEME}/")):
+            copy = folder / path
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            copy.write_bytes(tree.read(path))
+    return folder / CONFIG
+
+
+def base_of(config: Path) -> str:
+    """Return the site's full address (``site_url`` of mkdocs.yml), ending in a slash.
+
+    Raises JdihError when there is none.
+    """
+    text = config.read_text(encoding="utf-8") if config.is_file() else ""
+    parsed = strict_yaml.parse(CONFIG, text, depth=16)
+    base = parsed.root.text("site_url") if parsed.root else ""
+    if not base.startswith(("https://", "http://")):
+        raise JdihError(
+            f"{CONFIG} tidak menyebut alamat situs.",
+            "Isi `site_url`, misalnya https://jdih.contoh.example/.",
+        )
+    return base.rstrip("/") + "/"
+
+
+def build_day(zone: tzinfo) -> date:
+    """Return the day that pages show: SOURCE_DATE_EPOCH where it is set, else today in `zone`."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isdigit():
+        return datetime.fromtimestamp(int(epoch), zone).date()
+    return datetime.now(zone).date()
+
+
+def _unit(checked: Checked) -> Unit:
+    unit = checked.context.unit
+    if unit is None:
+        first = next(f for f in checked.findings if f.location.path.startswith("site_config/"))
+        raise JdihError(f"Situs tidak dapat dibangun: {first.as_text()}", first.remedy)
+    return unit
+
+
+def _local_register(root: Path) -> Register:
+    try:
+        repository = Repository.open(root)
+    except JdihError:
+        # A folder without Git has no register; the site can still be looked at.
+        return join(None, ())
+    return Book(repository, LOCAL).read()

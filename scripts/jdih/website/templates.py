@@ -1,0 +1,80 @@
+"""The page templates of the theme (``halaman/*.html``). The one door to Jinja2.
+
+All values are escaped; only HTML that has passed the sanitiser comes in as `Markup`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import jinja2
+from markupsafe import Markup
+
+from jdih.errors import JdihError
+from jdih.website import address, wording
+
+FOLDER = "halaman"
+
+
+def safe(html: str) -> Markup:
+    """Mark `html` as fit to stand in a page. Only for what `reading.markdown` rendered."""
+    return Markup(html)  # noqa: S704 (the sanitiser's output)
+
+
+class Templates:
+    """The templates of one theme. `theme` is the folder that holds ``halaman/``."""
+
+    def __init__(self, theme: Path) -> None:
+        self._environment = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(theme / FOLDER),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            auto_reload=False,
+        )
+        self._environment.filters.update(
+            tanggal=wording.day,
+            bulan=wording.month,
+            saat=wording.moment,
+            angka=wording.number,
+            ukuran=wording.size,
+            sidik=wording.short_digest,
+            url=address.quoted,
+        )
+
+    def render(self, name: str, **values: object) -> str:
+        """Render ``halaman/<name>.html``.
+
+        Raises JdihError when the template is missing or wrong: that is the site's fault.
+        """
+        with _named(name):
+            return self._environment.get_template(f"{name}.html").render(values)
+
+    def titled(self, name: str, **values: object) -> tuple[str, str]:
+        """Render a template that sets its own `title`; return the title and the body.
+
+        Raises JdihError as `render` does.
+        """
+        with _named(name):
+            module = self._environment.get_template(f"{name}.html").make_module(values)
+            return str(getattr(module, "title", name)), str(module)
+
+
+@contextmanager
+def _named(name: str) -> Iterator[None]:
+    try:
+        yield
+    except jinja2.TemplateNotFound as error:
+        raise JdihError(
+            f"Templat halaman {FOLDER}/{error.name} tidak ada di folder tema.",
+            "Kembalikan berkas itu dari versi sebelumnya.",
+        ) from error
+    except jinja2.TemplateError as error:
+        raise JdihError(
+            f"Templat halaman {FOLDER}/{name}.html tidak dapat dipakai: {error}",
+            "Perbaiki templat itu, atau kembalikan versi sebelumnya.",
+        ) from error

