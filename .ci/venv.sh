@@ -106,18 +106,32 @@ create() {
   fi
 }
 
-# A package that left the development lock must not stay behind, and a Python that the system
-# took away is not believed.
-if ! stamped jalan || ! "$python" -c '' 2>/dev/null ||
-  { [ "${1-}" = dev ] && [ -e .venv/.uji ] && ! stamped uji; }; then
+if [ "${1-}" = dev ]; then parts='jalan uji paket'; else parts='jalan paket'; fi
+
+whole() { for part in $parts; do stamped "$part" || return 1; done; }
+
+# False when .venv has to be made anew: what it rests on changed, its Python was taken away, a
+# package that left the development lock would stay behind, or uv made it (hence without pip) and
+# is gone.
+usable() {
+  stamped jalan && "$python" -c '' 2>/dev/null || return 1
+  whole && return
+  case $parts in *uji*) [ ! -e .venv/.uji ] || stamped uji || return 1 ;; esac
+  [ ! -e .venv/.uv ] || command -v uv >/dev/null 2>&1
+}
+
+if ! usable; then
   create
   step "Memasang program (sekali saja, sekitar satu menit)" install requirements.lock
   stamp jalan
 fi
-if [ "${1-}" = dev ] && ! stamped uji; then
-  step "Memasang alat uji (sekali saja, sekitar satu menit)" install requirements-dev.lock
-  stamp uji
-fi
+case $parts in *uji*)
+  if ! stamped uji; then
+    step "Memasang alat uji (sekali saja, sekitar satu menit)" install requirements-dev.lock
+    stamp uji
+  fi
+  ;;
+esac
 if ! stamped paket; then
   step "Memasang jdih dari folder ini" install_package
   stamp paket

@@ -19,7 +19,8 @@ START = 1_790_000_000
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody who commits. `key` is the private key's file, `public` the text beside it."""
+    """Somebody who commits. `key` is the private key's file, `public` the text beside it
+    without its comment."""
 
     account: str
     number: int
@@ -27,7 +28,8 @@ class Person:
 
     @property
     def public(self) -> str:
-        return self.key.with_suffix(".pub").read_text(encoding="ascii").strip()
+        kind, blob, *_ = self.key.with_suffix(".pub").read_text(encoding="ascii").split()
+        return f"{kind} {blob}"
 
     @property
     def address(self) -> str:

@@ -221,6 +221,16 @@ def test_python_without_venv_is_told_with_the_remedy(desk: Desk, bare: Path) -> 
     assert "sudo apt install python3-venv" in done.stderr
 
 
+def test_uv_that_is_gone_is_missed_only_when_there_is_something_to_do(
+    ready: Desk, bare: Path
+) -> None:
+    _program(bare / "python3", 'case "$2" in *venv*) exit 1 ;; esac')
+    assert ready.make("siap", PATH=str(bare)).returncode == 0
+    ready.append("pyproject.toml", "# lain\n")
+    done = ready.make("siap", PATH=str(bare))
+    assert "modul venv belum terpasang" in done.stderr
+
+
 def test_make_alone_lists_every_target_for_people(desk: Desk) -> None:
     listed = set(re.findall(r"make (\w+) ", desk.make().stdout))
     assert listed >= {"publish", "check", "serve", "test", "lock", "clean"}

@@ -92,7 +92,7 @@ def _dispatch(arguments: list[str]) -> int:
     )
     parser.add_argument("--version", action="version", version=f"Alur JDIH {__version__}",
                         help="menampilkan versi")  # fmt: skip
-    parser.add_argument("-C", dest="root", metavar="FOLDER", type=Path, default=Path.cwd(),
+    parser.add_argument("-C", dest="root", metavar="FOLDER", type=Path, default=_here(),
                         help="bekerja pada repositori di FOLDER")  # fmt: skip
     verbs = parser.add_subparsers(dest="command", metavar="PERINTAH", title="perintah")
     commands: dict[str, Command] = {}
@@ -108,6 +108,15 @@ def _dispatch(arguments: list[str]) -> int:
         parser.print_help()
         return 0
     return commands[args.command].run(args)
+
+
+def _here() -> Path:
+    try:
+        return Path.cwd()
+    except FileNotFoundError as error:
+        raise JdihError(
+            "Folder tempat perintah ini dijalankan sudah tidak ada.", "Pindah ke folder lain."
+        ) from error
 
 
 def _load(name: str) -> Command:

@@ -14,7 +14,7 @@ from jdih.model.node import Mapping
 from jdih.model.sop import Proof, Role, Scope, Sop, Step
 from jdih.model.unit import Authority, Holder, Office, Unit
 from jdih.model.verdict import State, Verdict
-from jdih.workflow.authority import settings_deciders
+from jdih.workflow.authority import deciders, settings_deciders
 from jdih.workflow.gate import Imports, approve, judge
 from jdih.workflow.refusal import Refusal, Refused, say
 from jdih.workflow.version import Baseline, Candidate, Contributor, Doubt, Holding, Label, Version
@@ -102,9 +102,12 @@ GOOD = Version(
     approvals=BY_HEAD,
 )
 EARLIER = replace(
-    GOOD, commit="1" * 40, digest=OLD, side_digest=OLD, approvals=_by(BY_HEAD[0].holdings[0])
+    GOOD,
+    commit="1" * 40,
+    digest=OLD,
+    side_digest=OLD,
+    approvals=_by(Holding(KABAG, HEAD), digest=OLD),
 )
-EARLIER = replace(EARLIER, approvals=(replace(BY_HEAD[0], digest=OLD),))
 
 
 def _document(path: str = PATH) -> Document:
@@ -262,7 +265,7 @@ def test_one_version(case: Case) -> None:
         assert verdict.approval is not None
     else:
         with pytest.raises(Refused) as caught:
-            approve(version, _deciders(version), version.contributors)
+            approve(version, deciders, version.contributors)
         assert caught.value.refusal is case.refusal
         assert (verdict.state, verdict.approval) == (State.HELD, None)
         assert verdict.reason == caught.value.reason
@@ -270,12 +273,6 @@ def test_one_version(case: Case) -> None:
     assert verdict.commit == version.commit
     assert verdict.digest == version.digest
     assert verdict.fallback == ""
-
-
-def _deciders(version: Version):  # type: ignore[no-untyped-def]
-    from jdih.workflow.authority import deciders
-
-    return deciders
 
 
 def test_an_approval_names_office_time_and_basis() -> None:

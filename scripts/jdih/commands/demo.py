@@ -8,10 +8,12 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from jdih.demo.life import KPU, MK, live
-from jdih.demo.office import found
+from jdih.demo.life import KPU, MK, Life, live
+from jdih.demo.office import Example, found
+from jdih.demo.plan import approve_month
 from jdih.errors import JdihError
-from jdih.publication.run import publish
+from jdih.publication.notice import FOLDER, leave
+from jdih.publication.run import Result, publish
 from jdih.publication.targets import target_of
 from jdih.repository.git import Repository
 
@@ -50,17 +52,20 @@ def _perform(place: Path) -> None:
     print("Menyiapkan kantor contoh: repositori, pusat.git, dan kunci tiap jabatan …")
     items = tuple(f"content/konten/2026/{life.name}" for life in LIVES)
     example = found(place, items)
-    for life in LIVES:
-        identity = live(example, life, print)
-        print(f"{life.label} kegiatan {life.publication}: "
-              f"{example.people[life.publisher].title} menerbitkan dan mencatat")  # fmt: skip
-        _publish(example.repository, identity)
+    before = _publish(example.repository)
+    print(f"    konten yang sudah ada tercatat sebagai impor: {len(before.recorded)} entri")
+    _lead(example, KPU)
+    approve_month(example, print)
+    _lead(example, MK)
     shutil.rmtree(example.shelf)
 
 
-def _publish(repository: Repository, identity: str) -> None:
-    target = target_of("lokal", repository.root, None)
-    result = publish(repository, target, lambda: datetime.now(UTC))
+def _lead(example: Example, life: Life) -> None:
+    """Lead one item from its opening to its notice."""
+    identity = live(example, life, print)
+    publisher = example.people[life.publisher].title
+    print(f"{life.label} kegiatan {life.publication}: {publisher} menerbitkan dan mencatat")
+    result = _publish(example.repository)
     entry = result.register.latest(identity)
     if entry is None or entry.approval is None:
         reasons = [held.reason for held in result.held if held.id == identity]
@@ -68,10 +73,21 @@ def _publish(repository: Repository, identity: str) -> None:
             f"Contoh {identity} tidak terbit: {' '.join(reasons) or 'halamannya tidak terlihat'}",
             "Laporkan pesan ini: kantor contoh perlu diperbaiki.",
         )
-    print(f"    tercatat nomor {entry.label}, disetujui {entry.approval.title} "
-          f"({entry.approval.evidence.value})")  # fmt: skip
-    for notice in result.notices:
-        print(f"    pemberitahuan: {notice.link[:72]}…")
+    approval = entry.approval
+    print(
+        f"    tercatat nomor {entry.label}; disetujui {approval.title}, {approval.evidence.value}"
+    )
+    for notice in (notice for notice in result.notices if notice.id == identity):
+        path = leave(example.repository.root / FOLDER, notice)
+        print(f"    pemberitahuan siap: {path.relative_to(example.repository.root)}")
+
+
+def _publish(repository: Repository) -> Result:
+    return publish(repository, target_of("lokal", repository.root, None), _now)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 def _explain(target: Path) -> None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import argparse
 import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,6 +15,7 @@ from jdih.errors import JdihError
 from jdih.model.document import DRAFTS, LEGAL_KINDS, Kind
 from jdih.model.sop import Proof, Sop
 from jdih.reading.skeleton import skeleton
+from jdih.reading.source import forbidden
 from jdih.register.book import LOCAL, PUBLIC, Book
 from jdih.repository.git import Repository
 from jdih.rules.addresses import SLUG_LIMIT
@@ -176,7 +180,6 @@ def _sop(checked: Checked, name: str) -> Sop:
 @contextmanager
 def _on_branch(repository: Repository, name: str) -> Iterator[None]:
     """Work on a new branch; when that fails, return to where we were and take it away."""
-    before = repository.branch() or repository.head() or ""
     base = "main" if repository.resolve("refs/heads/main") else "HEAD"
     repository.create_branch(name, base)
     try:
@@ -184,9 +187,7 @@ def _on_branch(repository: Repository, name: str) -> Iterator[None]:
         yield
     except BaseException:
         if repository.branch() == name:
-            repository.run("switch", "--quiet", "--no-guess", "--detach", before)
-            if not before == repository.head():
-                repository.switch(before)
+            repository.run("switch", "--quiet", "-")
         repository.run("branch", "--quiet", "--delete", "--force", "--", name)
         raise
 

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from jdih.publication.notice import Notice
+from jdih.publication.notice import FOLDER, leave
 from jdih.publication.run import Report, Result, publish
 from jdih.publication.targets import TARGETS, target_of
 from jdih.repository.git import Repository
@@ -21,7 +21,6 @@ EXAMPLES = """\
   jdih publish --target folder --ke /srv/www/jdih
   jdih publish --format json            ringkasan untuk program lain"""
 
-NOTICES = Path("build/pemberitahuan")
 STEPS = 5
 """How many steps a run reports at most; the fourth comes only when something was recorded."""
 
@@ -43,7 +42,7 @@ def run(args: argparse.Namespace) -> int:
     with _progress() as report:
         result = publish(repository, target, _now, day=args.tanggal, report=report)
     for notice in result.notices:
-        _leave(repository.root / NOTICES, notice)
+        leave(repository.root / FOLDER, notice)
     if args.format == "json":
         print(json.dumps(_summary(result), ensure_ascii=False))
     else:
@@ -78,12 +77,6 @@ def _progress() -> Iterator[Report]:
         bar.update(task, description="Selesai", completed=STEPS)
 
 
-def _leave(folder: Path, notice: Notice) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    text = f"{notice.text}\n\nBuka untuk mengirim: {notice.link}\n"
-    (folder / f"{notice.id}.txt").write_text(text, encoding="utf-8")
-
-
 def _summary(result: Result) -> dict[str, object]:
     return {
         "checked": result.checked,
@@ -102,19 +95,18 @@ def _summary(result: Result) -> dict[str, object]:
 def _as_text(result: Result, repository: Repository) -> str:
     lines = [
         f"Dokumen   : {result.checked} diperiksa, {result.warnings} perlu dilihat",
-        f"Terbit    : {result.approved} disetujui, {result.imported} impor; "
-        f"{result.pages} halaman",
+        f"Terbit    : {result.approved} disetujui, {result.imported} impor; {result.pages} halaman",
         f"Tercatat  : {_recorded(result)}",
         f"Situs     : {result.site}",
     ]
     if result.notices:
-        lines.append(f"Kabar     : {len(result.notices)} pemberitahuan di {NOTICES}/")
+        lines.append(f"Kabar     : {len(result.notices)} pemberitahuan di {FOLDER}/")
     for held in result.held:
         kept = "versi sebelumnya tetap tayang" if held.shown else "tidak ditayangkan"
         word = "Menunggu " if held.due else "Ditahan  "
         lines.append(f"{word} : {held.id} ({held.path}), {kept}: {held.reason}")
     for identity, reason in sorted(result.unseen.items()):
-        lines.append(f"Belum     : {identity} belum dicatat, halamannya {reason}.")
+        lines.append(f"Periksa   : {identity}, halamannya {reason}.")
     if not repository.clean():
         lines.append("Catatan   : ada perubahan yang belum disimpan di Git; tidak ikut terbit.")
     return "\n".join(lines)
@@ -127,4 +119,3 @@ def _recorded(result: Result) -> str:
     first, last = result.recorded[0].label, result.recorded[-1].label
     span = f"nomor {first}" if first == last else f"nomor {first} sampai {last}"
     return f"{len(result.recorded)} baru ({span}); {total}"
-

@@ -120,6 +120,7 @@ def _as_draft(draft: Document, home: str, findings: Iterable[Finding]) -> Iterat
 def _relocated(root: Path, source: str, files: Mapping[str, bytes], home: str) -> Iterator[None]:
     """Move the draft on disk; put everything back when what follows fails."""
     target = root / home
+    made = [folder for folder in target.parents if not folder.exists()]
     target.parent.mkdir(parents=True, exist_ok=True)
     work = root / "build"
     work.mkdir(exist_ok=True)
@@ -140,5 +141,7 @@ def _relocated(root: Path, source: str, files: Mapping[str, bytes], home: str) -
         if aside.exists():
             aside.rename(root / source)
         shutil.rmtree(kept)
+        for folder in made:
+            folder.rmdir()
         raise
     shutil.rmtree(kept)

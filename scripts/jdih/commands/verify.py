@@ -65,7 +65,8 @@ def _object(verdict: Verdict) -> dict[str, object]:
         "commit": verdict.commit,
         "alasan": verdict.reason,
         "versi_tayang": verdict.fallback,
-        "persetujuan": approval and {
+        "persetujuan": approval
+        and {
             "jabatan": approval.office,
             "sebutan": approval.title,
             "commit": approval.commit,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -11,24 +12,31 @@ from jdih.commands.new import new
 from jdih.commands.submit import submit
 from jdih.demo.office import Example, push
 from jdih.demo.people import Person, acting
+from jdih.demo.plan import LINE, merge
 from jdih.errors import JdihError
+from jdih.forge.journey import REFUSAL
 from jdih.model.document import Kind
 from jdih.reading.header import split
 
 Tell = Callable[[str], None]
 
 _SLIP = "\n## Catatan penyusun\n\nBagian ini belum selesai.\n"
+_HALF = "\nBagian ini dihapus penyunting.\n"
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One office's part: the SOP step, who does it, what is done, and the keys it fills in."""
+    """One office's part: the SOP step, who does it, what is done, and the keys it fills in.
+
+    `files` brings body, pictures and captions; `change` replaces a piece of the body.
+    """
 
     step: int
     office: str
     words: str
     keys: tuple[str, ...] = ()
     files: bool = False
+    change: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +69,10 @@ KPU = Life(
              ("ringkasan", "bentuk", "penyusun", "media"), files=True),
         Part(4, "ahli-muda", "menyunting konsep", ("penyunting",)),
     ),
-    repair=(Part(4, "ahli-muda", "menyunting lagi sesuai masukan"),),
+    repair=(
+        Part(3, "pengelola", "memperbaiki konsep sesuai masukan", change=(_SLIP, _HALF)),
+        Part(4, "ahli-muda", "menyunting lagi", change=(_HALF, "")),
+    ),
     decision=5,
     refuser="kepala-biro",
     approver="kepala-biro",
@@ -79,7 +90,7 @@ MK = Life(
              files=True),
         Part(4, "pns-humas", "menyesuaikan dengan platform", ("penyunting",)),
     ),
-    repair=(Part(4, "ppnpn", "memperbaiki sesuai masukan tertulis"),),
+    repair=(Part(4, "ppnpn", "memperbaiki sesuai masukan tertulis", change=(_SLIP, "")),),
     decision=5,
     refuser="kabag-humas",
     approver="kasubbag-humas",
@@ -116,7 +127,8 @@ def live(example: Example, life: Life, tell: Tell) -> str:
     for part in life.repair:
         tell(f"{life.label} kegiatan {part.step}: {_title(people, part.office)} {part.words}")
         page = home / "index.md"
-        page.write_text(page.read_text(encoding="utf-8").replace(_SLIP, ""), encoding="utf-8")
+        text = page.read_text(encoding="utf-8")
+        page.write_text(text.replace(*part.change), encoding="utf-8")
         _save(example, people[part.office], home, opened.id, part.words)
     push(repository, opened.branch)
     _approve(example, life, opened.branch, opened.id, tell)
@@ -130,7 +142,6 @@ def _title(people: dict[str, Person], office: str) -> str:
 def _strip(draft: Path, title: str, identity: str, sop: str) -> None:
     header = f"tipe: konten\nid: {identity}\njudul: {title}\nsop: {sop}\n"
     (draft / "index.md").write_text(f"---\n{header}---\n", encoding="utf-8")
-    (draft / "pemberitahuan.md").unlink()
 
 
 def _write(draft: Path, text: str, part: Part, final: Path) -> None:
@@ -138,6 +149,7 @@ def _write(draft: Path, text: str, part: Part, final: Path) -> None:
     page = draft / "index.md"
     head, _, body = page.read_text(encoding="utf-8").removeprefix("---\n").partition("---\n")
     blocks = "".join(_block(text, key) for key in part.keys)
+    blocks = re.sub(r"^rencana: .*$", f"rencana: {LINE}", blocks, flags=re.MULTILINE)
     if part.files:
         shutil.copytree(final, draft, dirs_exist_ok=True,
                         ignore=shutil.ignore_patterns("index.md"))  # fmt: skip
@@ -168,7 +180,7 @@ def _refuse(example: Example, life: Life, identity: str, tell: Tell) -> None:
     person = example.people[life.refuser]
     reason = "Hapus bagian “Catatan penyusun”; selebihnya sudah baik."
     tell(f"{life.label} kegiatan {life.decision}: {person.title} tidak setuju: {reason}")
-    message = f"Naskah {identity}: tidak setuju\n\n{reason}\n"
+    message = f"Naskah {identity}: tidak setuju\n\n{reason}\n\n{REFUSAL}\n"
     with acting(example.repository, person):
         example.repository.run(
             "commit", "--quiet", "--allow-empty", "-S", "-F", "-", stdin=message.encode()
@@ -176,11 +188,6 @@ def _refuse(example: Example, life: Life, identity: str, tell: Tell) -> None:
 
 
 def _approve(example: Example, life: Life, branch: str, identity: str, tell: Tell) -> None:
-    repository, person = example.repository, example.people[life.approver]
-    tell(f"{life.label} kegiatan {life.decision}: {person.title} setuju dan menggabungkan "
-         "dengan tanda tangannya")  # fmt: skip
-    repository.switch("main")
-    message = f"Naskah {identity}: setuju"
-    with acting(repository, person):
-        repository.run("merge", "--quiet", "--no-ff", "-S", "-m", message, branch)
-    push(repository, "main")
+    title = _title(example.people, life.approver)
+    tell(f"{life.label} kegiatan {life.decision}: {title} setuju dan menandatangani penggabungan")
+    merge(example, life.approver, branch, f"Naskah {identity}: setuju")

@@ -65,7 +65,7 @@ def enter(unit: str, people: Mapping[str, Person], since: str) -> str:
             f"        kunci: [{person.public_key}]\n        sejak: {since}\n"
         )
         pattern = rf"(  - kode: {re.escape(person.office)}\n(?:    .*\n)*?)    pemegang: \[\]\n"
-        unit = re.sub(pattern, lambda found, holder=holder: found[1] + holder, unit, count=1)
+        unit = re.sub(pattern, rf"\g<1>{holder}", unit, count=1)
     return unit
 
 

@@ -98,7 +98,10 @@ class Rulebook:
             put_in = {
                 restored[blob]: data for blob, data in read_objects(self._repository, restored)
             }
-            self._read[key] = self._read_sops(Overlay(base, wrong, put_in))
+            try:
+                self._read[key] = self._read_sops(Overlay(base, wrong, put_in))
+            except JdihError:
+                self._read[key] = {}
         return self._read[key]
 
     def early(self, number: int) -> bool:

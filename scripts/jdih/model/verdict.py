@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from jdih.model.entry import Activity, Approval
+from jdih.model.entry import Approval
 
 
 class State(StrEnum):
@@ -34,4 +34,3 @@ class Verdict:
     reason: str = ""
     approval: Approval | None = None
     fallback: str = ""
-    activities: tuple[Activity, ...] = ()

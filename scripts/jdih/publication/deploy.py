@@ -2,13 +2,55 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 import secrets
 import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from jdih.errors import JdihError
 
 _OLD = ".lama-"
+_WORK = ".bangun-"
+
+
+@contextmanager
+def alone(site: Path) -> Iterator[None]:
+    """Let one run at a time work on `site`, and clear away what a cut run left.
+
+    The lock is the kernel's: it goes with the process, however that ends. Raises JdihError when
+    another run holds it, or the folder above `site` cannot be written to.
+    """
+    try:
+        site.parent.mkdir(parents=True, exist_ok=True)
+        lock = os.open(site.parent / f".{site.name}.kunci", os.O_RDWR | os.O_CREAT, 0o644)
+    except OSError as error:
+        raise _unwritable(site, error) from error
+    try:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise JdihError(
+                f"Penerbitan lain ke {site} sedang berjalan.",
+                "Tunggu sampai selesai, lalu jalankan lagi.",
+            ) from error
+        recover(site)
+        for folder in site.parent.glob(f".{site.name}{_WORK}*"):
+            shutil.rmtree(folder)
+        yield
+    finally:
+        os.close(lock)
+
+
+@contextmanager
+def workshop(site: Path) -> Iterator[Path]:
+    """Give a folder on the site's own file system to build in; it is gone afterwards."""
+    prefix = f".{site.name}{_WORK}"
+    with tempfile.TemporaryDirectory(prefix=prefix, dir=site.parent) as folder:
+        yield Path(folder)
 
 
 def deploy(built: Path, site: Path) -> None:
@@ -19,15 +61,9 @@ def deploy(built: Path, site: Path) -> None:
     refuses; then the old site stands.
     """
     try:
-        site.parent.mkdir(parents=True, exist_ok=True)
-        recover(site)
         _swap(built, site)
     except OSError as error:
-        raise JdihError(
-            f"Situs di {site} tidak dapat diganti ({error.strerror}); situs lama tetap berdiri.",
-            "Pilih folder yang dapat ditulisi dan bukan titik kait (mount) itu sendiri, misalnya "
-            "subfolder di dalamnya.",
-        ) from error
+        raise _unwritable(site, error) from error
 
 
 def recover(site: Path) -> None:
@@ -51,3 +87,11 @@ def _swap(built: Path, site: Path) -> None:
         raise
     if old.exists():
         shutil.rmtree(old)
+
+
+def _unwritable(site: Path, error: OSError) -> JdihError:
+    return JdihError(
+        f"Situs di {site} tidak dapat diganti ({error.strerror}); situs lama tetap berdiri.",
+        "Pilih folder yang dapat ditulisi dan bukan titik kait (mount) itu sendiri, misalnya "
+        "subfolder di dalamnya.",
+    )

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from jdih.workflow.digest import sha256
 
@@ -48,7 +49,7 @@ def differing(base: str, files: Iterable[str], manifest: Mapping[str, str]) -> d
     for file in files:
         address = file.removesuffix("index.html") if file.endswith("index.html") else file
         try:
-            found = sha256(_fetch(base + urllib.request.quote(address)))
+            found = sha256(_fetch(base + quote(address)))
         except (OSError, urllib.error.URLError) as error:
             faults[file] = f"tidak dapat dibuka ({getattr(error, 'reason', error)})"
             continue

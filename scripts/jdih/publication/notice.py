@@ -7,12 +7,16 @@ sends it.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import quote
 
 from jdih.errors import JdihError
 from jdih.model.document import Document
 from jdih.model.entry import Entry
 from jdih.workflow.progress import NOTICE_FILE
+
+FOLDER = Path("build/pemberitahuan")
+"""Where a run leaves its notices, below the repository's root."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,14 @@ class Notice:
     def link(self) -> str:
         """``https://wa.me/?text=…``: spaces as %20, new lines as %0A."""
         return f"https://wa.me/?text={quote(self.text, safe='')}"
+
+
+def leave(folder: Path, notice: Notice) -> Path:
+    """Write a notice into `folder`, one file an item, and return it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{notice.id}.txt"
+    path.write_text(f"{notice.text}\n\nBuka untuk mengirim: {notice.link}\n", encoding="utf-8")
+    return path
 
 
 def notice_of(document: Document, entry: Entry | None, base: str) -> Notice:
@@ -46,7 +58,5 @@ def notice_of(document: Document, entry: Entry | None, base: str) -> Notice:
             f"Konten {document.id} tidak mempunyai {NOTICE_FILE}.",
             "Tulis naskah pemberitahuan di samping naskah, lalu ajukan perubahannya.",
         )
-    text = template.replace("{tautan}", base + quote(entry.address)).replace(
-        "{nomor}", entry.label
-    )
+    text = template.replace("{tautan}", base + quote(entry.address)).replace("{nomor}", entry.label)
     return Notice(document.id, entry.label, text)

@@ -6,21 +6,18 @@ what the register shows. Running it again changes nothing; a run that was cut is
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from jdih.forge.journey import Journeys
 from jdih.model.document import Document, Kind
-from jdih.model.entry import Entry
+from jdih.model.entry import Activity, Entry
 from jdih.model.finding import Severity
 from jdih.model.unit import Unit
 from jdih.model.verdict import State as Judgement
-from jdih.publication.activities import activities_of
-from jdih.publication.deploy import deploy, recover
+from jdih.publication.deploy import alone, deploy, workshop
 from jdih.publication.live import differing, served
 from jdih.publication.notice import Notice, notice_of
 from jdih.publication.record import entry_of, unrecorded
@@ -34,12 +31,16 @@ from jdih.website.builder import build
 from jdih.website.site import Manifest, Site
 from jdih.website.source import export_frame, site_of
 from jdih.workflow.progress import NOTICE_FILE
+from jdih.workflow.rounds import Course, activities, named_offices
 from jdih.workflow.working_time import Calendar
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a run did. Counts are documents, but `warnings` findings and `pages` files."""
+    """What a run did. Counts are documents, but `warnings` findings and `pages` files.
+
+    `unseen` says of each document id that is not recorded why its live page did not count.
+    """
 
     checked: int
     warnings: int
@@ -58,6 +59,11 @@ Report = Callable[[str], None]
 """Called with the name of each step as it begins."""
 
 Clock = Callable[[], datetime]
+"""Returns the present moment, with zone."""
+
+
+def silent(_: str) -> None:
+    """Report nothing."""
 
 
 def publish(
@@ -66,127 +72,143 @@ def publish(
     clock: Clock,
     *,
     day: date | None = None,
-    report: Report = lambda step: None,
+    report: Report = silent,
 ) -> Result:
     """Publish what is approved at HEAD to `target`.
 
     `day` is the date that pages show (the clock's by default). Raises JdihError when the run
-    cannot be completed; the site that stood before then still stands.
+    cannot be completed, or another one is at work on the same site; the site that stood before
+    then still stands.
     """
-    report("Memeriksa dan membuktikan persetujuan")
-    state = read_state(repository)
-    unit = unit_of(state.tree)
-    selection = select(repository, state, clock())
-    book = Book(repository, target.ref)
-    register = book.read()
-    waiting = unrecorded(selection.fresh, dict(state.verdicts), unit, register)
-    shown = day or clock().astimezone(unit.zone).date()
-    recover(target.site)
-    report("Membangun situs")
-    with _workshop(target.site) as folder:
-        site = _site(state, selection, register, shown, folder)
-        manifest = build(site, folder / "situs")
-        report("Memasang dan melihat hasilnya")
-        deploy(folder / "situs", target.site)
-    unseen, recorded = _record(state, selection, waiting, target, manifest, book, clock)
-    register = book.read()
-    if recorded:
-        report("Membangun ulang dengan nomor Buku Agenda")
-        with _workshop(target.site) as folder:
-            site = _site(state, selection, register, shown, folder)
-            manifest = build(site, folder / "situs")
-            deploy(folder / "situs", target.site)
-        unseen = {**unseen, **_look(target, manifest, waiting)}
-    report("Menyiapkan pemberitahuan")
-    notices = tuple(_notices(selection, recorded, site.base))
-    return Result(
-        checked=len(state.checked.corpus.documents),
-        warnings=sum(f.severity is Severity.WARNING for f in state.checked.findings),
-        approved=_count(state, selection, Judgement.APPROVED),
-        imported=_count(state, selection, Judgement.IMPORTED),
-        held=selection.held,
-        pages=sum(file.endswith(".html") for file in manifest.files),
-        recorded=recorded,
-        unseen=unseen,
-        register=register,
-        site=target.site,
-        notices=notices,
-    )
+    with alone(target.site):
+        report("Memeriksa dan membuktikan persetujuan")
+        state = read_state(repository)
+        selection = select(repository, state, clock())
+        run = _Run(repository, target, clock, state, selection, day)
+        report("Membangun situs")
+        manifest = run.bring(run.book.read())
+        report("Melihat halaman yang tayang")
+        waiting = run.waiting()
+        unseen = run.look(manifest, waiting)
+        recorded = run.record(manifest, [entry for entry in waiting if entry.id not in unseen])
+        if recorded:
+            report("Membangun ulang dengan nomor Buku Agenda")
+            manifest = run.bring(run.book.read())
+            unseen |= run.look(manifest, waiting)
+        report("Menyiapkan pemberitahuan")
+        return run.result(manifest, recorded, unseen)
 
 
-def _site(
-    state: State, selection: Selection, register: Register, day: date, folder: Path
-) -> Site:
-    return site_of(
-        export_frame(state.tree, folder / "kerangka"),
-        selection.tree,
-        selection.checked,
-        day=day,
-        register=register,
-        commit=state.commit,
-        verdicts=state.verdicts,
-    )
+class _Run:
+    """One run: what was read at its beginning, and the steps that are taken from there."""
 
+    def __init__(
+        self,
+        repository: Repository,
+        target: Target,
+        clock: Clock,
+        state: State,
+        selection: Selection,
+        day: date | None,
+    ) -> None:
+        self._repository = repository
+        self._target = target
+        self._clock = clock
+        self._state = state
+        self._selection = selection
+        self._unit: Unit = unit_of(state.tree)
+        self._day = day or clock().astimezone(self._unit.zone).date()
+        self._base = ""
+        self.book = Book(repository, target.ref)
 
-@contextmanager
-def _workshop(site: Path) -> Iterator[Path]:
-    """Give a folder beside the site to build in; whatever is left there afterwards is removed."""
-    site.parent.mkdir(parents=True, exist_ok=True)
-    folder = Path(tempfile.mkdtemp(prefix=f".{site.name}.bangun-", dir=site.parent))
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder)
+    def bring(self, register: Register) -> Manifest:
+        """Build the site with the numbers of `register` and put it in its place."""
+        place = self._target.site
+        with workshop(place) as work:
+            site = self._site(register, work)
+            self._base = site.base
+            manifest = build(site, work / "situs")
+            deploy(work / "situs", place)
+        return manifest
 
+    def waiting(self) -> tuple[Document, ...]:
+        """Return what is approved and not yet shown by the register."""
+        verdicts = dict(self._state.verdicts)
+        return unrecorded(self._selection.fresh, verdicts, self._unit, self.book.read())
 
-def _look(
-    target: Target, manifest: Manifest, documents: tuple[Document, ...]
-) -> dict[str, str]:
-    files = {manifest.file(document): document for document in documents}
-    with served(target.site) as base:
-        faults = differing(base, files, manifest.files)
-    return {files[file].id: reason for file, reason in faults.items()}
+    def look(self, manifest: Manifest, documents: tuple[Document, ...]) -> dict[str, str]:
+        """Fetch the pages of `documents`; return why those fail that do, by id."""
+        files = {manifest.file(document): document for document in documents}
+        with served(self._target.site) as base:
+            faults = differing(base, files, manifest.files)
+        return {files[file].id: reason for file, reason in faults.items()}
 
+    def record(self, manifest: Manifest, documents: list[Document]) -> tuple[Entry, ...]:
+        """Record documents that were just seen live; those already there are passed over."""
+        register = self.book.read()
+        now = self._clock().astimezone(self._unit.zone)
+        drafts = [
+            entry_of(
+                document,
+                self._state.verdicts[document.path],
+                register,
+                manifest,
+                self._activities(document, now),
+                now,
+            )
+            for document in documents
+        ]
+        return self.book.append(drafts, now)
 
-def _record(
-    state: State,
-    selection: Selection,
-    waiting: tuple[Document, ...],
-    target: Target,
-    manifest: Manifest,
-    book: Book,
-    clock: Clock,
-) -> tuple[dict[str, str], tuple[Entry, ...]]:
-    """Record every waiting document whose page was seen live; return the unseen and the entries."""
-    unseen = _look(target, manifest, waiting)
-    unit = unit_of(state.tree)
-    calendar = Calendar.of(unit, state.checked.holidays)
-    register = book.read()
-    now = clock().astimezone(unit.zone)
-    drafts = []
-    for document in waiting:
-        if document.id in unseen:
-            continue
-        verdict = state.verdicts[document.path]
-        sop = selection.checked.context.sops.get(document.header.text("sop"))
-        steps = ()
-        if document.kind is Kind.ITEM and sop is not None and verdict.approval is not None:
-            steps = activities_of(document, sop, verdict, calendar, now)
-        drafts.append(entry_of(document, verdict, register, manifest, steps, now))
-    return unseen, book.append(drafts, now)
+    def result(
+        self, manifest: Manifest, recorded: tuple[Entry, ...], unseen: dict[str, str]
+    ) -> Result:
+        """Say what the run did."""
+        findings = self._state.checked.findings
+        return Result(
+            checked=len(self._state.checked.corpus.documents),
+            warnings=sum(finding.severity is Severity.WARNING for finding in findings),
+            approved=self._count(Judgement.APPROVED),
+            imported=self._count(Judgement.IMPORTED),
+            held=self._selection.held,
+            pages=sum(file.endswith(".html") for file in manifest.files),
+            recorded=recorded,
+            unseen=unseen,
+            register=self.book.read(),
+            site=self._target.site,
+            notices=tuple(self._notices(recorded)),
+        )
 
+    def _site(self, register: Register, work: Path) -> Site:
+        return site_of(
+            export_frame(self._state.tree, work / "kerangka"),
+            self._selection.tree,
+            self._selection.checked,
+            day=self._day,
+            register=register,
+            commit=self._state.commit,
+            verdicts=self._state.verdicts,
+        )
 
-def _notices(
-    selection: Selection, recorded: tuple[Entry, ...], base: str
-) -> Iterator[Notice]:
-    by_id = {document.id: document for document in selection.fresh}
-    for entry in recorded:
-        document = by_id[entry.id]
-        if document.text_beside(NOTICE_FILE).strip():
-            yield notice_of(document, entry, base)
+    def _activities(self, document: Document, live: datetime) -> tuple[Activity, ...]:
+        """Return an approved item's way through its SOP; nothing for what was not approved."""
+        approval = self._state.verdicts[document.path].approval
+        sop = self._selection.checked.context.sops.get(document.header.text("sop"))
+        if document.kind is not Kind.ITEM or approval is None or sop is None:
+            return ()
+        journeys = Journeys(self._repository, self._unit, self._selection.checked.schemas)
+        calendar = Calendar.of(self._unit, self._state.checked.holidays)
+        moves = journeys.moves(document, sop, approval.commit)
+        course = Course(sop, self._unit, calendar, named_offices(document, sop))
+        return activities(course, moves, approval, live)
 
+    def _notices(self, recorded: tuple[Entry, ...]) -> Iterator[Notice]:
+        by_id = {document.id: document for document in self._selection.fresh}
+        for entry in recorded:
+            document = by_id[entry.id]
+            if document.text_beside(NOTICE_FILE).strip():
+                yield notice_of(document, entry, self._base)
 
-def _count(state: State, selection: Selection, judgement: Judgement) -> int:
-    return sum(
-        state.verdicts[document.path].state is judgement for document in selection.fresh
-    )
+    def _count(self, judgement: Judgement) -> int:
+        verdicts = self._state.verdicts
+        return sum(verdicts[entry.path].state is judgement for entry in self._selection.fresh)

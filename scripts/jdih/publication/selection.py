@@ -25,9 +25,10 @@ from jdih.workflow.zone import parse_moment
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A document whose present version is not published, and why. `shown` is the commit whose
-    version stands in for it, empty when it is left out. `due` is True when it only waits for its
-    ``tayang``.
+    """A document whose present version is not published, and why.
+
+    `shown` is the commit whose version stands in for it, empty when it is left out. `due` is True
+    when it only waits for its ``tayang``.
     """
 
     id: str
@@ -39,8 +40,9 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """`tree` holds what is published, `checked` the same read; `fresh` are the documents whose
-    present version it shows.
+    """What is published: `tree` holds it, `checked` is the same read.
+
+    `fresh` are the documents whose present version it shows.
     """
 
     tree: Tree
@@ -64,8 +66,7 @@ def select(repository: Repository, state: State, now: datetime) -> Selection:
     broken = {
         path
         for path, findings in _by_document(checked.findings).items()
-        if any(finding.severity is Severity.ERROR for finding in findings)
-        and path in names
+        if any(finding.severity is Severity.ERROR for finding in findings) and path in names
     }
     if broken:
         # A version that was sound under older rules and is not under today's is left out too.
@@ -79,9 +80,7 @@ def select(repository: Repository, state: State, now: datetime) -> Selection:
     return Selection(tree, checked, fresh, held)
 
 
-def _held(
-    state: State, faults: dict[str, list[Finding]], now: datetime
-) -> Iterator[Held]:
+def _held(state: State, faults: dict[str, list[Finding]], now: datetime) -> Iterator[Held]:
     known = set()
     for document in state.documents:
         known.add(document.path)
@@ -91,11 +90,16 @@ def _held(
             yield Held(document.id, document.path, reason, verdict.fallback)
         elif verdict.state is Judgement.HELD:
             yield Held(document.id, document.path, verdict.reason, verdict.fallback)
-        elif moment := document.header.text("tayang"):
-            if parse_moment(moment) > now:
-                yield Held(document.id, document.path, f"Tayang {moment}.", due=True)
+        elif _early(document, now):
+            reason = f"Tayang {document.header.text('tayang')}."
+            yield Held(document.id, document.path, reason, due=True)
     for path in sorted(set(faults) - known):
         yield Held(PurePosixPath(path).parent.name, path, faults[path][0].message)
+
+
+def _early(document: Document, now: datetime) -> bool:
+    moment = document.header.text("tayang")
+    return bool(moment) and parse_moment(moment) > now
 
 
 def _by_document(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
@@ -138,4 +142,3 @@ def _version(repository: Repository, held: Held) -> Iterator[tuple[str, bytes]]:
     for path, entry in tree.entries.items():
         if owner(path) == held.path and entry.regular:
             yield path, tree.read(path)
-

@@ -10,6 +10,7 @@ from jdih.model.document import CONTENT, DRAFTS, Document, Kind
 from jdih.model.sop import Proof, Sop, Step
 from jdih.model.unit import Unit
 from jdih.model.verdict import State as Judgement
+from jdih.model.verdict import Verdict
 from jdih.publication.record import SHOWN
 from jdih.publication.state import State, read_state, unit_of
 from jdih.reading.corpus import read_document
@@ -54,27 +55,19 @@ class Standing:
         return not self.waiting
 
 
-def standings(
-    repository: Repository, register: Register, now: datetime
-) -> tuple[Standing, ...]:
+def standings(repository: Repository, register: Register, now: datetime) -> tuple[Standing, ...]:
     """Return where every item stands: those of HEAD, then those that open branches change.
 
     An item that several branches hold alike is listed once.
     """
     state = read_state(repository)
-    unit = unit_of(state.tree)
-    calendar = Calendar.of(unit, state.checked.holidays)
-    found: list[Standing] = []
-    seen: set[tuple[str, str]] = set()
+    view = _View(repository, state, register, unit_of(state.tree), now)
+    found: dict[tuple[str, object], Standing] = {}
     for branch, document in _items(repository, state):
-        fingerprint = (document.id, repr(document.digests))
-        if fingerprint in seen:
-            continue
-        seen.add(fingerprint)
-        facts = _facts(document, branch, state, register)
-        since = _since(repository, branch, document)
-        found.append(_standing(document, branch, state, unit, facts, since, calendar, now))
-    return tuple(sorted(found, key=lambda entry: (entry.done, entry.id, entry.branch)))
+        key = (document.id, document.digests)
+        if key not in found:
+            found[key] = view.standing(branch, document)
+    return tuple(sorted(found.values(), key=lambda entry: (entry.done, entry.id, entry.branch)))
 
 
 def _items(repository: Repository, state: State) -> Iterator[tuple[str, Document]]:
@@ -105,60 +98,70 @@ def _blob(tree: CommitTree, path: str) -> str:
     return tree.blob_id(path) if path in tree.entries else ""
 
 
-def _facts(
-    document: Document, branch: str, state: State, register: Register
-) -> frozenset[Proof]:
-    """Return what holds of an item besides its own files: approval and publication."""
-    verdict = state.verdicts.get(document.path)
-    if document.draft or verdict is None or document not in state.documents:
-        return frozenset()
-    facts = set()
-    if verdict.state is not Judgement.HELD:
-        facts.add(Proof.APPROVAL)
-    latest = register.latest(document.id, *SHOWN)
-    if latest is not None and latest.digest == verdict.digest:
-        facts.add(Proof.PUBLICATION)
-    return frozenset(facts)
+class _View:
+    """What standings are told from: one state of the office, its register, and the moment."""
 
+    def __init__(
+        self, repository: Repository, state: State, register: Register, unit: Unit, now: datetime
+    ) -> None:
+        self._repository = repository
+        self._state = state
+        self._register = register
+        self._unit = unit
+        self._now = now
+        self._calendar = Calendar.of(unit, state.checked.holidays)
 
-def _since(repository: Repository, branch: str, document: Document) -> datetime | None:
-    ref = "HEAD" if branch == "HEAD" else branch
-    text = repository.text("log", "-1", "--format=%cI", ref, "--", document.folder)
-    return datetime.fromisoformat(text) if text else None
+    def standing(self, branch: str, item: Document) -> Standing:
+        """Return where `item`, as `branch` holds it, stands."""
+        sop = self._state.checked.context.sops.get(item.header.text("sop"))
+        facts = self._facts(item)
+        where = progress(item, sop, facts) if sop else None
+        step = where.waiting if where and not self._settled(item, facts) else None
+        since = self._since(branch, item)
+        return Standing(
+            id=item.id,
+            title=item.title,
+            branch=branch,
+            path=item.path,
+            sop=item.header.text("sop"),
+            reached=step.number - 1 if step else _last(sop),
+            total=len(sop.steps) if sop else 0,
+            waiting=step.text if step else ("" if sop else "SOP tidak dikenal"),
+            offices=tuple(_offices(step, sop, self._unit)) if step and sop else (),
+            missing=tuple(LABELS[proof] for proof in where.missing) if where and step else (),
+            since=since,
+            minutes=self._calendar.working_minutes(since, self._now) if since and step else None,
+            standard=step.minutes if step else None,
+        )
 
+    def _facts(self, item: Document) -> frozenset[Proof]:
+        """Return what holds of an item besides its own files: approval and publication."""
+        verdict = self._verdict(item)
+        if verdict is None:
+            return frozenset()
+        facts = set()
+        if verdict.state is not Judgement.HELD:
+            facts.add(Proof.APPROVAL)
+        latest = self._register.latest(item.id, *SHOWN)
+        if latest is not None and latest.digest == verdict.digest:
+            facts.add(Proof.PUBLICATION)
+        return frozenset(facts)
 
-def _standing(
-    document: Document,
-    branch: str,
-    state: State,
-    unit: Unit,
-    facts: frozenset[Proof],
-    since: datetime | None,
-    calendar: Calendar,
-    now: datetime,
-) -> Standing:
-    sop = state.checked.context.sops.get(document.header.text("sop"))
-    where = progress(document, sop, facts) if sop else None
-    step = where.waiting if where else None
-    imported = state.verdicts.get(document.path)
-    settled = imported is not None and imported.state is Judgement.IMPORTED
-    if settled and Proof.PUBLICATION in facts:
-        step = None
-    return Standing(
-        id=document.id,
-        title=document.title,
-        branch=branch,
-        path=document.path,
-        sop=document.header.text("sop"),
-        reached=_last(sop) if step is None else step.number - 1,
-        total=len(sop.steps) if sop else 0,
-        waiting=step.text if step else ("" if sop else "SOP tidak dikenal"),
-        offices=tuple(_offices(step, sop, unit)) if step and sop else (),
-        missing=tuple(LABELS[proof] for proof in where.missing) if where and step else (),
-        since=since,
-        minutes=calendar.working_minutes(since, now) if since and step else None,
-        standard=step.minutes if step else None,
-    )
+    def _settled(self, item: Document, facts: frozenset[Proof]) -> bool:
+        """Say whether nothing is asked of an item any more: imported and recorded."""
+        verdict = self._verdict(item)
+        imported = verdict is not None and verdict.state is Judgement.IMPORTED
+        return imported and Proof.PUBLICATION in facts
+
+    def _verdict(self, item: Document) -> Verdict | None:
+        """Return the gate's word on the item, None for a version that is not on HEAD."""
+        if item.draft or item not in self._state.documents:
+            return None
+        return self._state.verdicts.get(item.path)
+
+    def _since(self, branch: str, item: Document) -> datetime | None:
+        text = self._repository.text("log", "-1", "--format=%cI", branch, "--", item.folder)
+        return datetime.fromisoformat(text) if text else None
 
 
 def _last(sop: Sop | None) -> int:

@@ -64,7 +64,7 @@ def split(path: str, text: str) -> Parts:
     if not found:
         message = "Baris `---` penutup tidak ditemukan."
         return Parts(None, "", 1, (UNCLOSED_FENCE.at(Location(path), message),))
-    body_line = len(header.splitlines()) + 3
+    body_line = text.count("\n", 0, len(text) - len(body)) + 1
     size = len(header.encode("utf-8"))
     if size > HEADER_LIMIT:
         message = f"Kepala berkas berukuran {size // 1024} KB."

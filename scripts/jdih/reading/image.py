@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import PurePosixPath
 
-from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
+from PIL import ExifTags, Image, ImageFile, UnidentifiedImageError
 
 from jdih.model.document import Picture
 
@@ -18,6 +18,16 @@ SUFFIXES = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".webp": "WEBP"}
 """Image files that content may hold, and the format each must really have."""
 
 _METADATA_KEYS = ("exif", "xmp", "photoshop")
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+"""What EXIF's orientation asks of who shows the picture (TIFF 6.0, tag 274)."""
 _LOOKS = ("transparency", "icc_profile")
 """What a picture carries besides its pixels and needs to look the same."""
 
@@ -54,7 +64,8 @@ def strip(path: str, data: bytes) -> bytes:
     """
     kind = SUFFIXES[PurePosixPath(path).suffix.lower()]
     with _opened(data) as image:
-        upright = ImageOps.exif_transpose(image)
+        turn = _TURNS.get(image.getexif().get(ExifTags.Base.Orientation, 1))
+        upright = image.copy() if turn is None else image.transpose(turn)
         upright.info = {key: upright.info[key] for key in _LOOKS if key in upright.info}
         profile = upright.info.get("icc_profile")
         out = io.BytesIO()

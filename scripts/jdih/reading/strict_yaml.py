@@ -258,11 +258,12 @@ def _explain(path: str, text: str, first_line: int, error: yaml.YAMLError) -> Fi
     problem = str(getattr(error, "problem", "") or "")
     context = str(getattr(error, "context", "") or "")
     mark = getattr(error, "problem_mark", None)
+    lines = text.split("\n")
     if "quoted scalar" in context and "unexpected end" in problem:
         mark = getattr(error, "context_mark", None) or mark
-        return UNCLOSED_QUOTE.at(_at(path, first_line, mark), "Tanda kutip dibuka di sini.")
-    location = _at(path, first_line, mark)
-    lines = text.split("\n")
+        place = _at(path, first_line, mark, lines)
+        return UNCLOSED_QUOTE.at(place, "Tanda kutip dibuka di sini.")
+    location = _at(path, first_line, mark, lines)
     line = lines[mark.line] if mark is not None and mark.line < len(lines) else ""
     if re.match(r" *\t", line):
         return TAB.at(location, "Baris ini diawali tabulasi.")
@@ -272,9 +273,12 @@ def _explain(path: str, text: str, first_line: int, error: yaml.YAMLError) -> Fi
     return SYNTAX.at(location, "Kepala berkas tidak terbaca mulai dari sini.")
 
 
-def _at(path: str, first_line: int, mark: yaml.Mark | None) -> Location:
+def _at(path: str, first_line: int, mark: yaml.Mark | None, lines: list[str]) -> Location:
     if mark is None:
         return Location(path, first_line, 1)
+    if mark.line >= len(lines):
+        # What is missing at the end is missing after the last line, not on one that is not there.
+        return Location(path, len(lines) + first_line - 1, len(lines[-1]) + 1)
     return Location(path, mark.line + first_line, mark.column + 1)
 
 

@@ -35,6 +35,7 @@ _COAUTHOR = re.compile(rb"^[ \t]*co-authored-by[ \t]*:(.*)$", re.IGNORECASE | re
 _ADDRESS = re.compile(r".*<([^<>]*)>")
 _LATEST = 2**33
 """A time after the year 2242 is a broken clock; it would overflow elsewhere."""
+_PARENTS_OF_A_MERGE = 2
 _UNREADABLE_TIME = datetime.fromtimestamp(0, UTC)
 
 
@@ -110,6 +111,15 @@ def read_history(repository: Repository, rev: str = "HEAD") -> History:
     )
 
 
+def read_branch(repository: Repository, merge: str) -> tuple[Commit, ...]:
+    """Return the commits that a merge brought in, oldest first; none for any other commit."""
+    parents = repository.text("rev-list", "--parents", "-n", "1", merge).split()[1:]
+    if len(parents) < _PARENTS_OF_A_MERGE:
+        return ()
+    brought = f"{parents[0]}..{parents[1]}"
+    return tuple(_log(repository, brought, "--diff-merges=combined", "--topo-order"))[::-1]
+
+
 def read_differences(
     repository: Repository, merges: Mapping[str, str]
 ) -> dict[str, tuple[Change, ...]]:
@@ -118,6 +128,8 @@ def read_differences(
     `merges` maps a merge to that side's commit. A change leads from the merge to the side: a path
     with status ``A`` lay only on the side, one with ``D`` came from elsewhere.
     """
+    if not merges:
+        return {}
     asked = "".join(f"{side} {merge}\n" for merge, side in merges.items())
     options = ("--stdin", "-r", "--always", *_RAW)
     output = repository.run("diff-tree", *options, "--", *FOLDERS, stdin=asked.encode("ascii"))

@@ -1,4 +1,4 @@
-"""Many Git objects at once: one process for thousands of blobs, commits or names."""
+"""Many Git objects at once: one process for thousands of blobs or commits."""
 
 from __future__ import annotations
 
@@ -9,21 +9,6 @@ from jdih.repository.git import Repository
 
 _AT_ONCE = 64 * 1024 * 1024
 """Bytes held in memory at one time; a larger single object is still read, alone."""
-
-
-def find_objects(repository: Repository, names: Iterable[str]) -> dict[str, str]:
-    """Return the object id of each name such as ``<commit>:<path>``; what is missing is left out.
-
-    A name with a line feed counts as missing: Git's answers could not be told apart.
-    """
-    wanted = sorted({name for name in names if "\n" not in name})
-    asked = b"".join(_encode(name) + b"\n" for name in wanted)
-    answers = repository.run("cat-file", "--batch-check=%(objectname)", stdin=asked).split(b"\n")
-    found = {}
-    for name, answer in zip(wanted, answers, strict=False):
-        if b" " not in answer:
-            found[name] = answer.decode("ascii")
-    return found
 
 
 def read_objects(repository: Repository, ids: Iterable[str]) -> Iterator[tuple[str, bytes]]:
@@ -43,6 +28,8 @@ def read_objects(repository: Repository, ids: Iterable[str]) -> Iterator[tuple[s
 
 
 def _batches(repository: Repository, ids: list[str]) -> Iterator[list[str]]:
+    if not ids:
+        return
     asked = "".join(f"{sha}\n" for sha in ids).encode("ascii")
     output = repository.run("cat-file", "--batch-check=%(objectsize)", stdin=asked)
     batch: list[str] = []
@@ -57,7 +44,3 @@ def _batches(repository: Repository, ids: list[str]) -> Iterator[list[str]]:
         held += int(size)
     if batch:
         yield batch
-
-
-def _encode(name: str) -> bytes:
-    return name.encode("utf-8", "surrogateescape")

@@ -1,0 +1,104 @@
+"""What happened to an item on the branch that was merged, as plain Git tells it.
+
+A refusal is a signed commit that changes nothing and carries the trailer ``Keputusan: tidak
+setuju``; it counts only when a deciding office's key signed it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from jdih.forge.people import contributors, holdings_of
+from jdih.model.document import Document
+from jdih.model.sop import Sop
+from jdih.model.unit import Unit
+from jdih.reading.corpus import read_document
+from jdih.reading.places import layout
+from jdih.reading.schema import Schemas
+from jdih.repository.git import Repository
+from jdih.repository.history import Commit, read_branch
+from jdih.repository.signature import verify
+from jdih.workflow.progress import progress
+from jdih.workflow.rounds import REFUSED, Move
+
+REFUSAL = f"Keputusan: {REFUSED}"
+"""The trailer by which a decider refuses in plain Git."""
+
+
+class Journeys:
+    """Reads journeys in one state of the office: its settings, its SOP, its schemas."""
+
+    def __init__(self, repository: Repository, unit: Unit, schemas: Schemas) -> None:
+        self._repository = repository
+        self._unit = unit
+        self._schemas = schemas
+
+    def moves(self, item: Document, sop: Sop, merge: str) -> tuple[Move, ...]:
+        """Return what happened to `item` before the commit `merge` approved it, oldest first."""
+        keys = [key for office in self._unit.offices for h in office.holders for key in h.keys]
+        commits = read_branch(self._repository, merge)
+        signatures = verify(self._repository, {commit.sha for commit in commits}, keys)
+        moves: list[Move] = []
+        for commit in commits:
+            key = signatures[commit.sha].key
+            if self._refuses(commit, item):
+                deciders = self._deciders(sop, key, commit.time) if key else ()
+                if deciders:
+                    moves.append(Move(commit.time, frozenset(), refused_by=deciders[0]))
+                continue
+            state = self._state(commit, item)
+            if state is not None:
+                accounts = contributors([commit], signatures, self._unit)
+                offices = self._offices({who.account_id for who in accounts}, commit.time)
+                moves.append(Move(commit.time, offices, _proven(state, sop)))
+        return tuple(moves)
+
+    def _refuses(self, commit: Commit, item: Document) -> bool:
+        if commit.changes:
+            return False
+        message = self._repository.text("log", "-1", "--format=%B", commit.sha)
+        return item.id in message and re.search(f"^{REFUSAL}$", message, re.MULTILINE) is not None
+
+    def _deciders(self, sop: Sop, key: str, when: datetime) -> tuple[str, ...]:
+        step = sop.approval_step
+        roles = {f"{sop.id}/{role}" for role in step.deciders} if step else set()
+        return tuple(
+            held.office.code
+            for held in holdings_of(key, self._unit)
+            if roles & set(held.office.roles) and held.holder.holds(self._day(when))
+        )
+
+    def _offices(self, accounts: set[int | None], when: datetime) -> frozenset[str]:
+        return frozenset(
+            office.code
+            for office in self._unit.offices
+            for holder in office.holders
+            if holder.account_id in accounts and holder.holds(self._day(when))
+        )
+
+    def _day(self, when: datetime) -> date:
+        return when.astimezone(self._unit.zone).date()
+
+    def _state(self, commit: Commit, item: Document) -> Document | None:
+        """Return the item as `commit` left it, None when the commit did not touch it."""
+        return next(self._touched(commit, item), None)
+
+    def _touched(self, commit: Commit, item: Document) -> Iterator[Document]:
+        changed = {change.path for change in commit.changes if not change.deleted}
+        if not changed:
+            return
+        tree = self._repository.tree(commit.sha, "content", "drafts")
+        for place in layout(tree.entries).places:
+            if changed & {entry.path for entry in place.files}:
+                document, _ = read_document(tree, place, self._schemas)
+                if document is not None and document.id == item.id:
+                    yield document
+
+
+def _proven(item: Document, sop: Sop) -> frozenset[int]:
+    """Return the steps that the item's own files show, each with all before it."""
+    where = progress(item, sop)
+    last = where.waiting.number if where.waiting else sop.item_steps[-1].number + 1
+    return frozenset(step.number for step in sop.item_steps if step.number < last)

@@ -1,0 +1,182 @@
+"""An item's way through its SOP, round by round, from durable facts (``kegiatan``).
+
+A step ends when the item's files first show it, a round ends with a decision. What no fact shows
+has no times; nothing is invented. Times are those of commits, so they are self-declared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from jdih.model.document import Document
+from jdih.model.entry import Activity, Approval
+from jdih.model.sop import Proof, Sop, Step
+from jdih.model.unit import Unit
+from jdih.workflow.working_time import Calendar
+
+APPROVED, REFUSED = "setuju", "tidak setuju"
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Something that happened to an item on its branch.
+
+    `offices` are those its author held then; `proven` the steps that the item's files show
+    afterwards; `refused_by` the deciding office when it is a refusal, else empty.
+    """
+
+    time: datetime
+    offices: frozenset[str]
+    proven: frozenset[int] = frozenset()
+    refused_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What the rounds are told from: the SOP, the office, and how working time counts.
+
+    `named` are the offices that the item's own header names for a step: who gave the disposisi,
+    whoever wrote it down; who drew the concept up; who edited it.
+    """
+
+    sop: Sop
+    unit: Unit
+    calendar: Calendar
+    named: Mapping[int, str] = field(default_factory=dict)
+
+
+def named_offices(item: Document, sop: Sop) -> dict[int, str]:
+    """Return the offices that an item's header names, by number of the step."""
+    header = item.header
+    fields = {
+        Proof.DISPOSITION: header.mapping("disposisi").text("dari"),
+        Proof.TEXT: header.text("penyusun"),
+        Proof.EDITOR: header.text("penyunting"),
+    }
+    return {
+        step.number: fields[proof]
+        for step in sop.item_steps
+        for proof in step.proofs
+        if fields.get(proof)
+    }
+
+
+def activities(
+    course: Course, moves: Sequence[Move], approval: Approval, live: datetime
+) -> tuple[Activity, ...]:
+    """Return every round of every step, in order, from the first move to the live page."""
+    told: list[Activity] = []
+    number = 1
+    round_moves: list[Move] = []
+    for move in moves:
+        if move.refused_by:
+            told.extend(_round(course, number, round_moves, move.refused_by, move.time, REFUSED))
+            number, round_moves = number + 1, [move]
+        else:
+            round_moves.append(move)
+    decided = datetime.fromisoformat(approval.time)
+    told.extend(_round(course, number, round_moves, approval.office, decided, APPROVED))
+    told.extend(_publication(course, number, decided, live))
+    return tuple(told)
+
+
+def _round(
+    course: Course,
+    number: int,
+    moves: Sequence[Move],
+    office: str,
+    decided: datetime,
+    decision: str,
+) -> list[Activity]:
+    ends = _first_round(course, moves) if number == 1 else _repair(course, moves)
+    told: list[Activity] = []
+    begin = moves[0].time if number > 1 and moves else None
+    for step, doer, end in ends:
+        told.append(_activity(course, step, number, doer, begin, end))
+        begin = end or begin
+    last = course.sop.approval_step
+    if last is not None:
+        told.append(_activity(course, last, number, office, begin, decided, decision))
+    return told
+
+
+def _first_round(course: Course, moves: Sequence[Move]) -> list[tuple[Step, str, datetime | None]]:
+    """Return for each step before the decision who first completed it, and when."""
+    found: list[tuple[Step, str, datetime | None]] = []
+    for step in _before_decision(course.sop):
+        done = next((move for move in moves if step.number in move.proven), None)
+        doer = course.named.get(step.number) or (_doer(course, step, done) if done else "")
+        found.append((step, doer, done.time if done else None))
+    return found
+
+
+def _repair(course: Course, moves: Sequence[Move]) -> list[tuple[Step, str, datetime | None]]:
+    """Return the steps that were done again after a refusal, by the offices that perform them."""
+    decision = course.sop.approval_step
+    refuse = decision.decision.refuse if decision and decision.decision else None
+    first = refuse.to if refuse and refuse.to else 0
+    found: list[tuple[Step, str, datetime | None]] = []
+    for step in _before_decision(course.sop):
+        if step.number < first:
+            continue
+        mine = [move for move in moves[1:] if move.offices & _performers(course, step)]
+        if mine:
+            found.append((step, _doer(course, step, mine[-1]), mine[-1].time))
+    return found
+
+
+def _publication(course: Course, number: int, decided: datetime, live: datetime) -> list[Activity]:
+    return [
+        _activity(course, step, number, "", decided, live)
+        for step in course.sop.item_steps
+        if Proof.PUBLICATION in step.proofs
+    ]
+
+
+def _before_decision(sop: Sop) -> tuple[Step, ...]:
+    last = sop.approval_step
+    return tuple(step for step in sop.item_steps if last is None or step.number < last.number)
+
+
+def _performers(course: Course, step: Step) -> frozenset[str]:
+    return frozenset(
+        office.code
+        for role in step.performers
+        for office in course.unit.offices_for(course.sop.id, role)
+    )
+
+
+def _doer(course: Course, step: Step, move: Move) -> str:
+    """Return the performer of `step` who made the move; another office that did it, by its code."""
+    named = sorted(move.offices & _performers(course, step)) or sorted(move.offices)
+    return named[0] if named else ""
+
+
+def _activity(
+    course: Course,
+    step: Step,
+    number: int,
+    office: str,
+    begin: datetime | None,
+    end: datetime | None,
+    decision: str = "",
+) -> Activity:
+    minutes = course.calendar.working_minutes(begin, end) if begin and end else None
+    return Activity(
+        step=step.number,
+        round=number,
+        office=office,
+        begin=_text(course, begin),
+        end=_text(course, end),
+        minutes=minutes,
+        standard=step.minutes,
+        decision=decision,
+    )
+
+
+def _text(course: Course, moment: datetime | None) -> str:
+    if moment is None:
+        return ""
+    return moment.astimezone(course.calendar.zone).isoformat(timespec="seconds")
