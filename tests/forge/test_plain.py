@@ -56,6 +56,7 @@ class Desk:
         lay_office(root)
         self.unit = (root / UNIT_PATH).read_text(encoding="utf-8")
         self.start = self.git.commit({UNIT_PATH: self.settings()}, address="old@example.invalid")
+        self.schemas = read_schemas(self.git.repository.tree("main", "site_config"))
         listed = {path: verdict.digest for path, verdict in self.judge().items()}
         lines = "".join(f"  {path}: {digest}\n" for path, digest in listed.items())
         self.begun = self.git.commit(
@@ -90,11 +91,11 @@ class Desk:
         return self.git.merge(self.propose(files, by), by=self.head)
 
     def facts(self) -> PlainFacts:
-        return PlainFacts(self.git.repository, "main", _unit, _sops)
+        return PlainFacts(self.git.repository, "main", self._unit, self._sops)
 
     def judge(self) -> Mapping[str, Verdict]:
         tree = self.git.repository.tree("main")
-        documents = read_corpus(tree, read_schemas(tree)).documents
+        documents = read_corpus(tree, self.schemas).documents
         published = [document for document in documents if not document.draft]
         listed, _ = read_imports(tree)
         verdicts = judge_documents(self.facts(), published, listed)
@@ -115,20 +116,18 @@ class Desk:
         assert (verdict.state, verdict.commit, verdict.reason) == (State.APPROVED, commit, "")
         return verdict
 
+    def _unit(self, tree: Tree) -> Unit | None:
+        return read_unit(tree, self.schemas).unit
+
+    def _sops(self, tree: Tree) -> Mapping[str, Sop]:
+        return read_sops(tree, self.schemas, 450)
+
 
 def _holder(who: Person, until: str) -> str:
     lines = [f"akun: {who.account}", f"id: {who.number}", f"kunci: [{who.public}]"]
     lines += ["sejak: 2026-01-01"]
     lines += [f"sampai: {until}", "sebutan: Plh.", "dasar: SP-7"] if until else []
     return "      - " + "\n        ".join(lines) + "\n"
-
-
-def _unit(tree: Tree) -> Unit | None:
-    return read_unit(tree, read_schemas(tree)).unit
-
-
-def _sops(tree: Tree) -> Mapping[str, Sop]:
-    return read_sops(tree, read_schemas(tree), 450)
 
 
 def _item(text: str = "satu") -> dict[str, str | None]:
@@ -588,7 +587,7 @@ def test_a_name_that_is_not_utf8_holds_only_its_own_item(desk: Desk) -> None:
     desk.git.commit({}, desk.editor)
     desk.git.merge(branch, by=desk.head)
     tree = desk.git.repository.tree("main")
-    documents = read_corpus(tree, read_schemas(tree)).documents
+    documents = read_corpus(tree, desk.schemas).documents
     (item,) = (document for document in documents if document.path == ITEM)
     digests = (*item.digests, ("\udcff.md", "0" * 64))
     other = replace(item, path="content/konten/2026/lain/index.md", digests=digests)
@@ -644,8 +643,7 @@ def test_settings_that_were_broken_for_a_while_close_the_gate_then(desk: Desk) -
     desk.approve({UNIT_PATH: "nama: [\n"})
     branch = desk.propose({ITEM: HEADER + "dua\n"})
     desk.git.merge(branch, by=desk.head)
-    tree = desk.git.repository.tree(desk.begun)
-    documents = read_corpus(desk.git.repository.tree("main"), read_schemas(tree)).documents
+    documents = read_corpus(desk.git.repository.tree("main"), desk.schemas).documents
 
     verdicts = judge_documents(desk.facts(), [d for d in documents if d.path == ITEM], {})
 

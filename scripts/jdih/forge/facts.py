@@ -7,7 +7,7 @@ from typing import Protocol
 
 from jdih.model.document import Document
 from jdih.model.verdict import Verdict
-from jdih.workflow.digest import sidik
+from jdih.workflow.digest import document_sidik
 from jdih.workflow.gate import Imports, judge
 from jdih.workflow.version import Baseline, Version
 
@@ -39,7 +39,7 @@ def judge_documents(
     versions.
     """
     imports = Imports(listed, facts.begun)
-    digests = {document.path: _sidik(document) for document in documents}
+    digests = {document.path: document_sidik(document) for document in documents}
     baselines = facts.baselines([entry for entry in documents if entry.path in listed])
     unsettled = [
         document
@@ -57,11 +57,3 @@ def judge_documents(
         )
         for document in documents
     )
-
-
-def _sidik(document: Document) -> str:
-    """Return the sidik of a document, empty when the name of one of its files is not UTF-8."""
-    try:
-        return sidik(document.digests)
-    except ValueError:
-        return ""

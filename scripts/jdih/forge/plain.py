@@ -14,6 +14,7 @@ from jdih.reading.unit import UNIT_PATH
 from jdih.repository.git import Repository
 from jdih.repository.history import read_history
 from jdih.repository.objects import read_objects
+from jdih.workflow.digest import document_sidik
 from jdih.workflow.version import Baseline, Doubt, Label, Version
 
 
@@ -88,6 +89,8 @@ class PlainFacts:
         stages = {document.path: self._stages(document) for document in documents}
         every = [stage for known in stages.values() for stage in known]
         self._rules.proofs.gather(every)
+        for document in documents:
+            self._label_present(document, stages[document.path])
         self._labels((stage.path, stage.blob) for stage in every if stage.path)
         return {
             path: tuple(self._version(stage) for stage in known) for path, known in stages.items()
@@ -104,6 +107,16 @@ class PlainFacts:
 
     def _stages(self, document: Document) -> tuple[Stage, ...]:
         return self._lineage.stages(document.path, (document.kind, document.id))
+
+    def _label_present(self, document: Document, stages: tuple[Stage, ...]) -> None:
+        """Take the label of the present version from the document, which was read already."""
+        if not stages or stages[-1].path != document.path:
+            return
+        last = stages[-1]
+        digest = self._rules.proofs.sidik(last.path, last.files)
+        if digest and digest == document_sidik(document):
+            label = Label(document.kind, document.id, document.header.text("sop"))
+            self._known_labels[last.path, last.blob] = label
 
     def _labels(self, wanted: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], Label]:
         """Read the labels at many (path, blob), each once; what has none is left out."""

@@ -7,9 +7,12 @@ belong together: what was not there at that commit cannot be added to the list l
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from jdih.errors import JdihError
+from jdih.model.document import Document
 from jdih.model.finding import Severity
+from jdih.model.tree import Tree
 from jdih.reading.unit import IMPORT_PATH, UNIT_PATH
 from jdih.repository.git import Repository
 from jdih.rules.engine import check_tree
@@ -23,7 +26,7 @@ daftar:
 
 
 def adopt(repository: Repository, rev: str) -> tuple[int, str]:
-    """Write the list of all sound documents at `rev` and name that commit in unit.yml.
+    """Write the list of all documents at `rev` and name that commit in unit.yml: the office begins.
 
     Returns how many were listed, and the commit. Raises JdihError when a document there is not
     sound: what is frozen must be fit to be shown.
@@ -31,7 +34,35 @@ def adopt(repository: Repository, rev: str) -> tuple[int, str]:
     commit = repository.resolve(rev)
     if commit is None:
         raise JdihError(f"Versi “{rev}” tidak ada.", "Sebut commit, cabang, atau tag yang ada.")
-    checked = check_tree(repository.tree(commit))
+    count = _write_list(repository, repository.tree(commit))
+    unit = repository.root / UNIT_PATH
+    text, found = re.subn(
+        r"^mulai:.*$", f"mulai: {commit}", unit.read_text(encoding="utf-8"), flags=re.MULTILINE
+    )
+    if not found:
+        text = f"{text.rstrip()}\nmulai: {commit}\n"
+    unit.write_text(text, encoding="utf-8")
+    return count, commit
+
+
+def list_only(repository: Repository) -> int:
+    """Write the list of what lies in the work tree, for an office that has not begun yet.
+
+    Returns how many were listed. Raises JdihError when the office has begun: then the list is
+    frozen.
+    """
+    tree = repository.work_tree()
+    unit = check_tree(tree).context.unit
+    if unit is not None and unit.start:
+        raise JdihError(
+            f"Unit sudah mulai pada commit {unit.start[:12]}; daftar impor dibekukan.",
+            "Ajukan perubahan content/ lewat usulan yang disetujui.",
+        )
+    return _write_list(repository, tree)
+
+
+def _write_list(repository: Repository, tree: Tree) -> int:
+    checked = check_tree(tree)
     errors = [
         finding
         for finding in checked.findings
@@ -42,14 +73,12 @@ def adopt(repository: Repository, rev: str) -> tuple[int, str]:
             f"Masih ada yang harus diperbaiki: {errors[0].as_text()}",
             "Perbaiki dahulu semua temuan (`jdih check`), simpan, lalu ulangi.",
         )
-    documents = [document for document in checked.corpus.documents if not document.draft]
-    lines = [f"  {document.path}: {sidik(document.digests)}\n" for document in documents]
-    unit = repository.root / UNIT_PATH
-    text, count = re.subn(
-        r"^mulai:.*$", f"mulai: {commit}", unit.read_text(encoding="utf-8"), flags=re.MULTILINE
-    )
-    if not count:
-        text = f"{text.rstrip()}\nmulai: {commit}\n"
-    (repository.root / IMPORT_PATH).write_text(_HEAD + "".join(lines), encoding="utf-8")
-    unit.write_text(text, encoding="utf-8")
-    return len(documents), commit
+    text = render_list(document for document in checked.corpus.documents if not document.draft)
+    (repository.root / IMPORT_PATH).write_text(text, encoding="utf-8")
+    return text.count("\n") - _HEAD.count("\n")
+
+
+def render_list(documents: Iterable[Document]) -> str:
+    """Return the text of ``impor.yml``: path of each document's Markdown file and its sidik."""
+    lines = (f"  {document.path}: {sidik(document.digests)}\n" for document in documents)
+    return _HEAD + "".join(lines)

@@ -9,6 +9,8 @@ from functools import partial
 from html import unescape
 
 from jdih.model.document import Document
+from jdih.model.node import Mapping as Header
+from jdih.model.node import Scalar
 from jdih.reading import markdown
 from jdih.website import address
 from jdih.website.catalogue import Catalogue
@@ -20,6 +22,20 @@ _TRANSCRIPT = "transkrip"
 _HEADING = re.compile(
     r'<h([23]) id="([^"]+)">(.*?)(?:<a class="headerlink"[^>]*>¶</a>)?</h\1>', re.DOTALL
 )
+
+
+class Fields(dict[str, str]):
+    """The texts of a header by key; what is not there is empty, as in `Mapping.text`."""
+
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+def fields(header: Header) -> Fields:
+    """Return the texts of `header` for a template that asks for many of them."""
+    return Fields(
+        (key.text, value.text.strip()) for key, value in header.entries if isinstance(value, Scalar)
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ class Output:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.files: dict[str, str] = {}
-        self._made: set[Path] = set()
+        self._made: set[str] = set()
 
     def write(self, path: str, data: bytes) -> None:
         """Write one file. Raises JdihError when `path` leaves the folder or is taken."""
@@ -24,12 +24,12 @@ class Output:
                 f"Alamat “{path}” tidak dapat dipakai sebagai berkas situs.",
                 "Ganti nama folder atau berkas sumbernya: huruf kecil, angka, dan tanda hubung.",
             )
-        target = self.folder.joinpath(*parts)
+        parent = path.rpartition("/")[0]
         try:
-            if target.parent not in self._made:
-                target.parent.mkdir(parents=True, exist_ok=True)
-                self._made.add(target.parent)
-            with target.open("xb") as file:
+            if parent not in self._made:
+                (self.folder / parent).mkdir(parents=True, exist_ok=True)
+                self._made.add(parent)
+            with open(f"{self.folder}/{path}", "xb") as file:  # noqa: PTH123 (a site is many files)
                 file.write(data)
         except (FileExistsError, NotADirectoryError) as error:
             raise JdihError(

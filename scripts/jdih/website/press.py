@@ -115,7 +115,7 @@ class Press:
             "topic": escape(page.title),
             "body": page.body,
             "edit": self._edit(page),
-            "toc": self._desk.render("_daftar-isi", at, sections=page.toc) if page.toc else "",
+            "toc": self._templates.part("daftar_isi", sections=page.toc) if page.toc else "",
             "around": self._around(page),
         }
 
@@ -123,13 +123,16 @@ class Press:
         if not (page.source and self._frame.edit):
             return ""
         url = self._frame.edit + address.quoted(page.source)
-        return self._desk.render("_sunting", page.address, url=url)
+        return self._templates.part("sunting", url=url)
 
     def _around(self, page: Page) -> str:
         if page.previous is None and page.next is None:
             return ""
-        return self._desk.render(
-            "_sebelum-sesudah", page.address, previous=page.previous, next=page.next
+        return self._templates.part(
+            "sebelum_sesudah",
+            previous=page.previous,
+            next=page.next,
+            base=self._desk.base(page.address),
         )
 
     def _url(self, at: str) -> str:

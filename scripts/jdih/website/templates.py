@@ -16,6 +16,7 @@ from jdih.errors import JdihError
 from jdih.website import address, wording
 
 FOLDER = "halaman"
+_PARTS = "_bingkai"
 
 
 def safe(html: str) -> Markup:
@@ -53,6 +54,15 @@ class Templates:
         """
         with _named(name):
             return self._environment.get_template(f"{name}.html").render(values)
+
+    def part(self, name: str, **values: object) -> str:
+        """Return what the macro `name` of ``halaman/_bingkai.html`` makes of `values`.
+
+        Raises JdihError as `render` does.
+        """
+        with _named(_PARTS):
+            macro = getattr(self._environment.get_template(f"{_PARTS}.html").module, name)
+            return str(macro(**values))
 
     def titled(self, name: str, **values: object) -> tuple[str, str]:
         """Render a template that sets its own `title`; return the title and the body.

@@ -11,6 +11,8 @@ from typing import Any, cast
 
 import rfc8785
 
+from jdih.model.document import Document
+
 
 def canonical(value: object) -> bytes:
     """Return `value` as canonical JSON (RFC 8785).
@@ -35,3 +37,11 @@ def sidik(files: Iterable[tuple[str, str]]) -> str:
     """
     pairs = sorted(files, key=lambda pair: pair[0].encode())
     return sha256(canonical([[path, digest] for path, digest in pairs]))
+
+
+def document_sidik(document: Document) -> str:
+    """Return the sidik of a document, empty when the name of one of its files is not UTF-8."""
+    try:
+        return sidik(document.digests)
+    except ValueError:
+        return ""

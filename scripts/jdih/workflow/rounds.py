@@ -92,7 +92,7 @@ def _round(
 ) -> list[Activity]:
     ends = _first_round(course, moves) if number == 1 else _repair(course, moves)
     told: list[Activity] = []
-    begin = moves[0].time if number > 1 and moves else None
+    begin = moves[0].time if moves else None
     for step, doer, end in ends:
         told.append(_activity(course, step, number, doer, begin, end))
         begin = end or begin

@@ -11,7 +11,7 @@ from jdih.model.sop import Sop
 from jdih.model.verdict import State
 from jdih.website import address
 from jdih.website.catalogue import Catalogue
-from jdih.website.desk import Desk
+from jdih.website.desk import Desk, fields
 from jdih.website.page import Page
 from jdih.website.raw_copy import NAME, raw_copy
 from jdih.website.templates import safe
@@ -54,6 +54,7 @@ def item_page(desk: Desk, document: Document) -> Page:
         "konten",
         at,
         document=document,
+        field=fields(document.header),
         form=form_of(document),
         text=safe(text.html),
         figures=tuple(figures(document)),

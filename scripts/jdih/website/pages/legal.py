@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from jdih.model.document import Document, Kind
 from jdih.website import address
-from jdih.website.desk import Desk
+from jdih.website.desk import Desk, fields
 from jdih.website.page import Page
 from jdih.website.relations import status
 from jdih.website.templates import safe
@@ -32,6 +32,7 @@ def legal_page(desk: Desk, document: Document) -> Page:
         "dokumen",
         at,
         document=document,
+        field=fields(document.header),
         text=safe(text.html),
         status=status_of(desk, document),
         relations=tuple((relation.word, desk.page_of(relation.other)) for relation in related),

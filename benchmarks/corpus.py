@@ -1,0 +1,130 @@
+"""An office of any size, invented: the sample office and N documents more, as a Git repository.
+
+``python -m benchmarks.corpus FOLDER --documents 1000`` lays one for a trial of your own.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from benchmarks.documents import LINES, MONTHS, Files, Place, document, plan
+from jdih import resources
+
+SEED = 20_261_102
+CYCLE = (
+    *("peraturan", "konten-kpu", "peraturan", "monografi", "konten-mk"),
+    *("peraturan", "artikel", "konten-kpu", "putusan", "konten-mk"),
+    *("peraturan", "konten-kpu", "peraturan", "monografi", "halaman"),
+    *("peraturan", "artikel", "konten-kpu", "putusan", "konten-mk"),
+)
+"""The kinds of twenty documents in a row."""
+MOST = LINES * len(MONTHS) // CYCLE.count("konten-mk") * len(CYCLE)
+"""As many documents as there are plan lines for."""
+
+_START = 1_640_995_200
+_HOUR = 3_600
+_WHO = "pengelola <pengelola@example.invalid>"
+
+
+def documents(count: int, seed: int = SEED) -> Iterator[Files]:
+    """Yield the files of each of `count` documents, a plan together with its first item.
+
+    Raises ValueError when `count` is not between 0 and `MOST`.
+    """
+    if not 0 <= count <= MOST:
+        raise ValueError(f"an office has 0 to {MOST} documents, not {count}")
+    made: Counter[str] = Counter()
+    for number in range(count):
+        kind = CYCLE[number % len(CYCLE)]
+        ordinal = made[kind]
+        made[kind] += 1
+        files = document(kind, Place(seed, number, ordinal, made["peraturan"] - (kind == "peraturan")))
+        if kind == "konten-mk" and ordinal % LINES == 0:
+            yield {**plan(seed, ordinal // LINES), **files}
+        else:
+            yield files
+
+
+def lay(folder: Path, count: int, seed: int = SEED) -> str:
+    """Make the office in the new `folder`: one commit for the sample, one for each document.
+
+    The same arguments give the same commit, which is returned. Raises ValueError as `documents`
+    does, and CalledProcessError with Git's own words.
+    """
+    folder.mkdir(parents=True)
+    git(folder, "init", "--quiet", "--initial-branch=main")
+    stream = b"".join(_stream(count, seed))
+    git(folder, "fast-import", "--quiet", stdin=stream)
+    git(folder, "reset", "--quiet", "--hard", "main")
+    return git(folder, "rev-parse", "HEAD")
+
+
+def git(folder: Path, *args: str, stdin: bytes = b"") -> str:
+    """Run Git in `folder` away from the user's configuration, with a clock that stands still."""
+    moment = f"{_START} +0000"
+    name, _, address = _WHO.removesuffix(">").partition(" <")
+    people = {
+        f"GIT_{role}_{part}": value
+        for role in ("AUTHOR", "COMMITTER")
+        for part, value in (("NAME", name), ("EMAIL", address), ("DATE", moment))
+    }
+    plain = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
+    kept = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
+    done = subprocess.run(
+        ["git", *args],
+        cwd=folder,
+        env=kept | people | plain,
+        input=stdin,
+        stdout=subprocess.PIPE,
+        check=True,
+    )
+    return done.stdout.decode().strip()
+
+
+def _stream(count: int, seed: int) -> Iterator[bytes]:
+    """Yield what ``git fast-import`` reads."""
+    yield _commit(0, "Kantor contoh", _sample())
+    for number, files in enumerate(documents(count, seed), start=1):
+        yield _commit(number, f"Naskah {number}", files)
+    yield b"done\n"
+
+
+def _commit(number: int, message: str, files: Files) -> bytes:
+    when = f"{_START + number * _HOUR} +0700"
+    words = message.encode()
+    lines = [f"commit refs/heads/main\ncommitter {_WHO} {when}\n".encode()]
+    lines.append(b"data %d\n%s\n" % (len(words), words))
+    for path, data in sorted(files.items()):
+        lines.append(b"M 100644 inline %s\ndata %d\n%s\n" % (path.encode(), len(data), data))
+    return b"".join(lines)
+
+
+def _sample() -> Mapping[str, bytes]:
+    """Return what every new office starts from."""
+    root = resources.folder()
+    files = {".gitignore": b"/build/\n"}
+    for name in resources.SAMPLE_FILES:
+        start = root / name
+        for path in [start] if start.is_file() else start.rglob("*"):
+            if path.is_file():
+                files[path.relative_to(root).as_posix()] = path.read_bytes()
+    return files
+
+
+def main() -> None:
+    """Lay the office that the command line asks for."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.corpus", description=__doc__)
+    parser.add_argument("folder", type=Path, help="a folder that does not exist yet")
+    parser.add_argument("--documents", type=int, default=1_000, metavar="N", help=f"up to {MOST}")
+    parser.add_argument("--seed", type=int, default=SEED)
+    args = parser.parse_args()
+    print(lay(args.folder, args.documents, args.seed))
+
+
+if __name__ == "__main__":
+    main()
