@@ -16,6 +16,8 @@ from typing import Any
 import pytest
 from packaging.requirements import Requirement
 
+from jdih.resources import SAMPLE_FILES
+
 ROOT = Path(__file__).parents[1]
 LOCKS = ("requirements.lock", "requirements-dev.lock")
 PIN = re.compile(r"^([a-z0-9-]+)==(\S+)")
@@ -137,7 +139,7 @@ def test_wheel_holds_the_package_and_what_it_carries(tmp_path: Path) -> None:
     }
     carried = {
         f"jdih/data/{path.relative_to(ROOT).as_posix()}"
-        for part in ("site_config", "content/sop", "mkdocs.yml")
+        for part in SAMPLE_FILES
         for path in [ROOT / part, *(ROOT / part).rglob("*")]
         if path.is_file() and "__pycache__" not in path.parts
     }
@@ -173,3 +175,6 @@ def test_wheel_works_in_a_clean_environment_elsewhere(tmp_path: Path) -> None:
     )
     assert Path(where.strip()).is_relative_to(venv)
     assert list(away.iterdir()) == []
+
+    run(jdih, "demo", "kantor", at=away, **clean)
+    assert (away / "kantor").is_dir()

@@ -6,13 +6,14 @@ import argparse
 import json
 
 from jdih.errors import JdihError
+from jdih.model.document import FRAME
 from jdih.publication.notice import notice_of
 from jdih.publication.record import SHOWN
 from jdih.publication.state import read_state
 from jdih.publication.targets import TARGETS
 from jdih.register.book import Book
 from jdih.repository.git import Repository
-from jdih.website.source import CONFIG, base_of
+from jdih.website.source import base_of
 
 EXAMPLES = """\
   jdih announce 2026-7f3kq              naskah dan tautan WhatsApp
@@ -43,7 +44,7 @@ def run(args: argparse.Namespace) -> int:
             f"Versi {document.id} yang sekarang belum terbit; yang tercatat ({entry.label}) lain.",
             "Terbitkan dahulu dengan `jdih publish`.",
         )
-    notice = notice_of(document, entry, base_of(repository.root / CONFIG))
+    notice = notice_of(document, entry, base_of(repository.root / FRAME))
     if args.format == "json":
         facts = {"id": notice.id, "nomor": notice.label, "naskah": notice.text,
                  "tautan": notice.link}  # fmt: skip

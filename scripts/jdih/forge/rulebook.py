@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from jdih.errors import JdihError
 from jdih.forge.lineage import LabelReader, Lineage, Stage
 from jdih.forge.proof import Proofs
-from jdih.model.document import CONTENT, Kind
+from jdih.model.document import CONTENT, SITE_CONFIG, Kind
 from jdih.model.sop import Sop
 from jdih.model.tree import Tree
 from jdih.model.unit import Unit
@@ -23,7 +23,6 @@ from jdih.repository.git import Repository
 from jdih.repository.history import History
 from jdih.repository.objects import read_objects
 from jdih.repository.overlay import Overlay
-from jdih.repository.tree import SITE_CONFIG
 from jdih.workflow.authority import deciders, settings_deciders
 from jdih.workflow.gate import Chain, Ruling
 from jdih.workflow.version import Version

@@ -12,6 +12,9 @@ from jdih.model.tree import FileEntry
 
 CONTENT = "content"
 DRAFTS = "drafts"
+SITE_CONFIG = "site_config"
+FRAME = "mkdocs.yml"
+"""The top level of a repository, as far as the program reads it."""
 
 
 class Kind(StrEnum):

@@ -56,7 +56,7 @@ def _too_wide(text: str) -> int | None:
         if line.strip():
             start = start if rows else number
             rows += 1
-            if "|" in line and _DELIMITER_ROW.fullmatch(line):
+            if "|" in line and "-" in line and _DELIMITER_ROW.fullmatch(line):
                 columns = max(columns, line.count("|") + 1)
             continue
         cells += columns * rows

@@ -77,6 +77,7 @@ def _resolved(schema: Schema, rule: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def _scalar(text: str) -> str:
     """Write a text so that the strict reader gives it back as it is."""
-    if not text or text[0] in "-?:,[]{}#&*!|>'\"%@` " or ": " in text or " #" in text:
-        return "'" + text.replace("'", "''") + "'"
-    return f"'{text}'" if text.endswith((":", " ")) else text
+    plain = text and text[0] not in "-?:,[]{}#&*!|>'\"%@` " and text[-1] not in ": "
+    if plain and ": " not in text and " #" not in text:
+        return text
+    return "'" + text.replace("'", "''") + "'"

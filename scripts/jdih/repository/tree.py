@@ -13,11 +13,10 @@ from pathlib import Path
 from types import MappingProxyType
 
 from jdih.errors import JdihError
-from jdih.model.document import CONTENT, DRAFTS
+from jdih.model.document import CONTENT, DRAFTS, FRAME, SITE_CONFIG
 from jdih.model.tree import FileEntry
 
-SITE_CONFIG = "site_config"
-FOLDERS = (CONTENT, DRAFTS, SITE_CONFIG)
+FOLDERS = (CONTENT, DRAFTS, SITE_CONFIG, FRAME)
 
 _READABLE = frozenset({"100644", "100755"})
 

@@ -17,7 +17,7 @@ from jdih.reading.places import layout
 from jdih.reading.schema import Schemas, read_schemas
 from jdih.reading.source import read_source
 from jdih.reading.unit import read_unit
-from jdih.rules import addresses, body, item, media, privacy, references, sop, sop_flow, unit
+from jdih.rules import addresses, body, frame, item, media, privacy, references, sop, sop_flow, unit
 from jdih.rules.context import Context
 from jdih.workflow.sop_reader import parse_sop
 
@@ -60,7 +60,7 @@ def check_tree(tree: Tree) -> Checked:
     )
     holidays, holiday_findings = _holidays(tree)
     findings = sorted(
-        {*corpus.findings, *settings.findings, *holiday_findings, *_rules(context, sops)}
+        {*corpus.findings, *settings.findings, *holiday_findings, *frame.check_frame(tree), *_rules(context, sops)}
     )
     return Checked(context, schemas, holidays, tuple(findings))
 

@@ -10,6 +10,7 @@ from jdih.reading import unit as unit_file
 from jdih.rules import (
     addresses,
     body,
+    frame,
     item,
     media,
     privacy,
@@ -35,6 +36,7 @@ _MODULES = (
     item,
     unit_file,
     unit,
+    frame,
     holidays_file,
 )
 

@@ -8,8 +8,8 @@ from mkdocs.commands.serve import serve as mkdocs_serve
 from mkdocs.exceptions import Abort, MkDocsException
 
 from jdih.errors import JdihError
+from jdih.model.document import FRAME
 from jdih.website.plugin import NAME
-from jdih.website.source import CONFIG
 
 
 def serve(root: Path, *, port: int, drafts: bool) -> None:
@@ -19,7 +19,7 @@ def serve(root: Path, *, port: int, drafts: bool) -> None:
     """
     try:
         mkdocs_serve(
-            config_file=str(root / CONFIG),
+            config_file=str(root / FRAME),
             dev_addr=f"127.0.0.1:{port}",
             plugins=[{NAME: {"drafts": drafts}}],
         )

@@ -8,7 +8,7 @@ from datetime import date, datetime, tzinfo
 from pathlib import Path
 
 from jdih.errors import JdihError
-from jdih.model.document import Kind
+from jdih.model.document import FRAME, Kind
 from jdih.model.tree import Tree
 from jdih.model.unit import Unit
 from jdih.model.verdict import Verdict
@@ -20,7 +20,6 @@ from jdih.repository.tree import WorkTree
 from jdih.rules.engine import Checked, check_tree
 from jdih.website.site import Site
 
-CONFIG = "mkdocs.yml"
 THEME = "site_config/theme"
 
 
@@ -33,7 +32,7 @@ def load(root: Path, drafts: bool = False) -> Site:
     tree = WorkTree(root)
     checked = check_tree(tree)
     return site_of(
-        root / CONFIG,
+        root / FRAME,
         tree,
         checked,
         day=build_day(_unit(checked).zone),
@@ -81,11 +80,11 @@ def export_frame(tree: Tree, folder: Path) -> Path:
     So a site is built wholly from its commit, whatever lies in the work tree.
     """
     for path, entry in tree.entries.items():
-        if entry.regular and (path == CONFIG or path.startswith(f"{THEME}/")):
+        if entry.regular and (path == FRAME or path.startswith(f"{THEME}/")):
             copy = folder / path
             copy.parent.mkdir(parents=True, exist_ok=True)
             copy.write_bytes(tree.read(path))
-    return folder / CONFIG
+    return folder / FRAME
 
 
 def base_of(config: Path) -> str:
@@ -94,11 +93,11 @@ def base_of(config: Path) -> str:
     Raises JdihError when there is none.
     """
     text = config.read_text(encoding="utf-8") if config.is_file() else ""
-    parsed = strict_yaml.parse(CONFIG, text, depth=16)
+    parsed = strict_yaml.parse(FRAME, text, depth=16)
     base = parsed.root.text("site_url") if parsed.root else ""
     if not base.startswith(("https://", "http://")):
         raise JdihError(
-            f"{CONFIG} tidak menyebut alamat situs.",
+            f"{FRAME} tidak menyebut alamat situs.",
             "Isi `site_url`, misalnya https://jdih.contoh.example/.",
         )
     return base.rstrip("/") + "/"
