@@ -28,6 +28,8 @@ def run(args: argparse.Namespace) -> int:
     """Judge every document; 0 when none is held back, else 1."""
     state = read_state(Repository.open(args.root), args.rev)
     verdicts = [state.verdicts[document.path] for document in state.documents]
+    if state.settings is not None and state.settings.state is Judgement.HELD:
+        verdicts.append(state.settings)
     print(_as_json(verdicts) if args.format == "json" else _as_text(verdicts))
     return int(any(verdict.state is Judgement.HELD for verdict in verdicts))
 

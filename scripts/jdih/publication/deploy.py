@@ -15,6 +15,8 @@ from jdih.errors import JdihError
 
 _OLD = ".lama-"
 _WORK = ".bangun-"
+_MARK = "buku-agenda/index.html"
+"""A page that every site of ours has, by which its folder is known."""
 
 
 @contextmanager
@@ -22,7 +24,8 @@ def alone(site: Path) -> Iterator[None]:
     """Let one run at a time work on `site`, and clear away what a cut run left.
 
     The lock is the kernel's: it goes with the process, however that ends. Raises JdihError when
-    another run holds it, or the folder above `site` cannot be written to.
+    another run holds it, the folder above `site` cannot be written to, or `site` holds something
+    else than a site: that is never replaced.
     """
     try:
         site.parent.mkdir(parents=True, exist_ok=True)
@@ -37,9 +40,10 @@ def alone(site: Path) -> Iterator[None]:
                 f"Penerbitan lain ke {site} sedang berjalan.",
                 "Tunggu sampai selesai, lalu jalankan lagi.",
             ) from error
-        recover(site)
-        for folder in site.parent.glob(f".{site.name}{_WORK}*"):
-            shutil.rmtree(folder)
+        except OSError as error:
+            raise _unwritable(site, error) from error
+        _clear(site)
+        _refuse_foreign(site)
         yield
     finally:
         os.close(lock)
@@ -73,6 +77,25 @@ def recover(site: Path) -> None:
         kept[-1].rename(site)
     for folder in site.parent.glob(f".{site.name}{_OLD}*"):
         shutil.rmtree(folder)
+
+
+def _clear(site: Path) -> None:
+    try:
+        recover(site)
+        for folder in site.parent.glob(f".{site.name}{_WORK}*"):
+            shutil.rmtree(folder)
+    except OSError as error:
+        raise _unwritable(site, error) from error
+
+
+def _refuse_foreign(site: Path) -> None:
+    if not site.exists() or (site / _MARK).is_file():
+        return
+    if not site.is_dir() or any(site.iterdir()):
+        raise JdihError(
+            f"{site} sudah ada dan bukan situs hasil perintah ini; tidak ada yang ditimpa.",
+            "Sebut folder yang belum ada, folder kosong, atau folder terbitan sebelumnya.",
+        )
 
 
 def _swap(built: Path, site: Path) -> None:

@@ -68,8 +68,7 @@ def _shows(register: Register, identity: str, digest: str) -> bool:
 
 
 def _event(document: Document, verdict: Verdict, register: Register) -> Event:
-    if verdict.state is Judgement.IMPORTED:
-        return Event.IMPORTED
-    if register.latest(document.id, *SHOWN) is None:
-        return Event.PUBLISHED
-    return Event.CORRECTED
+    if register.latest(document.id, *SHOWN) is not None:
+        # What was imported and is restored later corrects what stood in between.
+        return Event.CORRECTED
+    return Event.IMPORTED if verdict.state is Judgement.IMPORTED else Event.PUBLISHED

@@ -116,7 +116,7 @@ class _Run:
         self._clock = clock
         self._state = state
         self._selection = selection
-        self._unit: Unit = unit_of(state.tree)
+        self._unit: Unit = unit_of(selection.tree)
         self._day = day or clock().astimezone(self._unit.zone).date()
         self._base = ""
         self.book = Book(repository, target.ref)

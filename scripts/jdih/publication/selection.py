@@ -11,16 +11,16 @@ from datetime import datetime
 from pathlib import PurePosixPath
 
 from jdih.errors import JdihError
-from jdih.model.document import Document
+from jdih.model.document import CONTENT, SITE_CONFIG, Document
 from jdih.model.finding import Finding, Severity
 from jdih.model.tree import Tree
 from jdih.model.verdict import State as Judgement
 from jdih.publication.state import State
+from jdih.publication.stand_in import early, stand_in
 from jdih.reading.places import owner
 from jdih.repository.git import Repository
 from jdih.repository.overlay import Overlay
 from jdih.rules.engine import Checked, check_tree
-from jdih.workflow.zone import parse_moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def select(repository: Repository, state: State, now: datetime) -> Selection:
     """
     faults = _by_document(state.checked.findings)
     _refuse_site_faults(faults.pop("", []))
-    held = tuple(_held(state, faults, now))
+    held = tuple(_held(repository, state, faults, now))
     names = {entry.path for entry in held}
     tree = _published(repository, state, held)
     checked = check_tree(tree)
@@ -80,26 +80,25 @@ def select(repository: Repository, state: State, now: datetime) -> Selection:
     return Selection(tree, checked, fresh, held)
 
 
-def _held(state: State, faults: dict[str, list[Finding]], now: datetime) -> Iterator[Held]:
-    known = set()
-    for document in state.documents:
-        known.add(document.path)
-        verdict = state.verdicts[document.path]
-        if errors := faults.get(document.path):
-            reason = f"{errors[0].code} {errors[0].message} ({len(errors)} harus diperbaiki)"
-            yield Held(document.id, document.path, reason, verdict.fallback)
-        elif verdict.state is Judgement.HELD:
-            yield Held(document.id, document.path, verdict.reason, verdict.fallback)
-        elif _early(document, now):
-            reason = f"Tayang {document.header.text('tayang')}."
-            yield Held(document.id, document.path, reason, due=True)
-    for path in sorted(set(faults) - known):
-        yield Held(PurePosixPath(path).parent.name, path, faults[path][0].message)
-
-
-def _early(document: Document, now: datetime) -> bool:
-    moment = document.header.text("tayang")
-    return bool(moment) and parse_moment(moment) > now
+def _held(
+    repository: Repository, state: State, faults: dict[str, list[Finding]], now: datetime
+) -> Iterator[Held]:
+    documents = {document.path: document for document in state.documents}
+    for path in sorted({*documents, *faults}):
+        document, verdict = documents.get(path), state.verdicts.get(path)
+        due = False
+        if errors := faults.get(path):
+            first = errors[0]
+            reason = f"{first.code} {first.message} ({len(errors)} harus diperbaiki)"
+        elif verdict is not None and verdict.state is Judgement.HELD:
+            reason = verdict.reason
+        elif document is not None and early(document, now):
+            reason, due = f"Tayang {document.header.text('tayang')}.", True
+        else:
+            continue
+        identity = document.id if document else PurePosixPath(path).parent.name
+        shown = stand_in(repository, path, verdict, state.commit, now)
+        yield Held(identity, path, reason, shown, due)
 
 
 def _by_document(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
@@ -138,7 +137,7 @@ def _published(repository: Repository, state: State, held: tuple[Held, ...]) -> 
 
 def _version(repository: Repository, held: Held) -> Iterator[tuple[str, bytes]]:
     """Yield the files of the version that stands in for a held document."""
-    tree = repository.tree(held.shown, "content")
+    tree = repository.tree(held.shown, CONTENT, SITE_CONFIG)
     for path, entry in tree.entries.items():
-        if owner(path) == held.path and entry.regular:
+        if held.path in {path, owner(path)} and entry.regular:
             yield path, tree.read(path)

@@ -2,32 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from jdih.errors import JdihError
 from jdih.forge.facts import judge_documents
 from jdih.forge.plain import PlainFacts
-from jdih.model.document import Document
+from jdih.model.document import CONTENT, Document
+from jdih.model.finding import Severity
 from jdih.model.sop import Sop
 from jdih.model.tree import Tree
 from jdih.model.unit import Unit
 from jdih.model.verdict import Verdict
-from jdih.reading.schema import read_schemas
+from jdih.reading.corpus import read_document
+from jdih.reading.places import layout, owner
+from jdih.reading.schema import Schemas, read_schemas
 from jdih.reading.unit import read_imports, read_unit
 from jdih.repository.git import Repository
 from jdih.rules.engine import Checked, check_tree, read_sops
 
+_PATIENCE = 50
+"""How many versions back a readable one is looked for."""
+
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """`documents` are those of ``content/``; `verdicts` are keyed by the document's path."""
+    """What a commit holds.
+
+    `documents` are those of ``content/`` that can be read. `verdicts` are keyed by path; those of
+    documents that can no longer be read tell which version was approved last. `settings` is the
+    gate's word on ``unit.yml``.
+    """
 
     commit: str
     tree: Tree
     checked: Checked
     documents: tuple[Document, ...]
     verdicts: Mapping[str, Verdict]
+    settings: Verdict | None
 
 
 def read_state(repository: Repository, rev: str = "HEAD") -> State:
@@ -48,8 +61,40 @@ def read_state(repository: Repository, rev: str = "HEAD") -> State:
     documents = tuple(document for document in checked.corpus.documents if not document.draft)
     listed, _ = read_imports(tree)
     facts = PlainFacts(repository, commit, unit_of, sops_of)
-    verdicts = judge_documents(facts, documents, listed)
-    return State(commit, tree, checked, documents, {verdict.path: verdict for verdict in verdicts})
+    lost = tuple(_lost(repository, commit, checked, {document.path for document in documents}))
+    verdicts = judge_documents(facts, (*documents, *lost), listed)
+    by_path = {verdict.path: verdict for verdict in verdicts}
+    return State(commit, tree, checked, documents, by_path, facts.settings)
+
+
+def _lost(
+    repository: Repository, commit: str, checked: Checked, known: set[str]
+) -> Iterator[Document]:
+    """Yield the newest readable version of every document that cannot be read any more."""
+    paths = {
+        owner(finding.location.path)
+        for finding in checked.findings
+        if finding.severity is Severity.ERROR and finding.location.path.startswith(f"{CONTENT}/")
+    }
+    for path in sorted(path for path in paths if path and path not in known):
+        document = _last_readable(repository, commit, path, checked.schemas)
+        if document is not None:
+            yield document
+
+
+def _last_readable(
+    repository: Repository, commit: str, path: str, schemas: Schemas
+) -> Document | None:
+    folder = str(PurePosixPath(path).parent) if path.endswith("/index.md") else path
+    options = ("--first-parent", f"--max-count={_PATIENCE}", "--format=%H")
+    for version in repository.text("log", *options, commit, "--", folder).split():
+        tree = repository.tree(version, CONTENT)
+        for place in layout(tree.entries).places:
+            if place.path == path:
+                document, _ = read_document(tree, place, schemas)
+                if document is not None:
+                    return document
+    return None
 
 
 def unit_of(tree: Tree) -> Unit:

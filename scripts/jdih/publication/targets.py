@@ -41,4 +41,5 @@ def target_of(name: str, root: Path, folder: Path | None) -> Target:
             "Target folder memerlukan tempatnya.",
             "Tambahkan --ke, misalnya --ke /srv/www/jdih (folder, bukan titik kait).",
         )
-    return Target(name, folder.absolute(), TARGETS[name])
+    # A link to the folder stays: what it points to is replaced.
+    return Target(name, folder.resolve(), TARGETS[name])

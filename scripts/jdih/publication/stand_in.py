@@ -1,0 +1,69 @@
+"""The version that stands in for one that is held: the newest before it that may be shown."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import PurePosixPath
+
+from jdih.errors import JdihError
+from jdih.model.document import CONTENT, Document
+from jdih.model.finding import Severity
+from jdih.model.verdict import State as Judgement
+from jdih.model.verdict import Verdict
+from jdih.publication.state import read_state
+from jdih.reading.places import owner
+from jdih.repository.git import Repository
+from jdih.rules.engine import Checked, check_tree
+from jdih.workflow.zone import parse_moment
+
+
+def early(document: Document, now: datetime) -> bool:
+    """Say whether a document only waits for its ``tayang``."""
+    moment = document.header.text("tayang")
+    return bool(moment) and parse_moment(moment) > now
+
+
+def stand_in(
+    repository: Repository, path: str, verdict: Verdict | None, rev: str, now: datetime
+) -> str:
+    """Return the commit whose version of the document `path` is shown in place of that at `rev`.
+
+    `verdict` is the gate's word on the version at `rev`, None when it could not be read. A version
+    may be shown when it is approved or imported, sound, and due. Empty when there is none: every
+    version before it is asked, one after the other.
+    """
+    while rev := _older(repository, path, verdict, rev):
+        vouched = verdict is not None and verdict.state is Judgement.HELD
+        checked, verdict = _look(repository, path, rev)
+        passed = verdict is not None and verdict.state is not Judgement.HELD
+        if (vouched or passed) and _fit(checked, path, now):
+            return rev
+    return ""
+
+
+def _older(repository: Repository, path: str, verdict: Verdict | None, rev: str) -> str:
+    """Return the newest commit with an older version: the gate's own word, or the one before."""
+    if verdict is not None and verdict.state is Judgement.HELD:
+        return verdict.fallback
+    folder = PurePosixPath(path).parent.as_posix()
+    place = folder if path == f"{folder}/index.md" and folder != CONTENT else path
+    brought = repository.text("log", "--first-parent", "-1", "--format=%H", rev, "--", place)
+    return repository.resolve(f"{brought}^") or "" if brought else ""
+
+
+def _look(repository: Repository, path: str, rev: str) -> tuple[Checked, Verdict | None]:
+    try:
+        state = read_state(repository, rev)
+    except JdihError:
+        # Settings that were broken then: the gate is closed for that time.
+        return check_tree(repository.tree(rev)), None
+    return state.checked, state.verdicts.get(path)
+
+
+def _fit(checked: Checked, path: str, now: datetime) -> bool:
+    document = next((found for found in checked.corpus.documents if found.path == path), None)
+    broken = any(
+        finding.severity is Severity.ERROR and owner(finding.location.path) == path
+        for finding in checked.findings
+    )
+    return document is not None and not broken and not early(document, now)
