@@ -97,7 +97,7 @@ def _as_text(result: Result, repository: Repository) -> str:
         f"Dokumen   : {result.checked} diperiksa, {result.warnings} perlu dilihat",
         f"Terbit    : {result.approved} disetujui, {result.imported} impor; {result.pages} halaman",
         f"Tercatat  : {_recorded(result)}",
-        f"Situs     : {result.site}",
+        f"Situs     : {_shown(result.site, repository.root)}",
     ]
     if result.notices:
         lines.append(f"Kabar     : {len(result.notices)} pemberitahuan di {FOLDER}/")
@@ -110,6 +110,10 @@ def _as_text(result: Result, repository: Repository) -> str:
     if not repository.clean():
         lines.append("Catatan   : ada perubahan yang belum disimpan di Git; tidak ikut terbit.")
     return "\n".join(lines)
+
+
+def _shown(path: Path, root: Path) -> Path:
+    return path.relative_to(root) if path.is_relative_to(root) else path
 
 
 def _recorded(result: Result) -> str:

@@ -6,7 +6,7 @@ import argparse
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
@@ -59,7 +59,8 @@ def submit(repository: Repository, name: str) -> Submission:
     Raises JdihError when there is no such draft or its place is taken.
     """
     tree = repository.work_tree()
-    draft = _find(check_tree(tree).corpus.documents, name)
+    before = check_tree(tree)
+    draft = _find(before.corpus.documents, name)
     home = _home(draft)
     if (repository.root / home).parent.exists():
         raise JdihError(
@@ -69,7 +70,7 @@ def submit(repository: Repository, name: str) -> Submission:
     moved = {_moved(entry.path, draft, home): _clean(entry.path, tree.read(entry.path))
              for entry in draft.files}  # fmt: skip
     after = check_tree(Overlay(tree, {entry.path for entry in draft.files}, moved))
-    findings = tuple(_as_draft(draft, home, after.findings))
+    findings = tuple(_as_draft(draft, home, after.findings, frozenset(before.findings)))
     if any(finding.severity is Severity.ERROR for finding in findings):
         return Submission(home, findings)
     repository.identity()
@@ -106,14 +107,22 @@ def _clean(path: str, data: bytes) -> bytes:
     return image.strip(path, data) if found.metadata and not found.fault else data
 
 
-def _as_draft(draft: Document, home: str, findings: Iterable[Finding]) -> Iterator[Finding]:
-    """Yield what was found in the item's new home, named by where its author finds it now."""
+def _as_draft(
+    draft: Document, home: str, findings: Iterable[Finding], known: Container[Finding]
+) -> Iterator[Finding]:
+    """Yield what was found in the item's new home, named by where its author finds it now.
+
+    What the move alone brings about elsewhere, such as a second document of the same id, belongs
+    to it; what was found there before (`known`) does not.
+    """
     there = str(PurePosixPath(home).parent)
     for finding in findings:
         path = finding.location.path
         if path.startswith(f"{there}/"):
             place = replace(finding.location, path=draft.folder + path.removeprefix(there))
             yield replace(finding, location=place)
+        elif finding not in known:
+            yield finding
 
 
 @contextmanager
