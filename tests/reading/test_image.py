@@ -111,7 +111,7 @@ def test_a_header_alone_can_claim_any_size() -> None:
 
 def test_too_many_bytes_are_not_decoded() -> None:
     data = saved(picture()) + b"\0" * BYTE_LIMIT
-    assert inspect("a.png", data).fault == "Ukurannya 5.0 MB, batasnya 5 MB."
+    assert inspect("a.png", data).fault == "Ukurannya 5,0 MB, batasnya 5 MB."
 
 
 def test_a_text_chunk_that_unpacks_to_megabytes() -> None:

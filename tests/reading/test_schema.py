@@ -102,7 +102,9 @@ def test_a_pasted_flood_of_keys_is_answered_shortly(schemas: Schemas) -> None:
 
 
 def test_dates_in_other_digits_are_refused(schemas: Schemas) -> None:
-    found = check(schemas, "", Kind.REGULATION, tanggal_penetapan="２０２６-01-01", tahun="２０２６")
+    found = check(
+        schemas, "", Kind.REGULATION, tanggal_penetapan="２０２６-01-01", tahun="２０２６"
+    )
     assert sorted(f.code for f in found if f.code != "JD302") == ["JD304", "JD307"]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import struct
 import subprocess
 from pathlib import Path
 
@@ -13,7 +15,8 @@ from tests.signing import Branching, Person, person
 
 PGP = "gpgsig -----BEGIN PGP SIGNATURE-----\n \n abc\n -----END PGP SIGNATURE-----"
 X509 = "gpgsig -----BEGIN SIGNED MESSAGE-----\n \n abc\n -----END SIGNED MESSAGE-----"
-BROKEN = "gpgsig -----BEGIN SSH SIGNATURE-----\n !!!\n -----END SSH SIGNATURE-----"
+ARMOUR = "gpgsig -----BEGIN SSH SIGNATURE-----\n {}\n -----END SSH SIGNATURE-----"
+BROKEN = ARMOUR.format("!!!")
 
 
 @pytest.fixture
@@ -31,9 +34,9 @@ def stranger(tmp_path: Path) -> Person:
     return person(tmp_path / "keys", "tamu", 7)
 
 
-def _raw(branching: Branching, *headers: str) -> str:
+def _raw(branching: Branching, *headers: str, time: int = 1) -> str:
     """Write a commit object byte for byte, with further headers."""
-    who = "sample <a@b.invalid> 1 +0000"
+    who = f"sample <a@b.invalid> {time} +0000"
     lines = [f"tree {branching.tip('HEAD^{tree}')}", f"author {who}", f"committer {who}", *headers]
     done = subprocess.run(
         ["git", "hash-object", "-t", "commit", "-w", "--stdin", "--literally"],
@@ -44,6 +47,13 @@ def _raw(branching: Branching, *headers: str) -> str:
         check=True,
     )
     return done.stdout.strip()
+
+
+def _sshsig(signer: Person, algorithm: bytes) -> str:
+    """Return a signature in good form that `signer` never made (PROTOCOL.sshsig)."""
+    parts = (base64.b64decode(signer.public.split()[1]), b"git", b"", algorithm, b"nothing")
+    packed = b"".join(struct.pack(">I", len(part)) + part for part in parts)
+    return base64.b64encode(b"SSHSIG" + struct.pack(">I", 1) + packed).decode("ascii")
 
 
 def test_each_commit_gets_its_own_answer(
@@ -72,6 +82,9 @@ def test_each_commit_gets_its_own_answer(
         _raw(branching, "gpgsig junk"): Signature(None, Flaw.BAD),
         _raw(branching, "gpgsig "): Signature(None, Flaw.BAD),
         _raw(branching, BROKEN, PGP): Signature(None, Flaw.BAD),
+        _raw(branching, ARMOUR.format("")): Signature(None, Flaw.BAD),
+        _raw(branching, ARMOUR.format("U1NIU0lH")): Signature(None, Flaw.BAD),
+        _raw(branching, BROKEN.partition("!")[0].rstrip()): Signature(None, Flaw.BAD),
     }
 
     assert verify(branching.repository, expected, [head.public]) == expected
@@ -134,12 +147,47 @@ def test_a_repository_that_runs_true_for_ssh_proves_nothing(
 ) -> None:
     branching.git("config", "gpg.ssh.program", "/bin/true")
     forged = branching.commit({"a": "1"}, stranger)
-    signature = "gpgsig -----BEGIN SSH SIGNATURE-----\n AAAA\n -----END SSH SIGNATURE-----"
-    forged = _raw(branching, signature)
+    forged = _raw(branching, ARMOUR.format(_sshsig(head, b"sha512")))
 
     found = verify(branching.repository, [forged], [head.public])
 
     assert found == {forged: Signature(None, Flaw.BAD)}
+
+
+def test_a_signature_that_breaks_the_pipe_spoils_no_other(
+    branching: Branching, head: Person
+) -> None:
+    """More than a pipe holds, and a date that ssh-keygen gives up on before it reads."""
+    commits = [branching.commit({"a": str(at)}, head, sign=True) for at in range(5)]
+    signature = ARMOUR.format(_sshsig(head, b"sha512"))
+    odd = _raw(branching, signature, "x-long " + "x" * 300_000, time=999_999_999_999)
+
+    found = verify(branching.repository, [*commits, odd], [head.public])
+
+    good = Signature(public_key(head.public))
+    assert found == {**dict.fromkeys(commits, good), odd: Signature(None, Flaw.BAD)}
+
+
+def test_a_second_signature_beside_a_good_one_spoils_it(branching: Branching, head: Person) -> None:
+    signed = branching.commit({"a": "1"}, head, sign=True)
+    text = branching.git("cat-file", "commit", signed)
+    fields, _, rest = text.partition("gpgsig ")
+    twice = subprocess.run(
+        ["git", "hash-object", "-t", "commit", "-w", "--stdin", "--literally"],
+        cwd=branching.root,
+        input=f"{fields}gpgsig {rest.partition('-----END')[0]}"
+        f"-----END SSH SIGNATURE-----\n{PGP}\n\nchange\n",
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.strip()
+
+    found = verify(branching.repository, [signed, twice], [head.public])
+
+    assert found == {
+        signed: Signature(public_key(head.public)),
+        twice: Signature(None, Flaw.BAD),
+    }
 
 
 def test_a_signature_made_for_something_else_does_not_count(

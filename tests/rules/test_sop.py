@@ -117,15 +117,15 @@ def test_what_an_sop_leaves_out_is_no_fault(old: str, new: str) -> None:
     [
         (
             "kpu-2-2021",
-            ["JD602 peringatan Output kegiatan 5 (“konten Media Sosial telah siap Upload”) bukan "
-             "kelengkapan kegiatan 6 (“draft pemberitahuan tautan hasil unggah”)."],
+            [("JD602 peringatan Output kegiatan 5 (“konten Media Sosial telah siap Upload”) bukan "
+             "kelengkapan kegiatan 6 (“draft pemberitahuan tautan hasil unggah”).")],
         ),
         (
             "mk-170-2022",
-            ["JD601 peringatan Waktu keseluruhan 7.380 menit, sedangkan jumlah waktu kegiatan "
-             "3.750 menit; 2 kegiatan tidak mencantumkan waktu (kegiatan 1 dan 3).",
-             "JD602 peringatan Output kegiatan 2 (“Daftar Diseminasi Kegiatan/Informasi”) bukan "
-             "kelengkapan kegiatan 3 (“Konsep konten”)."],
+            [("JD601 peringatan Waktu keseluruhan 7.380 menit, sedangkan jumlah waktu kegiatan "
+             "3.750 menit; 2 kegiatan tidak mencantumkan waktu (kegiatan 1 dan 3)."),
+             ("JD602 peringatan Output kegiatan 2 (“Daftar Diseminasi Kegiatan/Informasi”) bukan "
+             "kelengkapan kegiatan 3 (“Konsep konten”).")],
         ),
     ],
 )  # fmt: skip

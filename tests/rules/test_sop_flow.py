@@ -61,8 +61,8 @@ def test_an_item_gets_through_the_two_sops(name: str) -> None:
 BROKEN = [
     pytest.param(
         EXITS, "",
-        ["48:5 JD603 peringatan Keputusan kegiatan 3 tidak mempunyai jalan “setuju” dan "
-         "“tidak”."],
+        [("48:5 JD603 peringatan Keputusan kegiatan 3 tidak mempunyai jalan “setuju” dan "
+         "“tidak”.")],
         id="no exits",
     ),
     pytest.param(
@@ -161,12 +161,14 @@ def test_a_revision_of_nothing() -> None:
 @pytest.mark.parametrize("since", ["2026-01-19", "2025-12-31"])
 def test_a_revision_is_in_force_after_what_it_replaces(since: str) -> None:
     assert revisions(revised("unit-1-2026", since)) == [
-        "content/sop/unit-2-2027.md:19:1 JD613 galat Revisi ini berlaku sejak "
-        f"{since}, sedangkan unit-1-2026 yang digantikannya baru berlaku sejak 2026-01-19."
+        (
+            "content/sop/unit-2-2027.md:19:1 JD613 galat Revisi ini berlaku sejak "
+            f"{since}, sedangkan unit-1-2026 yang digantikannya baru berlaku sejak 2026-01-19."
+        )
     ]
 
 
 def test_every_rule_is_broken_by_an_example() -> None:
-    expected = [line for case in BROKEN for line in cast(list[str], case.values[2])]
+    expected = [line for case in BROKEN for line in cast("list[str]", case.values[2])]
     broken = {line.split()[1] for line in expected}
     assert broken | {"JD613"} == {rule.code for rule in RULES}

@@ -38,11 +38,19 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Look at everything; 0 when all is in order, else 1."""
     repository = Repository.open(args.root)
-    checks = [look(repository) for look in CHECKS]
+    checks = [_looked(name, look, repository) for name, look in CHECKS.items()]
     for check in checks:
         print(f"{'baik ' if not check.fault else 'PERLU'}  {check.name}", end="")
         print(f": {check.fault}\n    → {check.remedy}" if check.fault else "")
     return int(any(check.fault for check in checks))
+
+
+def _looked(name: str, look: Callable[[Repository], Check], repository: Repository) -> Check:
+    """Look at one thing; what keeps it from being looked at is its fault."""
+    try:
+        return look(repository)
+    except JdihError as error:
+        return Check(name, error.message, error.remedy)
 
 
 def _python(_: Repository) -> Check:
@@ -74,10 +82,7 @@ def _history(repository: Repository) -> Check:
 
 
 def _identity(repository: Repository) -> Check:
-    try:
-        repository.identity()
-    except JdihError as error:
-        return Check("Identitas Git", error.message, error.remedy)
+    repository.identity()
     return Check("Identitas Git")
 
 
@@ -107,20 +112,17 @@ def _start(repository: Repository) -> Check:
 
 def _registers(repository: Repository) -> Check:
     for ref in TARGETS.values():
-        try:
-            Book(repository, ref).read()
-        except JdihError as error:
-            return Check("Buku Agenda", error.message, error.remedy)
+        Book(repository, ref).read()
     return Check("Buku Agenda utuh")
 
 
-CHECKS: tuple[Callable[[Repository], Check], ...] = (
-    _python,
-    _git,
-    _ssh,
-    _history,
-    _identity,
-    _settings,
-    _start,
-    _registers,
-)
+CHECKS: dict[str, Callable[[Repository], Check]] = {
+    "Python": _python,
+    "Git": _git,
+    "ssh-keygen": _ssh,
+    "Riwayat Git": _history,
+    "Identitas Git": _identity,
+    "Pengaturan unit": _settings,
+    "Commit mulai": _start,
+    "Buku Agenda": _registers,
+}

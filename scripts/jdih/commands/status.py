@@ -56,11 +56,11 @@ def _as_text(found: Iterable[Standing], hidden: int) -> str:
 def _block(entry: Standing) -> str:
     lines = [
         f"{entry.id}  {entry.title}",
-        f"    {entry.sop}, kegiatan {entry.reached} dari {entry.total}, cabang {entry.branch}",
+        f"    {entry.sop}, {_reached(entry)}cabang {entry.branch}",
     ]
-    if entry.done:
-        lines.append("    selesai")
-    else:
+    if entry.note:
+        lines.append(f"    {entry.note}")
+    if not entry.done:
         offices = ", ".join(entry.offices) or "belum ada jabatan"
         lines.append(f"    menunggu {offices}: {entry.waiting}")
         if entry.missing:
@@ -69,14 +69,20 @@ def _block(entry: Standing) -> str:
     return "\n".join(lines)
 
 
+def _reached(entry: Standing) -> str:
+    if entry.done:
+        return "selesai, " if entry.reached else ""
+    return f"selesai sampai kegiatan {entry.reached} dari {entry.total}, "
+
+
 def _time(entry: Standing) -> str:
     if entry.since is None:
         return "belum disimpan di Git"
-    used = f"sejak {entry.since:%Y-%m-%d %H:%M}, {entry.minutes} menit kerja"
+    used = f"sejak {entry.since:%Y-%m-%d %H:%M %Z}, terpakai {entry.minutes} menit kerja"
     if entry.standard is None:
         return used
-    over = " (melebihi baku)" if (entry.minutes or 0) > entry.standard else ""
-    return f"{used} dari baku {entry.standard} menit{over}"
+    over = ", sudah lewat" if (entry.minutes or 0) > entry.standard else ""
+    return f"{used} (waktu baku {entry.standard} menit{over})"
 
 
 def _object(entry: Standing) -> dict[str, object]:
@@ -95,4 +101,5 @@ def _object(entry: Standing) -> dict[str, object]:
         "sejak": entry.since.isoformat() if entry.since else None,
         "menit": entry.minutes,
         "baku": entry.standard,
+        "keterangan": entry.note,
     }

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
+from jdih.commands.new import KINDS
 from jdih.errors import JdihError
 from jdih.model.document import DRAFTS, Document
 from jdih.model.finding import Finding, Severity
@@ -75,12 +76,21 @@ def submit(repository: Repository, name: str) -> Submission:
         return Submission(home, findings)
     repository.identity()
     with _relocated(repository.root, draft.folder, moved, str(PurePosixPath(home).parent)):
-        paths = [draft.folder, str(PurePosixPath(home).parent)]
+        paths = [str(PurePosixPath(home).parent)]
+        # A draft that was never committed leaves nothing behind that could be named.
+        if repository.text("ls-files", "--", draft.folder):
+            paths.append(draft.folder)
         commit = repository.commit(paths, f"Naskah {draft.id}: ajukan\n")
     return Submission(home, findings, commit)
 
 
 def _find(documents: tuple[Document, ...], name: str) -> Document:
+    for document in documents:
+        if not document.draft and name in {document.id, document.slug, document.folder}:
+            raise JdihError(
+                f"“{name}” sudah diajukan: {document.path}.",
+                "Lihat posisinya dengan `jdih status`.",
+            )
     drafts = [document for document in documents if document.draft]
     for document in drafts:
         if name in {document.id, document.slug, document.folder}:
@@ -93,6 +103,11 @@ def _find(documents: tuple[Document, ...], name: str) -> Document:
 
 
 def _home(draft: Document) -> str:
+    if draft.kind not in KINDS:
+        raise JdihError(
+            f"Dokumen bertipe “{draft.kind.value}” tidak ditulis sebagai draf.",
+            f"Tulis langsung di content/{draft.kind.value}/ pada cabang usulan.",
+        )
     return home_of(draft.kind, draft.slug, year=draft.id[:4])
 
 
@@ -129,9 +144,9 @@ def _as_draft(
 def _relocated(root: Path, source: str, files: Mapping[str, bytes], home: str) -> Iterator[None]:
     """Move the draft on disk; put everything back when what follows fails."""
     target = root / home
-    made = [folder for folder in target.parents if not folder.exists()]
-    target.parent.mkdir(parents=True, exist_ok=True)
     work = root / "build"
+    made = [folder for folder in (*target.parents, work) if not folder.exists()]
+    target.parent.mkdir(parents=True, exist_ok=True)
     work.mkdir(exist_ok=True)
     kept = Path(tempfile.mkdtemp(prefix="diajukan-", dir=work))
     aside = kept / "draf"

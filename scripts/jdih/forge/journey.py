@@ -18,7 +18,7 @@ from jdih.reading.corpus import read_document
 from jdih.reading.places import layout
 from jdih.reading.schema import Schemas
 from jdih.repository.git import Repository
-from jdih.repository.history import Commit, read_branch
+from jdih.repository.history import Commit, read_branch, read_range
 from jdih.repository.signature import verify
 from jdih.workflow.progress import progress
 from jdih.workflow.rounds import REFUSED, Move
@@ -35,11 +35,24 @@ class Journeys:
         self._unit = unit
         self._schemas = schemas
 
+    def refused(self, item: Document, sop: Sop, branch: str, base: str) -> bool:
+        """Say whether a refusal is the last word on `item` from `base` to `branch`."""
+        for commit in reversed(read_range(self._repository, base, branch)):
+            if self._state(commit, item) is not None:
+                return False
+            if self._refuses(commit, item):
+                key = verify(self._repository, {commit.sha}, self._keys())[commit.sha].key
+                if key and self._deciders(sop, key, commit.time):
+                    return True
+        return False
+
+    def _keys(self) -> list[str]:
+        return [key for office in self._unit.offices for h in office.holders for key in h.keys]
+
     def moves(self, item: Document, sop: Sop, merge: str) -> tuple[Move, ...]:
         """Return what happened to `item` before the commit `merge` approved it, oldest first."""
-        keys = [key for office in self._unit.offices for h in office.holders for key in h.keys]
         commits = read_branch(self._repository, merge)
-        signatures = verify(self._repository, {commit.sha for commit in commits}, keys)
+        signatures = verify(self._repository, {commit.sha for commit in commits}, self._keys())
         moves: list[Move] = []
         for commit in commits:
             key = signatures[commit.sha].key

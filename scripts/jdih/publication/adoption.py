@@ -34,6 +34,7 @@ def adopt(repository: Repository, rev: str) -> tuple[int, str]:
     commit = repository.resolve(rev)
     if commit is None:
         raise JdihError(f"Versi “{rev}” tidak ada.", "Sebut commit, cabang, atau tag yang ada.")
+    _require_office(repository.tree(commit))
     count = _write_list(repository, repository.tree(commit))
     unit = repository.root / UNIT_PATH
     text, found = re.subn(
@@ -43,6 +44,22 @@ def adopt(repository: Repository, rev: str) -> tuple[int, str]:
         text = f"{text.rstrip()}\nmulai: {commit}\n"
     unit.write_text(text, encoding="utf-8")
     return count, commit
+
+
+def _require_office(tree: Tree) -> None:
+    """Raise JdihError when an office that begins with this tree could never approve anything."""
+    context = check_tree(tree).context
+    if context.unit is None:
+        raise JdihError(
+            f"{UNIT_PATH} tidak dapat dipakai, jadi unit belum dapat mulai.",
+            "Perbaiki dahulu temuannya (`jdih check`), simpan, lalu ulangi.",
+        )
+    held = {office.code for office in context.unit.offices if office.holders}
+    if not held.intersection(context.unit.settings_offices):
+        raise JdihError(
+            "Belum ada pemegang jabatan yang memutuskan `pengaturan`, jadi unit belum dapat mulai.",
+            f"Isi `pemegang` jabatan pemutus di {UNIT_PATH}, simpan, lalu ulangi.",
+        )
 
 
 def list_only(repository: Repository) -> int:

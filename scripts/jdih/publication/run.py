@@ -31,7 +31,7 @@ from jdih.website.builder import build
 from jdih.website.site import Manifest, Site
 from jdih.website.source import export_frame, site_of
 from jdih.workflow.progress import NOTICE_FILE
-from jdih.workflow.rounds import Course, activities, named_offices
+from jdih.workflow.rounds import Course, activities, giver_of
 from jdih.workflow.working_time import Calendar
 
 
@@ -199,7 +199,7 @@ class _Run:
         journeys = Journeys(self._repository, self._unit, self._selection.checked.schemas)
         calendar = Calendar.of(self._unit, self._state.checked.holidays)
         moves = journeys.moves(document, sop, approval.commit)
-        course = Course(sop, self._unit, calendar, named_offices(document, sop))
+        course = Course(sop, self._unit, calendar, giver_of(document, sop))
         return activities(course, moves, approval, live)
 
     def _notices(self, recorded: tuple[Entry, ...]) -> Iterator[Notice]:

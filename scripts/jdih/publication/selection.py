@@ -15,8 +15,8 @@ from jdih.model.document import CONTENT, SITE_CONFIG, Document
 from jdih.model.finding import Finding, Severity
 from jdih.model.tree import Tree
 from jdih.model.verdict import State as Judgement
-from jdih.publication.state import State
 from jdih.publication.stand_in import early, stand_in
+from jdih.publication.state import State
 from jdih.reading.places import owner
 from jdih.repository.git import Repository
 from jdih.repository.overlay import Overlay
@@ -96,9 +96,13 @@ def _held(
             reason, due = f"Tayang {document.header.text('tayang')}.", True
         else:
             continue
-        identity = document.id if document else PurePosixPath(path).parent.name
+        known = document or verdict
+        identity = known.id if known else PurePosixPath(path).parent.name
         shown = stand_in(repository, path, verdict, state.commit, now)
         yield Held(identity, path, reason, shown, due)
+    settings = state.settings
+    if settings is not None and settings.state is Judgement.HELD:
+        yield Held(settings.id, settings.path, settings.reason, settings.fallback)
 
 
 def _by_document(findings: Iterable[Finding]) -> dict[str, list[Finding]]:

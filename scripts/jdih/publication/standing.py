@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from jdih.forge.journey import Journeys
 from jdih.model.document import CONTENT, DRAFTS, Document, Kind
 from jdih.model.sop import Proof, Sop, Step
 from jdih.model.unit import Unit
@@ -16,6 +17,7 @@ from jdih.publication.state import State, read_state, unit_of
 from jdih.reading.corpus import read_document
 from jdih.reading.places import layout
 from jdih.register.chain import Register
+from jdih.repository.failures import GitFailed
 from jdih.repository.git import Repository
 from jdih.repository.tree import CommitTree
 from jdih.workflow.progress import LABELS, progress
@@ -30,9 +32,10 @@ class Standing:
     """Where one item stands.
 
     `reached` and `total` count the SOP's steps as it numbers them; the steps of the month, which
-    come before an item, count as reached. `offices`
+    come before an item, count as reached. Imported content has reached none. `offices`
     are those it waits for, `since` when it last moved (None when that is not in Git yet);
     `minutes` are working minutes since then, `standard` those the SOP allows the waiting step.
+    `note` says what the steps do not: imported, held back and why, sent back, not yet submitted.
     """
 
     id: str
@@ -48,6 +51,7 @@ class Standing:
     since: datetime | None
     minutes: int | None
     standard: int | None
+    note: str = ""
 
     @property
     def done(self) -> bool:
@@ -56,39 +60,64 @@ class Standing:
 
 
 def standings(repository: Repository, register: Register, now: datetime) -> tuple[Standing, ...]:
-    """Return where every item stands: those of HEAD, then those that open branches change.
+    """Return where every item stands: those of ``main``, then those that open branches change.
 
     An item that several branches hold alike is listed once.
     """
-    state = read_state(repository)
+    main = next((ref for ref in MAIN if repository.resolve(ref)), "HEAD")
+    state = read_state(repository, main)
     view = _View(repository, state, register, unit_of(state.tree), now)
     found: dict[tuple[str, object], Standing] = {}
-    for branch, document in _items(repository, state):
-        key = (document.id, document.digests)
+    for entry in _items(repository, state, main):
+        key = (entry.item.id, entry.item.digests)
         if key not in found:
-            found[key] = view.standing(branch, document)
+            found[key] = view.standing(entry)
     return tuple(sorted(found.values(), key=lambda entry: (entry.done, entry.id, entry.branch)))
 
 
-def _items(repository: Repository, state: State) -> Iterator[tuple[str, Document]]:
-    head = repository.branch() or "HEAD"
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """An item on a branch; `base` is where the branch left ``main``, empty on ``main`` itself."""
+
+    branch: str
+    base: str
+    item: Document
+
+
+def _items(repository: Repository, state: State, main: str) -> Iterator[_Found]:
     for document in state.checked.corpus.of(Kind.ITEM, drafts=True):
-        yield head, document
+        yield _Found(_short(main), "", document)
     for ref in repository.branches():
-        name = ref.removeprefix("refs/heads/").removeprefix("refs/remotes/")
-        if name == head or ref in MAIN or name.partition("/")[2] == "register":
+        name = _short(ref)
+        if ref in {*MAIN, main} or name.rpartition("/")[2] == "register":
             continue
-        yield from ((name, document) for document in _changed_items(repository, ref, state))
+        base = _fork(repository, state.commit, ref)
+        # A branch that was merged and kept holds no open work.
+        if base and base != repository.resolve(ref):
+            changed = _changed_items(repository, ref, base, state)
+            yield from (_Found(name, base, document) for document in changed)
 
 
-def _changed_items(repository: Repository, ref: str, state: State) -> Iterator[Document]:
-    """Yield the items of a branch whose files are not those of HEAD."""
-    here = repository.tree(state.commit, CONTENT, DRAFTS)
+def _short(ref: str) -> str:
+    return ref.removeprefix("refs/heads/").removeprefix("refs/remotes/")
+
+
+def _fork(repository: Repository, main: str, ref: str) -> str:
+    """Return where a branch left ``main``, empty when the two have nothing in common."""
+    try:
+        return repository.text("merge-base", main, ref)
+    except GitFailed:
+        return ""
+
+
+def _changed_items(repository: Repository, ref: str, base: str, state: State) -> Iterator[Document]:
+    """Yield the items that a branch changed since it left ``main``."""
+    before = repository.tree(base, CONTENT, DRAFTS)
     there = repository.tree(ref, CONTENT, DRAFTS)
     for place in layout(there.entries).places:
         if place.kind not in {None, Kind.ITEM}:
             continue
-        if any(_blob(here, entry.path) != there.blob_id(entry.path) for entry in place.files):
+        if any(_blob(before, entry.path) != there.blob_id(entry.path) for entry in place.files):
             document, _ = read_document(there, place, state.checked.schemas)
             if document is not None and document.kind is Kind.ITEM:
                 yield document
@@ -110,29 +139,55 @@ class _View:
         self._unit = unit
         self._now = now
         self._calendar = Calendar.of(unit, state.checked.holidays)
+        self._journeys = Journeys(repository, unit, state.checked.schemas)
 
-    def standing(self, branch: str, item: Document) -> Standing:
-        """Return where `item`, as `branch` holds it, stands."""
+    def standing(self, found: _Found) -> Standing:
+        """Return where an item, as its branch holds it, stands."""
+        item = found.item
         sop = self._state.checked.context.sops.get(item.header.text("sop"))
         facts = self._facts(item)
         where = progress(item, sop, facts) if sop else None
-        step = where.waiting if where and not self._settled(item, facts) else None
-        since = self._since(branch, item)
+        imported = self._imported(item)
+        step = where.waiting if where and not imported else None
+        note, step = self._noted(found, sop, step, facts)
+        missing = where.missing if where and step is where.waiting else ()
+        since = self._since(found)
         return Standing(
             id=item.id,
             title=item.title,
-            branch=branch,
+            branch=found.branch,
             path=item.path,
             sop=item.header.text("sop"),
-            reached=step.number - 1 if step else _last(sop),
+            reached=0 if imported else (step.number - 1 if step else _last(sop)),
             total=len(sop.steps) if sop else 0,
             waiting=step.text if step else ("" if sop else "SOP tidak dikenal"),
             offices=tuple(_offices(step, sop, self._unit)) if step and sop else (),
-            missing=tuple(LABELS[proof] for proof in where.missing) if where and step else (),
+            missing=tuple(LABELS[proof] for proof in missing),
             since=since,
             minutes=self._calendar.working_minutes(since, self._now) if since and step else None,
             standard=step.minutes if step else None,
+            note=note,
         )
+
+    def _noted(
+        self, found: _Found, sop: Sop | None, step: Step | None, facts: frozenset[Proof]
+    ) -> tuple[str, Step | None]:
+        """Return what is to be said besides the steps, and the step the item really waits for."""
+        verdict = self._verdict(found.item)
+        if self._imported(found.item):
+            rest = "" if Proof.PUBLICATION in facts else "; belum tercatat dalam Buku Agenda"
+            return f"impor, tidak melalui SOP ini{rest}", None
+        if sop is None or step is None or Proof.APPROVAL not in step.proofs:
+            return "", step
+        if verdict is not None and verdict.state is Judgement.HELD:
+            return f"ditahan: {verdict.reason}", step
+        if found.item.draft:
+            return f"belum diajukan: jalankan `jdih submit {found.item.id}`", _before(sop, step)
+        if found.base and self._journeys.refused(found.item, sop, found.branch, found.base):
+            back = step.decision.refuse.to if step.decision and step.decision.refuse else None
+            again = next((entry for entry in sop.item_steps if entry.number == back), step)
+            return "dikembalikan pemutus untuk diperbaiki", again
+        return "", step
 
     def _facts(self, item: Document) -> frozenset[Proof]:
         """Return what holds of an item besides its own files: approval and publication."""
@@ -147,21 +202,27 @@ class _View:
             facts.add(Proof.PUBLICATION)
         return frozenset(facts)
 
-    def _settled(self, item: Document, facts: frozenset[Proof]) -> bool:
-        """Say whether nothing is asked of an item any more: imported and recorded."""
+    def _imported(self, item: Document) -> bool:
+        """Say whether an item was there before the workflow: no step is asked of it."""
         verdict = self._verdict(item)
-        imported = verdict is not None and verdict.state is Judgement.IMPORTED
-        return imported and Proof.PUBLICATION in facts
+        return verdict is not None and verdict.state is Judgement.IMPORTED
 
     def _verdict(self, item: Document) -> Verdict | None:
-        """Return the gate's word on the item, None for a version that is not on HEAD."""
+        """Return the gate's word on the item, None for a version that is not on ``main``."""
         if item.draft or item not in self._state.documents:
             return None
         return self._state.verdicts.get(item.path)
 
-    def _since(self, branch: str, item: Document) -> datetime | None:
-        text = self._repository.text("log", "-1", "--format=%cI", branch, "--", item.folder)
-        return datetime.fromisoformat(text) if text else None
+    def _since(self, found: _Found) -> datetime | None:
+        options = ("-1", "--format=%cI", found.branch, "--", found.item.folder)
+        text = self._repository.text("log", *options)
+        return datetime.fromisoformat(text).astimezone(self._unit.zone) if text else None
+
+
+def _before(sop: Sop, step: Step) -> Step:
+    """Return the step of an item before `step`, or `step` itself when it is the first."""
+    earlier = [entry for entry in sop.item_steps if entry.number < step.number]
+    return earlier[-1] if earlier else step
 
 
 def _last(sop: Sop | None) -> int:

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from jdih.errors import JdihError
 from jdih.forge.facts import judge_documents
 from jdih.forge.plain import PlainFacts
-from jdih.model.document import CONTENT, Document
+from jdih.model.document import CONTENT, Document, Kind
 from jdih.model.finding import Severity
 from jdih.model.sop import Sop
 from jdih.model.tree import Tree
@@ -17,7 +17,7 @@ from jdih.model.unit import Unit
 from jdih.model.verdict import Verdict
 from jdih.reading.corpus import read_document
 from jdih.reading.places import layout, owner
-from jdih.reading.schema import Schemas, read_schemas
+from jdih.reading.schema import UNIT, Schemas, read_schemas
 from jdih.reading.unit import read_imports, read_unit
 from jdih.repository.git import Repository
 from jdih.rules.engine import Checked, check_tree, read_sops
@@ -99,7 +99,7 @@ def _last_readable(
 
 def unit_of(tree: Tree) -> Unit:
     """Return the settings in force in a tree. Raises JdihError when they cannot be used."""
-    found = read_unit(tree, read_schemas(tree))
+    found = read_unit(tree, read_schemas(tree, (UNIT,)))
     if found.unit is None:
         first = found.findings[0]
         raise JdihError(f"Pengaturan unit tidak dapat dipakai: {first.as_text()}", first.remedy)
@@ -108,4 +108,4 @@ def unit_of(tree: Tree) -> Unit:
 
 def sops_of(tree: Tree) -> Mapping[str, Sop]:
     """Return the SOPs in force in a tree, by id."""
-    return read_sops(tree, read_schemas(tree), unit_of(tree).day_minutes)
+    return read_sops(tree, read_schemas(tree, (Kind.SOP.value,)), unit_of(tree).day_minutes)

@@ -15,7 +15,8 @@ from jdih.model.node import Mapping
 from jdih.model.tree import FileEntry, Tree
 from jdih.reading import header, image
 from jdih.reading.places import Place, layout
-from jdih.reading.schema import MISSING_KEY, Schemas
+from jdih.reading.schema import Schemas
+from jdih.reading.schema_findings import MISSING_KEY
 from jdih.reading.source import read_source
 from jdih.workflow.digest import sha256
 
@@ -182,7 +183,12 @@ def check_entry(entry: FileEntry) -> Iterator[Finding]:
 
 def _orphan(entry: FileEntry) -> Iterator[Finding]:
     yield from check_entry(entry)
-    yield ORPHAN.at(Location(printable(entry.path)), "Tidak ada index.md yang memilikinya.")
+    location = Location(printable(entry.path))
+    if entry.path.count("/") == 1 and entry.path.startswith(f"{DRAFTS}/"):
+        remedy = f"Draf harus berupa folder: {DRAFTS}/nama-konten/index.md."
+        yield ORPHAN.at(location, "Berkas ini tidak berada dalam folder draf.", remedy)
+    else:
+        yield ORPHAN.at(location, "Tidak ada index.md yang memilikinya.")
 
 
 def _kind(place: Place, head: Mapping | None) -> tuple[Kind | None, list[Finding]]:

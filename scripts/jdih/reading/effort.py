@@ -1,8 +1,9 @@
 """What a text would cost to render, told before it is rendered.
 
-Nesting and table width are the two things a short text can blow up: 64 kB of table can become
-800 MB of HTML, and 50,000 quotation marks take seconds to nest. Each bound lies far above what
-a readable document needs.
+Nesting, table width and mail addresses are what a short text can blow up: 64 kB of table can
+become 800 MB of HTML, 50,000 quotation marks take seconds to nest, and the renderer goes one
+level deeper for every mail address until the stack ends. Each bound lies far above what a
+readable document needs.
 """
 
 from __future__ import annotations
@@ -14,6 +15,9 @@ MAX_NESTING = 50
 
 MAX_CELLS = 50_000
 """Most table cells, counting those that a short row leaves empty."""
+
+MAX_MAIL = 1_000
+"""Most ``@``, each of which may be a mail address."""
 
 _MARKER = r"(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t]))"
 _DEEP_LINE = re.compile(rf"^(?:[ \t]*{_MARKER}){{{MAX_NESTING + 1}}}", re.MULTILINE)
@@ -28,7 +32,19 @@ def too_costly(text: str) -> int | None:
     deep = _DEEP_LINE.search(text)
     if deep is not None:
         return text.count("\n", 0, deep.start()) + 1
-    return _too_wide(text) if "|" in text else None
+    if text.count("@") > MAX_MAIL:
+        return _line_of(text, "@", MAX_MAIL)
+    # No table has more columns than the text has bars, nor more rows than it has lines.
+    most = (text.count("|") + 1) * (text.count("\n") + 1)
+    return _too_wide(text) if most > MAX_CELLS else None
+
+
+def _line_of(text: str, mark: str, count: int) -> int:
+    """Return the line on which `mark` stands for the first time after `count` times."""
+    at = -1
+    for _ in range(count + 1):
+        at = text.find(mark, at + 1)
+    return text.count("\n", 0, at) + 1
 
 
 def may_nest_deeply(text: str) -> bool:

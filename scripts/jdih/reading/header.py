@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from jdih.model.finding import Finding, Location, Rule
-from jdih.model.node import Mapping
+from jdih.model.node import Mapping, walk
 from jdih.reading import strict_yaml
 
 HEADER_LIMIT = 32 * 1024
@@ -39,10 +41,18 @@ HEADER_TOO_LARGE = Rule(
     "Kepala berkas adalah isian, bukan naskah; kepala yang sangat besar memacetkan pembaca.",
     "Pindahkan teks panjang ke bawah baris `---` yang kedua.",
 )
+CUT_OFF = Rule(
+    "JD214",
+    "teks-terpotong",
+    "Teks setelah tanda pagar tidak ikut terbaca, kecuali nilainya diapit tanda kutip.",
+    "YAML menganggap “ #” awal komentar: tagar dan kata di belakangnya hilang tanpa peringatan.",
+    "Apit seluruh nilai dengan tanda kutip tunggal, atau hapus tagarnya.",
+)
 
-RULES = (NO_FENCE, UNCLOSED_FENCE, EMPTY_HEADER, HEADER_TOO_LARGE)
+RULES = (NO_FENCE, UNCLOSED_FENCE, EMPTY_HEADER, HEADER_TOO_LARGE, CUT_OFF)
 
 _FENCE = "---"
+_HASHTAG = re.compile(r"[ \t]+(#[^\s#].*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +84,22 @@ def split(path: str, text: str) -> Parts:
     if parsed.root is None and not parsed.findings:
         finding = EMPTY_HEADER.at(Location(path, 2), "Tidak ada satu pun isian.")
         return Parts(None, body, body_line, (finding,))
-    return Parts(parsed.root, body, body_line, parsed.findings)
+    cut = () if parsed.root is None else tuple(_cut_off(path, header, parsed.root))
+    return Parts(parsed.root, body, body_line, (*parsed.findings, *cut))
+
+
+def _cut_off(path: str, header: str, root: Mapping) -> Iterator[Finding]:
+    """Yield every value behind which a hashtag, not a comment, was left unread."""
+    if " #" not in header:
+        return
+    lines = header.split("\n")
+    for _, scalar in walk(root):
+        line = lines[scalar.line - 2] if scalar.plain and scalar.text else ""
+        lost = _HASHTAG.match(line, scalar.column - 1 + len(scalar.text))
+        if lost:
+            column = scalar.column + len(scalar.text) + 1
+            message = f"“{lost[1][:40]}” tidak ikut terbaca."
+            yield CUT_OFF.at(Location(path, scalar.line, column), message)
 
 
 def _cut(rest: str) -> tuple[str, str, bool]:

@@ -41,7 +41,8 @@ def inspect(path: str, data: bytes) -> Picture:
     """Decode an image completely and say what it is. Never raises for what `data` holds."""
     if len(data) > BYTE_LIMIT:
         size, limit = len(data) / 1_048_576, BYTE_LIMIT // 1_048_576
-        return Picture(path, fault=f"Ukurannya {size:.1f} MB, batasnya {limit} MB.")
+        shown = f"{size:.1f}".replace(".", ",")
+        return Picture(path, fault=f"Ukurannya {shown} MB, batasnya {limit} MB.")
     try:
         with _opened(data) as image:
             wanted = SUFFIXES[PurePosixPath(path).suffix.lower()]

@@ -9,6 +9,9 @@ from pathlib import PurePosixPath
 from jdih.model.document import CONTENT, DRAFTS, LEGAL_KINDS, Kind
 from jdih.model.tree import FileEntry
 
+GUIDE = f"{DRAFTS}/README.md"
+"""How to write a draft: the one file in ``drafts/`` that belongs to none."""
+
 _SINGLE = {
     "sop": Kind.SOP,
     "strategi": Kind.STRATEGY,
@@ -102,7 +105,7 @@ def layout(entries: Mapping[str, FileEntry]) -> Layout:
 def _relevant(entries: Iterable[FileEntry]) -> Iterable[FileEntry]:
     for entry in entries:
         top = PurePosixPath(entry.path).parts[0]
-        within = entry.path.count("/") >= _DRAFT_PARTS - 1
-        # ``drafts/README.md`` is no draft; a link in its place is refused like any other.
-        if top == CONTENT or (top == DRAFTS and (within or not entry.regular)):
+        # The guide is no draft; a link in its place is refused like any other.
+        guide = entry.path == GUIDE and entry.regular
+        if top == CONTENT or (top == DRAFTS and not guide):
             yield entry

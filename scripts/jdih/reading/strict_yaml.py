@@ -6,16 +6,16 @@ aliases cannot multiply, and depth is bounded before it can hurt.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import Protocol
 
 import yaml
 
 from jdih.model.finding import Finding, Location, Rule
 from jdih.model.node import Mapping, Node, Scalar, Sequence
 from jdih.reading.source import forbidden
+from jdih.reading.yaml_faults import SYNTAX, Fault, explain
 
 DEPTH_LIMIT = 8
 
@@ -61,49 +61,8 @@ KEY_NOT_TEXT = Rule(
     "Kunci kosong atau kunci berupa daftar tidak mempunyai arti dalam skema.",
     "Tulis kunci sebagai satu kata, misalnya `judul`.",
 )
-TAB = Rule(
-    "JD211",
-    "tabulasi",
-    "Inden ditulis dengan spasi, bukan tabulasi.",
-    "YAML menolak tabulasi sebagai inden.",
-    "Ganti tabulasi dengan dua spasi.",
-)
-UNCLOSED_QUOTE = Rule(
-    "JD212",
-    "kutip-tak-ditutup",
-    "Tanda kutip yang dibuka harus ditutup.",
-    "Tanpa penutup, seluruh isi di bawahnya ikut terbaca sebagai satu teks.",
-    "Tambahkan tanda kutip penutup, atau hapus tanda kutip pembuka.",
-)
-SYNTAX = Rule(
-    "JD213",
-    "tata-tulis-yaml",
-    "Kepala berkas harus mengikuti tata tulis YAML.",
-    "Kepala yang tidak terbaca tidak dapat diperiksa terhadap SOP.",
-    "Periksa tanda titik dua, spasi, dan inden pada baris itu.",
-)
+RULES = (TOO_DEEP, DUPLICATE_KEY, ALIAS, TAG, NOT_A_MAPPING, KEY_NOT_TEXT)
 
-RULES = (TOO_DEEP, DUPLICATE_KEY, ALIAS, TAG, NOT_A_MAPPING, KEY_NOT_TEXT, TAB, UNCLOSED_QUOTE,
-         SYNTAX)  # fmt: skip
-
-_PROBLEMS = (
-    ("mapping values are not allowed", "titik dua tidak boleh ada di tengah nilai",
-     "Apit nilai yang memuat “: ” dengan tanda kutip."),
-    ("could not find expected ':'", "titik dua setelah kunci tidak ditemukan",
-     "Tulis `kunci: nilai`, dengan spasi setelah titik dua."),
-    ("did not find expected key", "inden atau kunci pada baris ini tidak sesuai",
-     "Samakan inden dengan baris lain pada tingkat yang sama."),
-    ("did not find expected '-' indicator", "baris ini bukan bagian dari daftar di atasnya",
-     "Awali setiap butir daftar dengan “- ” pada inden yang sama."),
-    ("did not find expected ',' or", "kurung siku atau kurung kurawal tidak ditutup",
-     "Tutup kurung, atau tulis daftar dengan satu butir tiap baris."),
-    ("did not find expected node content", "nilai atau penutup kurung tidak ditemukan",
-     "Tutup kurung yang dibuka, atau apit nilainya dengan tanda kutip."),
-    ("found character that cannot start any token", "karakter ini tidak boleh mengawali nilai",
-     "Apit nilai yang diawali @, `, %, atau tanda baca lain dengan tanda kutip."),
-    ("found unknown escape character", "urutan garis miring terbalik tidak dikenal",
-     "Pakai tanda kutip tunggal, atau tulis garis miring terbalik dua kali."),
-)  # fmt: skip
 _LOADER = getattr(yaml, "CLoader", yaml.Loader)
 
 
@@ -131,6 +90,16 @@ def parse(path: str, text: str, first_line: int = 1, depth: int = DEPTH_LIMIT) -
         reader.findings.append(_explain(path, text, first_line, error))
         return Parsed(None, tuple(reader.findings))
     return Parsed(reader.root, tuple(reader.findings))
+
+
+class _Mark(Protocol):
+    """A place as both of the library's parsers have it, counted from 0."""
+
+    @property
+    def line(self) -> int: ...
+
+    @property
+    def column(self) -> int: ...
 
 
 class _Stop(Exception):
@@ -165,8 +134,10 @@ class _Reader:
         self.root: Mapping | None = None
         self._stack: list[_Frame] = []
         self._documents = 0
+        self._lines: list[str] = []
 
     def read(self, text: str) -> None:
+        self._lines = text.split("\n")
         for event in yaml.parse(text, Loader=_LOADER):
             self._take(event)
 
@@ -203,8 +174,8 @@ class _Reader:
         """Refuse in quotes, where YAML has escapes for them, what the file may not hold as such."""
         if event.style == '"':
             for rule, offset in islice(forbidden(event.value), 1):
-                message = f"Urutan garis miring terbalik menghasilkan U+{ord(event.value[offset]):04X}."
-                self._add(rule, event, message)
+                point = f"U+{ord(event.value[offset]):04X}"
+                self._add(rule, event, f"Urutan garis miring terbalik menghasilkan {point}.")
 
     def _scalar(self, scalar: Scalar, event: yaml.NodeEvent) -> None:
         frame = self._stack[-1] if self._stack else None
@@ -241,10 +212,7 @@ class _Reader:
             frame.key = None
 
     def _place(self, event: yaml.Event) -> tuple[int, int]:
-        mark = event.start_mark
-        if mark is None:
-            return self.first_line, 1
-        return mark.line + self.first_line, mark.column + 1
+        return _at(self.first_line, event.start_mark, self._lines)
 
     def _add(self, rule: Rule, event: yaml.Event, message: str) -> None:
         self.findings.append(rule.at(Location(self.path, *self._place(event)), message))
@@ -255,62 +223,27 @@ class _Reader:
 
 
 def _explain(path: str, text: str, first_line: int, error: yaml.YAMLError) -> Finding:
-    problem = str(getattr(error, "problem", "") or "")
-    context = str(getattr(error, "context", "") or "")
-    mark = getattr(error, "problem_mark", None)
     lines = text.split("\n")
-    if "quoted scalar" in context and "unexpected end" in problem:
-        mark = getattr(error, "context_mark", None) or mark
-        place = _at(path, first_line, mark, lines)
-        return UNCLOSED_QUOTE.at(place, "Tanda kutip dibuka di sini.")
-    location = _at(path, first_line, mark, lines)
-    line = lines[mark.line] if mark is not None and mark.line < len(lines) else ""
-    if re.match(r" *\t", line):
-        return TAB.at(location, "Baris ini diawali tabulasi.")
-    for english, message, remedy in _PROBLEMS:
-        if english in problem:
-            return SYNTAX.at(location, f"Tidak terbaca: {message}.", remedy)
-    return SYNTAX.at(location, "Kepala berkas tidak terbaca mulai dari sini.")
+    mark = getattr(error, "problem_mark", None)
+    begin = getattr(error, "context_mark", None) or mark
+    at = mark.line if mark is not None else 0
+    fault = Fault(
+        problem=str(getattr(error, "problem", "") or ""),
+        context=str(getattr(error, "context", "") or ""),
+        place=Location(path, *_at(first_line, mark, lines)),
+        begin=Location(path, *_at(first_line, begin, lines)),
+        line=lines[at] if at < len(lines) else "",
+        above=lines[at - 1] if 0 < at <= len(lines) else "",
+        column=mark.column if mark is not None else 0,
+    )
+    return explain(fault)
 
 
-def _at(path: str, first_line: int, mark: yaml.Mark | None, lines: list[str]) -> Location:
+def _at(first_line: int, mark: _Mark | None, lines: list[str]) -> tuple[int, int]:
+    """Return line and column in the file of a mark of the library."""
     if mark is None:
-        return Location(path, first_line, 1)
+        return first_line, 1
     if mark.line >= len(lines):
         # What is missing at the end is missing after the last line, not on one that is not there.
-        return Location(path, len(lines) + first_line - 1, len(lines[-1]) + 1)
-    return Location(path, mark.line + first_line, mark.column + 1)
-
-
-def typed(node: Node) -> object:
-    """Return `node` as plain values, plain scalars resolved as JSON has them.
-
-    Only for our own schema files, which need numbers and booleans; documents stay text.
-    """
-    if isinstance(node, Mapping):
-        return {key.text: typed(value) for key, value in node.entries}
-    if isinstance(node, Sequence):
-        return [typed(item) for item in node.items]
-    if node.plain and node.text in {"true", "false"}:
-        return node.text == "true"
-    if node.plain and re.fullmatch(r"-?[0-9]{1,9}", node.text):
-        return int(node.text)
-    return node.text
-
-
-def plain(node: Node) -> object:
-    """Return `node` as mappings, lists and texts; keys without a value are left out.
-
-    Texts come without white space around them, as `Mapping.text` gives them.
-    """
-    if isinstance(node, Mapping):
-        return dict(_filled(node))
-    if isinstance(node, Sequence):
-        return [plain(item) for item in node.items]
-    return node.text.strip()
-
-
-def _filled(node: Mapping) -> Iterator[tuple[str, object]]:
-    for key, value in node.entries:
-        if isinstance(value, Sequence) or not value.blank:
-            yield key.text, plain(value)
+        return len(lines) + first_line - 1, len(lines[-1]) + 1
+    return mark.line + first_line, mark.column + 1

@@ -76,7 +76,8 @@ def no_identity() -> JdihError:
     return JdihError(
         "Git belum mengetahui nama dan alamat surel Anda.",
         'Jalankan `git config --global user.name "Nama Anda"` dan '
-        "`git config --global user.email nama@contoh.go.id`, lalu ulangi perintah ini.",
+        "`git config --global user.email ID+akun@users.noreply.github.com` (alamat pribadi GitHub "
+        "Anda: Settings → Emails), lalu ulangi perintah ini.",
     )
 
 

@@ -116,8 +116,13 @@ def read_branch(repository: Repository, merge: str) -> tuple[Commit, ...]:
     parents = repository.text("rev-list", "--parents", "-n", "1", merge).split()[1:]
     if len(parents) < _PARENTS_OF_A_MERGE:
         return ()
-    brought = f"{parents[0]}..{parents[1]}"
-    return tuple(_log(repository, brought, "--diff-merges=combined", "--topo-order"))[::-1]
+    return read_range(repository, parents[0], parents[1])
+
+
+def read_range(repository: Repository, base: str, tip: str) -> tuple[Commit, ...]:
+    """Return the commits that `tip` has and `base` has not, oldest first."""
+    mode = ("--diff-merges=combined", "--topo-order")
+    return tuple(_log(repository, f"{base}..{tip}", *mode))[::-1]
 
 
 def read_differences(

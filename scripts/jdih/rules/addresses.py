@@ -23,7 +23,19 @@ LONG_SLUG = Rule(
     "Dinding api nasional memblokir alamat yang lebih panjang (ILDIS v4.15).",
     "Pendekkan nama folder; judul lengkap tetap pada `judul`.",
 )
-RULES = (TWO_FILES, LONG_SLUG)
+RESERVED = Rule(
+    "JD119",
+    "nama-tercadang",
+    "Nama tingkat teratas di content/ tidak boleh memakai nama yang dipakai situs sendiri.",
+    "Halaman dengan nama itu menimpa berkas situs, sehingga situs tidak dapat dibangun.",
+    "Ganti nama folder atau berkas itu.",
+)
+RULES = (TWO_FILES, LONG_SLUG, RESERVED)
+
+RESERVED_NAMES = frozenset(
+    {"404", "404.html", "assets", "feed", "pratinjau", "robots.txt", "sitemap", "sitemap.xml"}
+)
+"""Addresses below the base that the site itself fills, now or by what is planned for it."""
 
 SLUG_LIMIT = 60
 
@@ -35,6 +47,9 @@ def check_addresses(context: Context) -> Iterator[Finding]:
         if len(document.slug) > SLUG_LIMIT:
             message = f"Nama “{document.slug}” memuat {len(document.slug)} karakter."
             yield LONG_SLUG.at(Location(document.path), message)
+        top = _address(document).split("/")[1:2]
+        if not document.draft and RESERVED_NAMES.intersection(top):
+            yield RESERVED.at(Location(document.path), f"Nama “{top[0]}” dipakai situs.")
         key = _address(document).casefold()
         first = owners.setdefault(key, document.path)
         if first != document.path:

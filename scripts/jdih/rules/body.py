@@ -24,7 +24,8 @@ RAW_HTML = Rule(
     "html-mentah",
     "Naskah tidak boleh memuat HTML.",
     "HTML dapat memuat skrip atau mengubah tampilan situs; yang diterbitkan hanya Markdown.",
-    "Tulis dengan Markdown. Bila tanda < memang bagian teks, tulis \\<.",
+    "Hapus tanda <…> itu, atau salin ulang sebagai teks biasa (Ctrl+Shift+V). Bila tanda < memang "
+    "bagian teks, tulis \\<.",
 )
 SCHEME = Rule(
     "JD402",
@@ -69,6 +70,14 @@ IMAGE_ALT = Rule(
     "Pembaca layar membacakan teks alternatif (WCAG 2.2, 1.1.1).",
     "Tulis ![apa yang terlihat](alamat gambar).",
 )
+FOREIGN_IMAGE = Rule(
+    "JD410",
+    "gambar-dari-luar",
+    "Gambar harus berada di dalam repositori (/content/…).",
+    "Gambar dari situs lain dapat berganti isi setelah disetujui, dan memberi tahu situs itu siapa "
+    "yang membaca.",
+    "Unggah gambarnya ke folder konten; ia tampil dengan sendirinya.",
+)
 TOO_COSTLY = Rule(
     "JD409",
     "naskah-terlalu-rumit",
@@ -84,6 +93,7 @@ RULES = (
     SNIPPET,
     FIRST_HEADING,
     IMAGE_ALT,
+    FOREIGN_IMAGE,
     TOO_COSTLY,
 )
 
@@ -119,8 +129,15 @@ def _check_text(
         yield FIRST_HEADING.at(at(heading.place), "Judul tingkat satu ditemukan di sini.")
     for target in (*found.links, *found.images):
         yield from _check_target(target, at(target.place), document, context)
-    for image in (image for image in found.images[:_MOST] if not image.text.strip()):
-        yield IMAGE_ALT.at(at(image.place), "Teks alternatifnya kosong.")
+    for image in found.images[:_MOST]:
+        yield from _check_image(image, at(image.place))
+
+
+def _check_image(image: Target, location: Location) -> Iterator[Finding]:
+    if not image.text.strip():
+        yield IMAGE_ALT.at(location, "Teks alternatifnya kosong.")
+    if _ELSEWHERE.match(image.url.strip()):
+        yield FOREIGN_IMAGE.at(location, "Gambar ini diambil dari situs lain.")
 
 
 def _check_target(
@@ -133,10 +150,20 @@ def _check_target(
     elif _ELSEWHERE.match(url) or url.startswith("#"):
         return
     elif not url.startswith(f"/{CONTENT}/"):
-        yield NOT_FROM_ROOT.at(location, f"Alamat “{shown}” tidak diawali /{CONTENT}/.")
+        message = f"Alamat “{shown}” tidak diawali /{CONTENT}/."
+        yield NOT_FROM_ROOT.at(location, message, _remedy(url, document))
     elif not _exists(url, context):
         finding = DEAD_LINK.at(location, f"Berkas “{shown}” tidak ada.")
         yield finding.as_warning() if document.draft else finding
+
+
+def _remedy(url: str, document: Document) -> str | None:
+    """Return the remedy that fits what was probably meant."""
+    if url.startswith("www."):
+        return f"Alamat situs lain ditulis lengkap: https://{url}"
+    if any(document.within(entry.path) == url for entry in document.beside):
+        return "Gambar di folder ini tampil dengan sendirinya; hapus dari naskah."
+    return None
 
 
 def _exists(url: str, context: Context) -> bool:

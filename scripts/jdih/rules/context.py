@@ -17,7 +17,8 @@ class Context:
     """One version of the repository.
 
     `unit` is None when the settings cannot be used; then rules that need it stay silent, since
-    the settings have findings of their own. `paths` are all files of the tree.
+    the settings have findings of their own. `paths` are all files of the tree,
+    `platforms` those that the schema knows.
     """
 
     corpus: Corpus
@@ -25,6 +26,7 @@ class Context:
     unit: Unit | None
     unit_header: Header | None
     paths: frozenset[str]
+    platforms: frozenset[str] = frozenset()
 
     @property
     def items(self) -> tuple[Document, ...]:

@@ -57,12 +57,17 @@ def check_tree(tree: Tree) -> Checked:
         unit=settings.unit,
         unit_header=settings.header,
         paths=frozenset(tree.entries),
+        platforms=schemas.choices("platform"),
     )
     holidays, holiday_findings = _holidays(tree)
-    findings = sorted(
-        {*corpus.findings, *settings.findings, *holiday_findings, *frame.check_frame(tree), *_rules(context, sops)}
-    )
-    return Checked(context, schemas, holidays, tuple(findings))
+    findings = {
+        *corpus.findings,
+        *settings.findings,
+        *holiday_findings,
+        *frame.check_frame(tree),
+        *_rules(context, sops),
+    }
+    return Checked(context, schemas, holidays, tuple(sorted(findings)))
 
 
 def read_sops(tree: Tree, schemas: Schemas, day_minutes: int) -> dict[str, Sop]:

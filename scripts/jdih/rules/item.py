@@ -52,7 +52,30 @@ NOTICE_LINK = Rule(
     "Pemberitahuan menyampaikan tautan hasil unggah (SOP KPU kegiatan 6b).",
     "Tulis {tautan} di tempat alamat halaman akan diisikan.",
 )
-RULES = (INCOMPLETE, UNKNOWN_SOP, UNKNOWN_LINE, DUPLICATE_ID, UNKNOWN_OFFICE, NOTICE_LINK)
+UNKNOWN_PLATFORM = Rule(
+    "JD707",
+    "platform-tidak-dikenal",
+    "Nama berkas takarir harus nama platform yang dikenal.",
+    "Takarir dibuat untuk tiap platform (SOP MK kegiatan 4); nama lain tidak pernah terpakai.",
+    "Ganti nama berkasnya menurut platformnya.",
+)
+WRONG_YEAR = Rule(
+    "JD708",
+    "tahun-folder",
+    "Folder tahun konten harus sama dengan tahun pada id.",
+    "Alamat dan nomor konten menyebut tahun yang sama.",
+    "Pindahkan folder ke tahun yang sesuai.",
+)
+RULES = (
+    INCOMPLETE,
+    UNKNOWN_SOP,
+    UNKNOWN_LINE,
+    DUPLICATE_ID,
+    UNKNOWN_OFFICE,
+    NOTICE_LINK,
+    UNKNOWN_PLATFORM,
+    WRONG_YEAR,
+)
 
 _KEYS = {proof: proof.value for proof in Proof} | {Proof.TEXT: "", Proof.MEDIA: "media"}
 _OFFICE_FIELDS = (
@@ -70,11 +93,27 @@ def check_item(document: Document, context: Context) -> Iterator[Finding]:
     yield from _steps(document, context)
     yield from _plan(document, context)
     yield from _offices(document, context)
+    yield from _places(document, context)
     notice = document.text_beside(NOTICE_FILE)
     if notice.strip() and "{tautan}" not in notice:
         location = Location(f"{document.folder}/{NOTICE_FILE}")
         finding = NOTICE_LINK.at(location, "Naskah pemberitahuan tidak memuat {tautan}.")
         yield finding.as_warning() if document.draft else finding
+
+
+def _places(document: Document, context: Context) -> Iterator[Finding]:
+    for path, _ in document.texts:
+        if "/takarir/" in path and context.platforms:
+            name = path.partition("/takarir/")[2].removesuffix(".md")
+            if name not in context.platforms:
+                known = ", ".join(sorted(context.platforms))
+                yield UNKNOWN_PLATFORM.at(
+                    Location(path), f"Platform “{name}” tidak dikenal.", f"Pilih: {known}."
+                )
+    year = document.folder.split("/")[2:3]
+    if not document.draft and document.id[:4].isdigit() and year != [document.id[:4]]:
+        message = f"Folder tahun “{year[0] if year else ''}”, id {document.id}."
+        yield WRONG_YEAR.at(document.at("id"), message)
 
 
 def check_ids(context: Context) -> Iterator[Finding]:
@@ -128,4 +167,7 @@ def _offices(document: Document, context: Context) -> Iterator[Finding]:
         node = document.header if len(keys) == 1 else document.header.mapping(keys[0])
         code = node.text(keys[-1])
         if code and context.unit.office(code) is None:
-            yield UNKNOWN_OFFICE.at(document.at(*keys), f"Jabatan “{code}” tidak ada.")
+            known = ", ".join(dict.fromkeys(office.code for office in context.unit.offices))
+            yield UNKNOWN_OFFICE.at(
+                document.at(*keys), f"Jabatan “{code}” tidak ada.", f"Kode yang ada: {known}."
+            )

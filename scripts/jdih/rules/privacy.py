@@ -67,20 +67,22 @@ def check_privacy(document: Document) -> Iterator[Finding]:
     for keys, scalar in walk(document.header):
         if keys in private or keys[0] in {"sidik", "video"}:
             continue
-        for rule, _ in _matches(scalar.text):
+        for rule, _, found in _matches(scalar.text):
             location = Location(document.path, scalar.line, scalar.column)
-            yield rule.at(location, "Ditemukan pada isian ini.")
+            yield rule.at(location, f"Ditemukan pada isian ini: {found}.")
 
 
 def _search(path: str, text: str, first_line: int) -> Iterator[Finding]:
-    for rule, offset in _matches(text):
+    for rule, offset, found in _matches(text):
         line, column = position(text, offset)
-        yield rule.at(Location(path, line + first_line - 1, column), "Ditemukan di sini.")
+        yield rule.at(Location(path, line + first_line - 1, column), f"Ditemukan: {found}.")
 
 
-def _matches(text: str) -> Iterator[tuple[Rule, int]]:
+def _matches(text: str) -> Iterator[tuple[Rule, int, str]]:
+    """Yield the rule, where, and what was found, masked so that logs do not repeat it."""
     if not _DIGITS.search(text):
         return
     for rule, pattern in _PATTERNS:
         for match in pattern.finditer(text):
-            yield rule, match.start()
+            shown = match.group().strip()
+            yield rule, match.start(), f"{shown[:4]}…{shown[-2:]}"

@@ -5,7 +5,15 @@ from __future__ import annotations
 from itertools import chain
 
 from jdih.model.finding import Rule
-from jdih.reading import corpus, header, holidays_file, schema, source, strict_yaml
+from jdih.reading import (
+    corpus,
+    header,
+    holidays_file,
+    schema_findings,
+    source,
+    strict_yaml,
+    yaml_faults,
+)
 from jdih.reading import unit as unit_file
 from jdih.rules import (
     addresses,
@@ -26,7 +34,8 @@ _MODULES = (
     addresses,
     header,
     strict_yaml,
-    schema,
+    yaml_faults,
+    schema_findings,
     body,
     references,
     privacy,

@@ -6,6 +6,7 @@ is plain text; `quoted` makes it fit for a URL.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container
 from pathlib import PurePosixPath
 from urllib.parse import quote, unquote
@@ -20,6 +21,7 @@ MEDIA_SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".gif", ".pdf", ".
 """Files beside a document that are published. A page could run script from anything else."""
 
 _PAGE = "index.md"
+_PLAIN = re.compile(r"[A-Za-z0-9._/-]*")
 
 
 def of_path(path: str) -> str:
@@ -73,7 +75,7 @@ def prefix(address: str) -> str:
 
 def quoted(address: str) -> str:
     """Return `address` as it stands in a URL."""
-    return quote(address, safe="/")
+    return address if _PLAIN.fullmatch(address) else quote(address, safe="/")
 
 
 def outside(target: str) -> bool:

@@ -16,6 +16,7 @@ from mkdocs.exceptions import Abort, MkDocsException
 from jdih.errors import JdihError
 from jdih.website.plugin import NAME, JdihPlugin
 from jdih.website.site import Manifest, Site
+from jdih.website.templates import ThemeFault
 
 
 def build(source: Site, out: Path) -> Manifest:
@@ -54,10 +55,11 @@ def _built(source: Site, site: Path, nothing: Path) -> Manifest:
             plugin = config.plugins.get(NAME)
             if not isinstance(plugin, JdihPlugin):
                 raise _without_plugin(source.config)
+            config.plugins.on_startup(command="build", dirty=False)
             plugin.source = source
             mkdocs_build(config)
-        except (Abort, MkDocsException, OSError) as error:
-            told = _cause(error)
+        except (Abort, MkDocsException, ThemeFault, OSError) as error:
+            told = known_cause(error)
             if told is not None:
                 raise told from error
             raise JdihError(
@@ -74,7 +76,7 @@ def _without_plugin(config: Path) -> JdihError:
     )
 
 
-def _cause(error: BaseException | None) -> JdihError | None:
+def known_cause(error: BaseException | None) -> JdihError | None:
     """Return the known failure behind what MkDocs raised."""
     while error is not None:
         if isinstance(error, JdihError):

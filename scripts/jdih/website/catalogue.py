@@ -37,7 +37,8 @@ class Catalogue:
     `by_kind` is newest first, drafts apart. `entries` are keyed by document id, oldest first.
     `explained_by` gives, for the path of a document, the items that rest on it (`bahan`);
     `planned` gives the item that was made from a plan line, keyed ``2026-11/b7k2``;
-    `made_under` the items made under an SOP, keyed by its id.
+    `made_under` the items made under an SOP, keyed by its id. `years` are the documents of a kind
+    by year, newest first; what has no year is left out.
     """
 
     site: Site
@@ -50,18 +51,11 @@ class Catalogue:
     planned: Mapping[str, Document]
     made_under: Mapping[str, tuple[Document, ...]]
     neighbours: Mapping[str, tuple[Document | None, Document | None]]
+    years: Mapping[Kind, Mapping[str, tuple[Document, ...]]]
 
     def of(self, kind: Kind) -> tuple[Document, ...]:
         """Return the published documents of a kind, newest first."""
         return self.by_kind.get(kind, ())
-
-    def years(self, kind: Kind) -> tuple[tuple[str, tuple[Document, ...]], ...]:
-        """Return (year, its documents) of a kind, newest first; what has no year is left out."""
-        found: dict[str, list[Document]] = defaultdict(list)
-        for document in self.of(kind):
-            if year := year_of(document):
-                found[year].append(document)
-        return tuple((year, tuple(found[year])) for year in sorted(found, reverse=True))
 
     def published(self, document: Document) -> Entry | None:
         """Return the last entry that records the document's publication, or None."""
@@ -102,6 +96,7 @@ def catalogue(site: Site) -> Catalogue:
         planned=planned,
         made_under={name: tuple(items) for name, items in made_under.items()},
         neighbours=dict(_neighbours(by_kind)),
+        years={kind: _by_year(by_kind[kind]) for kind in Kind},
     )
 
 
@@ -135,6 +130,14 @@ def _ordered(
     if kind is Kind.PAGE:
         return tuple(sorted(own, key=lambda document: document.path))
     return tuple(sorted(own, key=key, reverse=True))
+
+
+def _by_year(documents: tuple[Document, ...]) -> Mapping[str, tuple[Document, ...]]:
+    found: dict[str, list[Document]] = defaultdict(list)
+    for document in documents:
+        if year := year_of(document):
+            found[year].append(document)
+    return {year: tuple(found[year]) for year in sorted(found, reverse=True)}
 
 
 def _neighbours(

@@ -64,8 +64,8 @@ def _told(method: Callable[P, R]) -> Callable[P, R]:
 class JdihPlugin(BasePlugin[PluginOptions]):
     """Takes the place of MkDocs' own pages.
 
-    `source` is set by the builder; without it the work tree is read. `output` holds, after a
-    build, every file written with its digest.
+    `source` is set by the builder for the next build alone; without it the work tree is read.
+    `output` holds, after a build, every file written with its digest.
     """
 
     def __init__(self) -> None:
@@ -87,9 +87,12 @@ class JdihPlugin(BasePlugin[PluginOptions]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the site and keep of the menu what the site has."""
         _only_this_plugin(config)
-        self._site = self.source or _work_tree(config, drafts=self.config.drafts)
+        # MkDocs keeps a plugin for the next configuration of this process: nothing may stay.
+        self._site, self.source = self.source, None
+        if self._site is None:
+            self._site = _work_tree(config, drafts=self.config.drafts)
         self._press = Press(self._site, _frame(config))
-        self._shells.clear()
+        self._shells, self._not_found = {}, None
         config.nav = _kept(config.nav or [], self._press.has)
         config.extra.setdefault("homepage", ".")
         return config

@@ -9,6 +9,7 @@ from mkdocs.exceptions import Abort, MkDocsException
 
 from jdih.errors import JdihError
 from jdih.model.document import FRAME
+from jdih.website.builder import known_cause
 from jdih.website.plugin import NAME
 
 
@@ -24,6 +25,9 @@ def serve(root: Path, *, port: int, drafts: bool) -> None:
             plugins=[{NAME: {"drafts": drafts}}],
         )
     except (Abort, MkDocsException) as error:
+        told = known_cause(error)
+        if told is not None:
+            raise told from error
         raise JdihError(
             f"Pratinjau tidak dapat ditampilkan: {error}",
             "Perbaiki yang disebut di atas, lalu jalankan lagi.",

@@ -17,37 +17,41 @@ _INDENT = "  "
 _PLAIN_KEY = re.compile(r"[a-z]+(?:_[a-z]+)*")
 
 
-def raw_copy(document: Document, public: Container[str]) -> bytes:
+def raw_copy(
+    document: Document, public: Container[str], private: Container[str] = frozenset()
+) -> bytes:
     """Return the Markdown text of `document` with only the header keys in `public`.
 
+    Keys in `private` are left out at any depth, such as the name in a picture's ``izin``.
     Every value is quoted, so that the copy reads back as the texts it was made from.
     """
     lines = ["---"]
     for key, value in document.header.entries:
         if key.text in public:
-            lines.extend(_entry(_key(key.text), value, ""))
+            lines.extend(_entry(_key(key.text), value, "", private))
     return "\n".join([*lines, "---", document.body]).encode("utf-8")
 
 
-def _entry(lead: str, value: Node, indent: str) -> Iterator[str]:
+def _entry(lead: str, value: Node, indent: str, private: Container[str]) -> Iterator[str]:
     if isinstance(value, Scalar):
         yield f"{indent}{lead}: {_quoted(value.text)}"
         return
     yield f"{indent}{lead}:"
-    yield from _nested(value, indent + _INDENT)
+    yield from _nested(value, indent + _INDENT, private)
 
 
-def _nested(value: Mapping | Sequence, indent: str) -> Iterator[str]:
+def _nested(value: Mapping | Sequence, indent: str, private: Container[str]) -> Iterator[str]:
     if isinstance(value, Mapping):
         for key, item in value.entries:
-            yield from _entry(_key(key.text), item, indent)
+            if key.text not in private:
+                yield from _entry(_key(key.text), item, indent, private)
         return
     for item in value.items:
         if isinstance(item, Scalar):
             yield f"{indent}- {_quoted(item.text)}"
         else:
             yield f"{indent}-"
-            yield from _nested(item, indent + _INDENT)
+            yield from _nested(item, indent + _INDENT, private)
 
 
 def _key(name: str) -> str:

@@ -22,7 +22,8 @@ class Site:
     `config` is the office's ``mkdocs.yml``; its theme folder holds the page templates. `documents`
     are those to publish, already read and judged; drafts among them make a preview. `read` returns
     the bytes of a file that belongs to one of them. `verdicts` are keyed by document path,
-    `sops` by SOP id, `public_fields` name the header keys that the schema marks as public. `day`
+    `sops` by SOP id, `public_fields` name the header keys that the schema marks as public,
+    `private_keys` those it keeps in the office at any depth. `day`
     is the date shown, `base` the site's full address, ending in a slash. `commit` and `register`
     (hash of the last entry) are shown in the footer; both may be empty.
     """
@@ -37,6 +38,7 @@ class Site:
     entries: tuple[Entry, ...] = ()
     verdicts: Mapping[str, Verdict] = field(default_factory=dict)
     public_fields: Mapping[Kind, frozenset[str]] = field(default_factory=dict)
+    private_keys: frozenset[str] = frozenset()
     commit: str = ""
     register: str = ""
 

@@ -8,7 +8,7 @@ from datetime import date, datetime, tzinfo
 from pathlib import Path
 
 from jdih.errors import JdihError
-from jdih.model.document import FRAME, Kind
+from jdih.model.document import DRAFTS, FRAME, Kind
 from jdih.model.tree import Tree
 from jdih.model.unit import Unit
 from jdih.model.verdict import Verdict
@@ -16,7 +16,7 @@ from jdih.reading import strict_yaml
 from jdih.register.book import LOCAL, Book
 from jdih.register.chain import Register, join
 from jdih.repository.git import Repository
-from jdih.repository.tree import WorkTree
+from jdih.repository.tree import FOLDERS, WorkTree
 from jdih.rules.engine import Checked, check_tree
 from jdih.website.site import Site
 
@@ -29,7 +29,7 @@ def load(root: Path, drafts: bool = False) -> Site:
     Documents with a finding that must be mended are left out unless they are drafts in a preview.
     Raises JdihError when the settings cannot be used.
     """
-    tree = WorkTree(root)
+    tree = WorkTree(root, FOLDERS if drafts else tuple(name for name in FOLDERS if name != DRAFTS))
     checked = check_tree(tree)
     return site_of(
         root / FRAME,
@@ -37,7 +37,6 @@ def load(root: Path, drafts: bool = False) -> Site:
         checked,
         day=build_day(_unit(checked).zone),
         register=_local_register(root),
-        drafts=drafts,
     )
 
 
@@ -50,14 +49,13 @@ def site_of(
     register: Register,
     commit: str = "",
     verdicts: Mapping[str, Verdict] | None = None,
-    drafts: bool = False,
 ) -> Site:
-    """Return the site of one tree that was read and checked; `config` is its mkdocs.yml."""
-    documents = tuple(
-        document
-        for document in checked.corpus.documents
-        if (drafts or not document.draft) and document.path not in checked.corpus.unsound
-    )
+    """Return the site of one tree that was read and checked; `config` is its mkdocs.yml.
+
+    Drafts in the tree make it a preview.
+    """
+    unsound = checked.corpus.unsound
+    documents = tuple(entry for entry in checked.corpus.documents if entry.path not in unsound)
     return Site(
         config=config,
         documents=documents,
@@ -69,6 +67,7 @@ def site_of(
         entries=register.entries,
         verdicts=verdicts or {},
         public_fields={kind: checked.schemas.of(kind).public_fields for kind in Kind},
+        private_keys=frozenset().union(*(checked.schemas.of(kind).private_keys for kind in Kind)),
         commit=commit,
         register=register.head_hash,
     )

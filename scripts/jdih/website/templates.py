@@ -16,6 +16,10 @@ from jdih.errors import JdihError
 from jdih.website import address, wording
 
 FOLDER = "halaman"
+
+ThemeFault = jinja2.TemplateError
+"""What a broken template of the theme raises, ours or Material's."""
+
 _PARTS = "_bingkai"
 
 

@@ -37,29 +37,21 @@ class Move:
 class Course:
     """What the rounds are told from: the SOP, the office, and how working time counts.
 
-    `named` are the offices that the item's own header names for a step: who gave the disposisi,
-    whoever wrote it down; who drew the concept up; who edited it.
+    `given` are the offices that gave an instruction which another office wrote down, by step:
+    a statement, so the step has no times.
     """
 
     sop: Sop
     unit: Unit
     calendar: Calendar
-    named: Mapping[int, str] = field(default_factory=dict)
+    given: Mapping[int, str] = field(default_factory=dict)
 
 
-def named_offices(item: Document, sop: Sop) -> dict[int, str]:
-    """Return the offices that an item's header names, by number of the step."""
-    header = item.header
-    fields = {
-        Proof.DISPOSITION: header.mapping("disposisi").text("dari"),
-        Proof.TEXT: header.text("penyusun"),
-        Proof.EDITOR: header.text("penyunting"),
-    }
+def giver_of(item: Document, sop: Sop) -> dict[int, str]:
+    """Return who gave the disposisi, by number of the step: whoever wrote it down did not."""
+    giver = item.header.mapping("disposisi").text("dari")
     return {
-        step.number: fields[proof]
-        for step in sop.item_steps
-        for proof in step.proofs
-        if fields.get(proof)
+        step.number: giver for step in sop.item_steps if giver and Proof.DISPOSITION in step.proofs
     }
 
 
@@ -94,7 +86,7 @@ def _round(
     told: list[Activity] = []
     begin = moves[0].time if moves else None
     for step, doer, end in ends:
-        told.append(_activity(course, step, number, doer, begin, end))
+        told.append(_activity(course, step, number, doer, begin if end else None, end))
         begin = end or begin
     last = course.sop.approval_step
     if last is not None:
@@ -107,7 +99,10 @@ def _first_round(course: Course, moves: Sequence[Move]) -> list[tuple[Step, str,
     found: list[tuple[Step, str, datetime | None]] = []
     for step in _before_decision(course.sop):
         done = next((move for move in moves if step.number in move.proven), None)
-        doer = course.named.get(step.number) or (_doer(course, step, done) if done else "")
+        if step.number in course.given:
+            found.append((step, course.given[step.number], None))
+            continue
+        doer = _doer(course, step, done) if done else ""
         found.append((step, doer, done.time if done else None))
     return found
 
@@ -163,7 +158,10 @@ def _activity(
     end: datetime | None,
     decision: str = "",
 ) -> Activity:
-    minutes = course.calendar.working_minutes(begin, end) if begin and end else None
+    # A clock that went back tells no duration.
+    minutes = (
+        course.calendar.working_minutes(begin, end) if begin and end and begin <= end else None
+    )
     return Activity(
         step=step.number,
         round=number,

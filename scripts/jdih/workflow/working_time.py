@@ -32,7 +32,7 @@ def official_holidays(year: int) -> Mapping[date, str]:
     Two holidays on one day are joined by ``; ``. Empty outside the years the library knows.
     """
     # Imported here because it takes half a second, which most commands need not pay.
-    from holidays import country_holidays
+    from holidays import country_holidays  # noqa: PLC0415
 
     found = country_holidays(
         "ID", years=year, expand=False, language="id", categories=("public", "government")

@@ -45,7 +45,9 @@ def item_page(desk: Desk, document: Document) -> Page:
     text = desk.text(document, at)
     catalogue = desk.catalogue
     header = document.header
-    raw = raw_copy(document, catalogue.site.public_fields.get(document.kind, frozenset()))
+    site = catalogue.site
+    public = site.public_fields.get(document.kind, frozenset())
+    raw = raw_copy(document, public, site.private_keys)
     entry = catalogue.published(document)
     sop = catalogue.site.sops.get(header.text("sop"))
     verdict = catalogue.site.verdicts.get(document.path)

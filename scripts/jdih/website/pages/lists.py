@@ -43,7 +43,7 @@ def list_addresses(catalogue: Catalogue) -> Iterator[tuple[str, Kind, str]]:
         if catalogue.of(kind):
             yield at, kind, ""
         if kind in YEARLY:
-            for year, _ in catalogue.years(kind):
+            for year in catalogue.years[kind]:
                 yield f"{at}{year}/", kind, year
 
 
@@ -51,9 +51,9 @@ def list_page(desk: Desk, kind: Kind, year: str) -> Page:
     """Return the list of a kind: the newest with links to the years, or all of one year."""
     at = LISTS[kind] + (f"{year}/" if year else "")
     catalogue = desk.catalogue
-    years = catalogue.years(kind) if kind in YEARLY else ()
+    years = catalogue.years[kind] if kind in YEARLY else {}
     everything = catalogue.of(kind)
-    shown = dict(years)[year] if year else everything[:NEWEST] if years else everything
+    shown = years[year] if year else everything[:NEWEST] if years else everything
     return computed_page(
         desk,
         at,
@@ -62,7 +62,7 @@ def list_page(desk: Desk, kind: Kind, year: str) -> Page:
         year=year,
         rows=tuple(row(desk, document) for document in shown),
         total=len(everything),
-        years=tuple((name, f"{LISTS[kind]}{name}/", len(own)) for name, own in years),
+        years=tuple((name, f"{LISTS[kind]}{name}/", len(own)) for name, own in years.items()),
     )
 
 

@@ -1,0 +1,97 @@
+"""``python -m benchmarks``: lays the offices, installs the peers, measures, writes the table."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from benchmarks import peers, works
+from benchmarks.measure import Failed, Work, measure
+from benchmarks.report import Section, machine, render
+from benchmarks.works import Desk
+
+_ROOT = Path(__file__).parents[1]
+_PLACE = _ROOT / "build" / "bench"
+_ABOUT = """\
+The documents are invented by `benchmarks/corpus.py` (about 480 words each: items with picture and
+captions under both SOPs, acts with relations, monographs, articles, rulings, pages), beside those
+of the sample office. All programs read the same texts and headers; nothing is cached between
+runs, and nothing is built in advance."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Measure everything; return 0, or 2 when a command failed."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--documents", type=int, default=1_000, metavar="N",
+                        help="the size; ten times as many are measured too")  # fmt: skip
+    parser.add_argument("--small", action="store_true",
+                        help="a tenth of it, written to build/bench only")  # fmt: skip
+    parser.add_argument("--runs", type=int, default=3, metavar="N", help="rounds of every command")
+    args = parser.parse_args(argv)
+    size = args.documents // 10 if args.small else args.documents
+    try:
+        text = _measured(size, args.runs)
+    except (Failed, subprocess.CalledProcessError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    target = (_PLACE if args.small else Path(__file__).parent) / "RESULTS.md"
+    target.write_text(text, encoding="utf-8")
+    print(f"{target.relative_to(_ROOT)} written")
+    return 0
+
+
+def _measured(size: int, rounds: int) -> str:
+    _PLACE.mkdir(parents=True, exist_ok=True)
+    programs = _PLACE / "peers"
+    print("installing the peers", flush=True)
+    peers.install(programs)
+    versions = peers.own_versions() | peers.versions(programs)
+    facts = machine()
+    desks = {f"{count:,} documents": _desk(programs, count) for count in (size, size * 10)}
+    first = next(iter(desks.values()))
+    sections = [
+        _section("Full build of the pages", works.build, desks, rounds),
+        _section("Check of all documents, cold", works.check, desks, rounds),
+        _section("Start", works.start, {"the program alone": first}, rounds),
+    ]
+    _python("benchmarks.corpus", str(first.office), "--freeze")
+    imported = {f"{size:,} imported documents, one commit each": first}
+    sections.append(_section("Approvals", works.verify, imported, rounds))
+    return render(sections, facts, versions, _ABOUT)
+
+
+def _section(
+    title: str,
+    table: Callable[[Desk], Sequence[Work]],
+    desks: Mapping[str, Desk],
+    rounds: int,
+) -> Section:
+    results = {}
+    for size, desk in desks.items():
+        print(f"{title}: {size}", flush=True)
+        results[size] = tuple(measure(table(desk), rounds, _PLACE / "log"))
+    return Section(title, results)
+
+
+def _desk(programs: Path, count: int) -> Desk:
+    """Lay the office of `count` documents and the peers' copies of it, anew."""
+    print(f"laying {count:,} documents", flush=True)
+    office, copies = _PLACE / f"office-{count}", _PLACE / f"copies-{count}"
+    for folder in (office, copies):
+        shutil.rmtree(folder, ignore_errors=True)
+    _python("benchmarks.corpus", str(office), "--documents", str(count))
+    _python("benchmarks.peer_sites", str(office), str(copies))
+    return Desk(office, copies, programs)
+
+
+def _python(module: str, *args: str) -> None:
+    command = [sys.executable, "-m", module, *args]
+    subprocess.run(command, cwd=_ROOT, stdout=subprocess.DEVNULL, check=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

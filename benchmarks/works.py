@@ -1,0 +1,136 @@
+"""What is measured: our commands, and beside each the peers that do a part of the same."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks import peers
+from benchmarks.measure import Work
+
+_OURS = str(Path(sys.executable).with_name("jdih"))
+_LOG = (
+    "-z",
+    "--raw",
+    "--no-abbrev",
+    "--no-renames",
+    "--format=%H%x00%P%x00%cd%x00%ae%x00%ce%x00%B",
+)
+_FOLDERS = ("HEAD", "--", "content", "drafts", "site_config")
+
+_PAGES = (
+    "metadata, status and relations of acts, pages of SOPs and plans, lists by year, raw copies, "
+    "and the digest of every file"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where things lie for one size: the office, the peers' copies of it, the peers' programs."""
+
+    office: Path
+    copies: Path
+    programs: Path
+
+
+def build(desk: Desk) -> tuple[Work, ...]:
+    """Return the full build of the pages: ours, Hugo, and MkDocs Material twice."""
+    site = desk.copies / "site-jdih"
+    hugo = (
+        *(peers.hugo(desk.programs), "--quiet", "--noTimes", "--noBuildLock"),
+        *("--cacheDir", str(desk.copies / "hugo-cache"), "--destination", "../site-hugo"),
+    )
+    return (
+        Work(
+            "jdih build",
+            ((_OURS, "build", "--ke", str(site)),),
+            desk.office,
+            site,
+        ),
+        Work(
+            "Hugo, small cached template",
+            (hugo,),
+            desk.copies / "hugo",
+            desk.copies / "site-hugo",
+            f"leaves out every check, links included; {_PAGES}; and Material's frame: its pages "
+            "are shorter",
+        ),
+        _mkdocs(desk, "MkDocs Material, short menu, no search", "mkdocs.yml"),
+        _mkdocs(desk, "MkDocs Material, short menu, search", "mkdocs-search.yml"),
+    )
+
+
+def check(desk: Desk) -> tuple[Work, ...]:
+    """Return the check of all documents: ours, and the headers alone by check-jsonschema."""
+    headers = desk.copies / "headers"
+    return (
+        Work("jdih check", ((_OURS, "check"),), desk.office),
+        _schema(desk, headers, "yml", "check-jsonschema, headers as YAML files", ""),
+        _schema(
+            desk,
+            headers,
+            "json",
+            "check-jsonschema, headers as JSON files",
+            ", and YAML, which was read for it beforehand",
+        ),
+    )
+
+
+def start(desk: Desk) -> tuple[Work, ...]:
+    """Return the start of the program, and of the language it is written in."""
+    return (
+        Work("jdih --help", ((_OURS, "--help"),), desk.office),
+        Work("Python, started and ended", ((sys.executable, "-c", ""),), desk.office),
+    )
+
+
+def verify(desk: Desk) -> tuple[Work, ...]:
+    """Return the proof of all approvals, and the history read by Git alone."""
+    passes = (
+        ("git", "log", *_LOG, "--first-parent", "--diff-merges=first-parent", *_FOLDERS),
+        ("git", "log", *_LOG, "--diff-merges=combined", *_FOLDERS),
+    )
+    return (
+        Work("jdih verify", ((_OURS, "verify"),), desk.office),
+        Work(
+            "two bare `git log` passes",
+            passes,
+            desk.office,
+            note="leave out the documents of the commit, their digests, and the judgement itself",
+        ),
+    )
+
+
+def _mkdocs(desk: Desk, name: str, config: str) -> Work:
+    output = desk.copies / f"site-{Path(config).stem}"
+    command = (peers.program(desk.programs, "mkdocs"), "build", "--quiet", "--config-file", config)
+    return Work(
+        name,
+        ((*command, "--site-dir", str(output)),),
+        desk.copies / "mkdocs",
+        output,
+        f"leaves out every check but that of links; {_PAGES}; and clean HTML: it publishes any "
+        "script a document holds",
+    )
+
+
+def _schema(desk: Desk, headers: Path, suffix: str, name: str, besides: str) -> Work:
+    """Return one run of check-jsonschema for each kind: it takes one schema at a time."""
+    program = peers.program(desk.programs, "check-jsonschema")
+    kinds = sorted(path.name.removesuffix(".schema.json") for path in headers.glob("*.json"))
+    commands = tuple(
+        (
+            *(program, "--quiet", "--schemafile", f"{kind}.schema.json"),
+            *sorted(str(p.relative_to(headers)) for p in (headers / kind).glob(f"*.{suffix}")),
+        )
+        for kind in kinds
+    )
+    return Work(
+        name,
+        commands,
+        headers,
+        note="leaves out finding the header in the document, dates that do not exist, lines and "
+        f"columns, and body, links, media, privacy, SOP and references{besides}; takes one schema "
+        f"at a time, so it starts {len(kinds)} times",
+    )

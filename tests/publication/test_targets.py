@@ -1,0 +1,59 @@
+"""Where a site can go."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from jdih.errors import JdihError
+from jdih.publication.targets import TARGETS, target_of
+from tests.publishing import OLD_ID, Office, read_site
+
+
+def test_the_local_target_lies_in_the_repository(tmp_path: Path) -> None:
+    target = target_of("lokal", tmp_path, None)
+
+    assert (target.site, target.ref) == (tmp_path / "build" / "situs", "refs/jdih/lokal")
+
+
+def test_the_folder_target_needs_a_folder_and_only_it_takes_one(tmp_path: Path) -> None:
+    with pytest.raises(JdihError, match="memerlukan tempatnya") as missing:
+        target_of("folder", tmp_path, None)
+    with pytest.raises(JdihError, match="hanya untuk --target folder") as surplus:
+        target_of("lokal", tmp_path, tmp_path)
+
+    assert "--ke" in missing.value.remedy
+    assert "--target folder" in surplus.value.remedy
+
+
+def test_a_relative_folder_counts_from_where_the_command_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    assert target_of("folder", Path("/lain"), Path("www/jdih")).site == tmp_path / "www" / "jdih"
+
+
+def test_every_target_keeps_a_register_of_its_own(office: Office, tmp_path: Path) -> None:
+    before = office.register.head
+
+    result = office.publish(folder=tmp_path / "www" / "jdih")
+
+    assert len(set(TARGETS.values())) == len(TARGETS)
+    assert office.register.head == before
+    assert OLD_ID in {entry.id for entry in result.recorded}
+    assert office.git.git("rev-parse", "refs/jdih/folder") == result.register.head
+
+
+def test_a_link_to_the_folder_stays_a_link(office: Office, tmp_path: Path) -> None:
+    real, link = tmp_path / "disk" / "jdih", tmp_path / "www"
+    real.mkdir(parents=True)
+    link.symlink_to(real)
+
+    office.publish(folder=link)
+    office.publish(folder=link)
+
+    assert link.is_symlink()
+    assert "index.html" in read_site(real)
+    assert [path.name for path in real.parent.iterdir() if path.name.startswith(".jdih.l")] == []

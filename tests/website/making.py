@@ -1,0 +1,25 @@
+"""Pages made without MkDocs: the real templates, no shell."""
+
+from __future__ import annotations
+
+from jdih.website import address
+from jdih.website.catalogue import catalogue
+from jdih.website.desk import Desk
+from jdih.website.page import Page
+from jdih.website.plan import plan
+from jdih.website.site import Site
+from jdih.website.templates import Templates
+from tests.website.sites import THEME
+
+
+def page(site: Site, at: str) -> Page:
+    """Make one page of a site."""
+    known = catalogue(site)
+    pages = plan(known)
+    media = {
+        address.of_medium(document, path)
+        for document in site.documents
+        for path in address.media(document)
+    }
+    desk = Desk(known, Templates(THEME), pages.makers, media, pages.intros)
+    return pages.makers[at](desk)

@@ -1,0 +1,190 @@
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from jdih.model.document import Picture
+from jdih.model.entry import Event
+from jdih.model.verdict import State, Verdict
+from jdih.website.pages.item import form_of
+from jdih.workflow.digest import sha256, sidik
+from tests.website.making import page
+from tests.website.sites import ITEM, ITEM_TEXT, act, entry, item, png, site, sop
+
+AT = "konten/2026/hak-atas-informasi/"
+
+
+def test_it_shows_pictures_text_captions_and_sources() -> None:
+    html = page(site(item(), act(), sop()), AT).body
+    assert (
+        '<img src="../../../konten/2026/hak-atas-informasi/01-sampul.png" alt="Sampul biru"' in html
+    )
+    assert 'width="4" height="3"' in html
+    assert "Sumber: Olahan unit" in html
+    assert '<h2 id="bagian-apa-haknya">' in html
+    assert "Takarir &lt;b&gt;Instagram&lt;/b&gt;\n#jdih" in html
+    assert 'href="../../../dokumen/peraturan/uu-14-2008/"' in html
+    assert 'href="https://jdih.example/sumber"' in html
+    assert "<li>Wawancara dengan pengelola</li>" in html
+    assert "Pengelola JDIH" in html, "the office's name, not its code"
+
+
+def test_links_in_the_text_lead_to_the_page_and_its_heading() -> None:
+    html = page(site(item(), act()), AT).body
+    assert (
+        '<a href="../../../dokumen/peraturan/uu-14-2008/#bagian-isi-pokok">UU 14/2008</a>' in html
+    )
+
+
+def test_a_link_to_what_is_not_on_the_site_is_no_link() -> None:
+    html = page(site(item()), AT).body
+    assert "<a>UU 14/2008</a>" in html
+    assert "<li>/content/dokumen/peraturan/uu-14-2008/index.md</li>" in html
+
+
+def test_the_words_of_the_disposisi_and_the_notice_are_not_public() -> None:
+    made = page(site(item(), act()), AT)
+    assert "rahasia" not in made.body
+    assert "Pemberitahuan" not in made.body
+    assert all(b"rahasia" not in data for _, data in made.extras)
+
+
+def test_how_it_came_about_comes_from_the_register() -> None:
+    html = page(site(item(), sop(), entries=(entry(),)), AT).body
+    assert "Buku Agenda nomor 7/2026" in html
+    assert 'href="../../../buku-agenda/2026/#agenda-2026-7"' in html
+    assert "Terbit 20 November 2026 pukul 08.05 WIB" in html
+    assert "Plh. Kepala Biro, 19 November 2026 pukul 15.00 WIB" in html
+    steps = re.findall(
+        r'<li value="(\d)"><span>(.*?)</span> <span class="jdih-kecil">(.*?)</span>', html
+    )
+    assert steps == [
+        (
+            "3",
+            "membuat dan menyerahkan konsep konten media sosial JDIH",
+            "Pengelola JDIH, 18 November 2026",
+        )
+    ], "the last round alone: refusals and time tables are not public"
+
+
+def test_the_sidik_is_that_of_the_files_shown() -> None:
+    own = item()
+    html = page(site(own, entries=(entry(),)), AT).body
+    assert f'<code title="{sidik(own.digests)}">{sidik(own.digests)[:12]}</code>' in html
+
+
+def test_the_raw_copy_lies_beside_with_its_own_hash() -> None:
+    made = page(site(item()), AT)
+    ((name, data),) = made.extras
+    assert name == "naskah.md"
+    assert sha256(data) in made.body
+    assert 'href="../../../konten/2026/hak-atas-informasi/naskah.md"' in made.body
+
+
+def test_posts_that_were_recorded_are_linked() -> None:
+    link = {"event": Event.LINKED, "platform": "instagram"}
+    entries = (
+        entry(8, **link, details=(("tautan", "https://instagram.example/p/1"),)),
+        entry(9, **link, details=(("tautan", "javascript:alert(1)"),)),
+    )
+    html = page(site(item(), entries=entries), AT).body
+    assert 'href="https://instagram.example/p/1"' in html
+    assert "javascript" not in html
+
+
+def verdict(state: State) -> dict[str, Verdict]:
+    return {ITEM: Verdict("2026-7f3kq", ITEM, "a" * 64, state, "c" * 40, reason="alasan ditahan")}
+
+
+def test_a_held_change_is_said_without_its_reason() -> None:
+    html = page(site(item(), verdicts=verdict(State.HELD)), AT).body
+    assert "Perubahan terakhir atas konten ini belum disetujui" in html
+    assert "alasan" not in html
+
+
+def test_imported_content_is_not_called_approved() -> None:
+    html = page(site(item(), verdicts=verdict(State.IMPORTED)), AT).body
+    assert "(impor)" in html
+    assert "Disetujui oleh" not in html
+
+
+def test_a_picture_that_the_text_shows_is_not_shown_twice() -> None:
+    text = ITEM_TEXT + "    ![Sampul](/content/konten/2026/hak-atas-informasi/01-sampul.png)\n"
+    html = page(site(item(text)), AT).body
+    assert html.count("01-sampul.png") == 1
+
+
+def test_a_picture_that_cannot_be_used_is_not_shown() -> None:
+    own = item()
+    broken = tuple(replace(picture, fault="rusak") for picture in own.pictures)
+    assert "<img" not in page(site(replace(own, pictures=broken)), AT).body
+
+
+VIDEO = """\
+    ---
+    tipe: konten
+    id: 2026-7f3kq
+    judul: Video
+    video:
+      sidik: abc
+      durasi: 0:58
+      sampul: 01-sampul.png
+      transkrip: transkrip.md
+      tautan: https://video.example/1
+    ---
+    ## Isi
+    """
+
+
+def test_a_video_has_its_cover_link_and_transcript() -> None:
+    own = item(VIDEO, {"01-sampul.png": png(), "transkrip.md": b"## Isi\n\n<script>x</script>\n"})
+    made = page(site(own), AT)
+    assert 'href="https://video.example/1"' in made.body
+    assert 'id="transkrip-isi"' in made.body
+    assert "<script" not in made.body
+    assert [section.anchor for section in made.toc if "isi" in section.anchor] == ["bagian-isi"]
+
+
+def test_a_video_link_with_another_scheme_is_no_link() -> None:
+    own = item(VIDEO.replace("https://video.example/1", "javascript:alert(1)"), {})
+    assert "javascript" not in page(site(own), AT).body
+
+
+@pytest.mark.parametrize(
+    ("header", "pictures", "form"),
+    [
+        ("bentuk: berita", 3, "berita"),
+        ("video:\n  durasi: 0:10", 1, "video"),
+        ("sop: a", 0, "artikel"),
+        ("sop: a", 1, "infografis"),
+        ("sop: a", 2, "carousel"),
+    ],
+)
+def test_the_form_is_typed_or_told_by_the_media(header: str, pictures: int, form: str) -> None:
+    own = item(f"---\ntipe: konten\nid: 2026-aaaaa\njudul: A\n{header}\n---\n", {})
+    shown = tuple(Picture(f"{number}.png") for number in range(pictures))
+    assert form_of(replace(own, pictures=shown)) == form
+
+
+def test_a_draft_says_so_and_stays_out_of_the_sitemap() -> None:
+    own = item()
+    files = tuple(
+        replace(file, path=file.path.replace("content/konten/2026/", "drafts/"))
+        for file in own.files
+    )
+    draft = replace(
+        own,
+        path="drafts/hak-atas-informasi/index.md",
+        files=files,
+        pictures=tuple(
+            replace(picture, path="drafts/hak-atas-informasi/01-sampul.png")
+            for picture in own.pictures
+        ),
+        body="![Sampul](/content/konten/2026/hak-atas-informasi/01-sampul.png)",
+    )
+    made = page(site(draft), "pratinjau/hak-atas-informasi/")
+    assert not made.listed
+    assert "hanya pratinjau" in made.body
+    assert 'src="../../pratinjau/hak-atas-informasi/01-sampul.png"' in made.body
