@@ -89,7 +89,7 @@ def test_our_reading_is_called_so(kpu: str, mk: str) -> None:
     for html in (kpu, mk):
         assert "<strong>Penafsiran.</strong>" in html
         assert "Catatan atas naskah" in html
-    assert "bacaan pengelola" in mk, "exits that the SOP does not write"
+    assert "penafsiran pengelola" in mk, "exits that the SOP does not write"
 
 
 def test_the_legal_basis_names_the_acts_on_the_site() -> None:
