@@ -59,7 +59,7 @@ def test_a_second_run_says_that_nothing_is_new(
 
     out, err = capsys.readouterr()
     assert "Tercatat  : tidak ada yang baru; 6 entri dalam Buku Agenda\n" in out
-    assert "Dokumen   : 8 diperiksa, 0 perlu dilihat\n" in out
+    assert "Dokumen   : 8 diperiksa, 0 temuan perlu dilihat\n" in out
     assert "Terbit    : 1 disetujui, 6 impor; " in out
     assert "Situs     : build/situs\n" in out
     assert err.splitlines() == [
@@ -78,7 +78,7 @@ def test_new_entries_are_named_and_their_notices_left(
     assert office.run("publish") == 0
 
     out = capsys.readouterr().out
-    assert f"1 baru (nomor {office.entry().label}); 7 entri" in out
+    assert f"1 entri baru (nomor {office.entry().label}); 7 entri" in out
     assert "1 pemberitahuan di build/pemberitahuan/" in out
     (left,) = (office.root / "build" / "pemberitahuan").iterdir()
     assert left.name == f"{ITEM_ID}.txt"

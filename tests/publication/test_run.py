@@ -325,3 +325,13 @@ def test_item_files_cover_every_file_of_the_version(office: Office) -> None:
         "pemberitahuan.md",
         "takarir/instagram.md",
     ]
+
+
+def test_what_vanished_from_content_is_named(office: Office) -> None:
+    entry = office.entry()
+    office.git.git("rm", "-r", "-q", "content/konten/2026/cara-mencari")
+    office.git.git("commit", "-q", "-m", "hapus")
+    result = office.publish()
+    assert [held.id for held in result.held] == [entry.id]
+    assert f"Tercatat nomor {entry.label}, tetapi tidak ada lagi" in result.held[0].reason
+    assert result.recorded == ()

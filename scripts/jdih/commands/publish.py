@@ -94,22 +94,33 @@ def _summary(result: Result) -> dict[str, object]:
 
 def _as_text(result: Result, repository: Repository) -> str:
     lines = [
-        f"Dokumen   : {result.checked} diperiksa, {result.warnings} perlu dilihat",
-        f"Terbit    : {result.approved} disetujui, {result.imported} impor; {result.pages} halaman",
+        f"Dokumen   : {result.checked} diperiksa, {result.warnings} temuan perlu dilihat",
+        f"Terbit    : {_published(result)}; {result.pages} halaman",
         f"Tercatat  : {_recorded(result)}",
         f"Situs     : {_shown(result.site, repository.root)}",
     ]
     if result.notices:
-        lines.append(f"Kabar     : {len(result.notices)} pemberitahuan di {FOLDER}/")
+        lines.append(f"WhatsApp  : {len(result.notices)} pemberitahuan di {FOLDER}/")
     for held in result.held:
         kept = "versi sebelumnya tetap tayang" if held.shown else "tidak ditayangkan"
         word = "Menunggu " if held.due else "Ditahan  "
         lines.append(f"{word} : {held.id} ({held.path}), {kept}: {held.reason}")
     for identity, reason in sorted(result.unseen.items()):
         lines.append(f"Periksa   : {identity}, halamannya {reason}.")
+    branch = repository.branch()
+    if branch != "main":
+        lines.append(
+            f"Catatan   : ini {f'cabang {branch}' if branch else 'bukan cabang'}, bukan main."
+        )
     if not repository.clean():
         lines.append("Catatan   : ada perubahan yang belum disimpan di Git; tidak ikut terbit.")
     return "\n".join(lines)
+
+
+def _published(result: Result) -> str:
+    kept = sum(bool(held.shown) for held in result.held)
+    earlier = f", {kept} versi sebelumnya" if kept else ""
+    return f"{result.approved} disetujui, {result.imported} impor{earlier}"
 
 
 def _shown(path: Path, root: Path) -> Path:
@@ -122,4 +133,4 @@ def _recorded(result: Result) -> str:
         return f"tidak ada yang baru; {total}"
     first, last = result.recorded[0].label, result.recorded[-1].label
     span = f"nomor {first}" if first == last else f"nomor {first} sampai {last}"
-    return f"{len(result.recorded)} baru ({span}); {total}"
+    return f"{len(result.recorded)} entri baru ({span}); {total}"

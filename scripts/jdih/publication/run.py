@@ -20,7 +20,7 @@ from jdih.model.verdict import State as Judgement
 from jdih.publication.deploy import alone, deploy, workshop
 from jdih.publication.live import differing, served
 from jdih.publication.notice import Notice, notice_of
-from jdih.publication.record import entry_of, unrecorded
+from jdih.publication.record import SHOWN, entry_of, unrecorded
 from jdih.publication.selection import Held, Selection, select
 from jdih.publication.state import State, read_state, unit_of
 from jdih.publication.targets import Target
@@ -170,7 +170,7 @@ class _Run:
             warnings=sum(finding.severity is Severity.WARNING for finding in findings),
             approved=self._count(Judgement.APPROVED),
             imported=self._count(Judgement.IMPORTED),
-            held=self._selection.held,
+            held=(*self._selection.held, *self._vanished()),
             pages=sum(file.endswith(".html") for file in manifest.files),
             recorded=recorded,
             unseen=unseen,
@@ -178,6 +178,20 @@ class _Run:
             site=self._target.site,
             notices=tuple(self._notices(recorded)),
         )
+
+    def _vanished(self) -> Iterator[Held]:
+        """Yield what the register shows and ``content/`` no longer holds: nothing goes silently."""
+        there = {document.id for document in self._selection.checked.corpus.documents}
+        there |= {entry.id for entry in self._selection.held}
+        register = self.book.read()
+        for identity in sorted(register.by_id.keys() - there):
+            entry = register.latest(identity, *SHOWN)
+            if entry is not None:
+                reason = (
+                    f"Tercatat nomor {entry.label}, tetapi tidak ada lagi di content/. Kembalikan "
+                    "berkasnya dari riwayat Git."
+                )
+                yield Held(identity, entry.address, reason)
 
     def _site(self, register: Register, work: Path) -> Site:
         return site_of(

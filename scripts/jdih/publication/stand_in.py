@@ -16,6 +16,9 @@ from jdih.repository.git import Repository
 from jdih.rules.engine import Checked, check_tree
 from jdih.workflow.zone import parse_moment
 
+PATIENCE = 20
+"""How many versions are asked, one after the other, before a document is left out."""
+
 
 def early(document: Document, now: datetime) -> bool:
     """Say whether a document only waits for its ``tayang``."""
@@ -29,10 +32,13 @@ def stand_in(
     """Return the commit whose version of the document `path` is shown in place of that at `rev`.
 
     `verdict` is the gate's word on the version at `rev`, None when it could not be read. A version
-    may be shown when it is approved or imported, sound, and due. Empty when there is none: every
-    version before it is asked, one after the other.
+    may be shown when it is approved or imported, sound, and due. Empty when none of the last
+    `PATIENCE` versions may be.
     """
-    while rev := _older(repository, path, verdict, rev):
+    for _ in range(PATIENCE):
+        rev = _older(repository, path, verdict, rev)
+        if not rev:
+            break
         vouched = verdict is not None and verdict.state is Judgement.HELD
         checked, verdict = _look(repository, path, rev)
         passed = verdict is not None and verdict.state is not Judgement.HELD
