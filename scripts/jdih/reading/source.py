@@ -112,6 +112,10 @@ _FORBIDDEN = re.compile(
     "|(?P<control>[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f])"
     "|(?P<invisible>[\u200b\u2060\u200c\u200d])"
 )
+# One set of characters is searched far faster than the alternatives that tell them apart.
+_SUSPECT = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff]"
+)
 _RULE_OF = {
     "bom": BYTE_ORDER_MARK,
     "cr": CARRIAGE_RETURN,
@@ -163,6 +167,8 @@ def position(text: str, offset: int) -> tuple[int, int]:
 
 def forbidden(text: str) -> Iterator[tuple[Rule, int]]:
     """Yield each character that may not stand in a text: the rule it breaks, and its offset."""
+    if not _SUSPECT.search(text):
+        return
     for match in _FORBIDDEN.finditer(text):
         kind = str(match.lastgroup)
         if kind != "invisible" or not _joins(text, match.start()):

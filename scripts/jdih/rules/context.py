@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from jdih.model.document import Document, Kind
 from jdih.model.node import Mapping as Header
@@ -12,7 +13,7 @@ from jdih.model.unit import Unit
 from jdih.reading.corpus import Corpus
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Context:
     """One version of the repository.
 
@@ -33,10 +34,16 @@ class Context:
         """All items, drafts included."""
         return self.corpus.of(Kind.ITEM, drafts=True)
 
+    @cached_property
     def plan_lines(self) -> frozenset[str]:
-        """Return every line of every plan in ``content/``, written ``2026-11/b7k2``."""
+        """Every line of every plan in ``content/``, written ``2026-11/b7k2``."""
         return frozenset(
             f"{plan.header.text('bulan')}/{line.text('id')}"
             for plan in self.corpus.of(Kind.PLAN)
             for line in plan.header.mappings("baris")
         )
+
+    @cached_property
+    def acts(self) -> frozenset[str]:
+        """The ids of all regulations in ``content/``."""
+        return frozenset(act.id for act in self.corpus.of(Kind.REGULATION))

@@ -155,7 +155,7 @@ def _missing(document: Document, step: int, proof: Proof) -> Finding:
 
 def _plan(document: Document, context: Context) -> Iterator[Finding]:
     line = document.header.text("rencana")
-    if line and line not in context.plan_lines():
+    if line and line not in context.plan_lines:
         finding = UNKNOWN_LINE.at(document.at("rencana"), f"Baris “{line}” tidak ada.")
         yield finding.as_warning() if document.draft else finding
 

@@ -42,14 +42,14 @@ def check_references(document: Document, context: Context) -> Iterator[Finding]:
 
 
 def _relations(document: Document, context: Context) -> Iterator[Finding]:
-    known = {act.id for act in context.corpus.of(Kind.REGULATION)}
+    known = context.acts
     for keys, scalar in walk(document.header.mapping("hubungan")):
         fault = _fault(document, scalar, known)
         if fault:
             yield UNKNOWN_ACT.at(document.at("hubungan", *keys), fault)
 
 
-def _fault(document: Document, scalar: Scalar, known: set[str]) -> str:
+def _fault(document: Document, scalar: Scalar, known: frozenset[str]) -> str:
     if scalar.text == document.id:
         return "Peraturan tidak dapat berhubungan dengan dirinya sendiri."
     return "" if scalar.text in known else f"Peraturan “{scalar.text}” tidak ada."
