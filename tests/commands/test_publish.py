@@ -123,7 +123,7 @@ def test_a_fault_of_the_site_ends_with_two(
     office: Office, capsys: pytest.CaptureFixture[str]
 ) -> None:
     site, head = read_site(office.site), office.register.head
-    office.push({"site_config/unit.yml": "nama: [\n"})
+    office.approve({"site_config/unit.yml": "nama: [\n"})
 
     assert office.run("publish", "--format", "json") == 2
 

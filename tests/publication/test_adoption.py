@@ -67,7 +67,7 @@ def test_the_list_is_frozen_at_the_start(begun: Office) -> None:
     listed = text(begun, IMPORT_PATH)
     old = now.verdicts[OLD].digest
     kept = "".join(line for line in listed.splitlines(keepends=True) if OLD not in line)
-    begun.push({IMPORT_PATH: f"{kept}  {ITEM}: {now.verdicts[ITEM].digest}\n  {OLD}: {old}\n"})
+    begun.approve({IMPORT_PATH: f"{kept}  {ITEM}: {now.verdicts[ITEM].digest}\n  {OLD}: {old}\n"})
 
     state = read_state(begun.repository)
 

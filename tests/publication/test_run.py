@@ -228,7 +228,7 @@ def test_a_fault_of_the_site_stops_everything_and_changes_nothing(
 ) -> None:
     office.bring("Versi baru.")
     before, head = read_site(office.site), office.register.head
-    office.push(files)
+    office.approve(files)
 
     with pytest.raises(JdihError) as caught:
         office.publish()

@@ -186,7 +186,7 @@ def test_an_item_is_due_from_its_minute_on(office: Office) -> None:
 
 
 def test_a_fault_of_the_settings_names_itself_and_how_many(office: Office) -> None:
-    office.push({UNIT_PATH: "nama: Unit\nnamaa: x\n"})
+    office.approve({UNIT_PATH: "nama: Unit\nnamaa: x\n"})
 
     with pytest.raises(JdihError) as caught:
         chosen(office)

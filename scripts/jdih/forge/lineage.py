@@ -10,8 +10,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from jdih.model.document import CONTENT, DRAFTS, Kind
+from jdih.model.document import CONTENT, DRAFTS, FRAME, SITE_CONFIG, Kind
 from jdih.reading.places import owner
+from jdih.reading.unit import UNIT_PATH
 from jdih.repository.history import Change, Commit, History
 from jdih.workflow.version import Label
 
@@ -109,7 +110,13 @@ class Lineage:
 
 
 def home_of(path: str) -> str | None:
-    """Return the Markdown file of the document that a path belongs to; a setting is its own."""
+    """Return the file that a path is judged with: a document's Markdown file, or ``unit.yml``.
+
+    All settings are one document. Who may change the schema, the theme or the frame decides what
+    the site shows, so these are held to the same approval as the offices themselves.
+    """
+    if path == FRAME or path.startswith(f"{SITE_CONFIG}/"):
+        return UNIT_PATH
     inside = path.startswith((f"{CONTENT}/", f"{DRAFTS}/"))
     return owner(path) if inside else path
 

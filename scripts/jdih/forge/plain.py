@@ -49,12 +49,12 @@ class PlainFacts:
 
     @property
     def settings(self) -> Verdict | None:
-        """The gate's word on ``unit.yml``, None when there is none.
+        """The gate's word on the settings, None when there never were any.
 
         While it is held, the gate goes on by the settings that were approved last.
         """
         ruling = self._rules.settings
-        if ruling is None or not ruling.version.path:
+        if ruling is None:
             return None
         version = ruling.version
         return Verdict(

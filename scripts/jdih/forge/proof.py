@@ -70,9 +70,12 @@ class Proofs:
         """Return the sidik of a document's files, empty where it has none."""
         if not files or any(mode not in _READABLE for mode, _ in files.values()):
             return ""
-        skip = len(path) - len(path.rpartition("/")[2])
+        folder = path.removesuffix(path.rpartition("/")[2])
         try:
-            return sidik((name[skip:], self._digests[blob]) for name, (_, blob) in files.items())
+            return sidik(
+                (name.removeprefix(folder), self._digests[blob])
+                for name, (_, blob) in files.items()
+            )
         except ValueError:
             return ""
 

@@ -110,7 +110,7 @@ class Rulebook:
     def _judge_units(self, stages: tuple[Stage, ...], units: list[Unit | None]) -> Ruling | None:
         """Go through the settings from the oldest on, each judged by the approved ones before."""
         self.proofs.gather(stages)
-        chain = Chain(settings_deciders, self._accepted(stages))
+        chain = Chain(settings_deciders, self._accepted(stages), permanent=True)
         ruling = None
         for stage, unit in zip(stages, units, strict=True):
             version = self.proofs.version(stage, self.unit_before(stage.number), {}, None)

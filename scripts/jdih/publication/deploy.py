@@ -8,7 +8,7 @@ import secrets
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from jdih.errors import JdihError
@@ -75,15 +75,23 @@ def recover(site: Path) -> None:
     kept = sorted(site.parent.glob(f".{site.name}{_OLD}*"))
     if kept and not site.exists():
         kept[-1].rename(site)
-    for folder in site.parent.glob(f".{site.name}{_OLD}*"):
-        shutil.rmtree(folder)
+    for left in site.parent.glob(f".{site.name}{_OLD}*"):
+        _remove(left)
+
+
+def _remove(left: Path) -> None:
+    """Remove what lies at a path, never what a link there leads to."""
+    if left.is_dir() and not left.is_symlink():
+        shutil.rmtree(left)
+    else:
+        left.unlink()
 
 
 def _clear(site: Path) -> None:
     try:
         recover(site)
-        for folder in site.parent.glob(f".{site.name}{_WORK}*"):
-            shutil.rmtree(folder)
+        for left in site.parent.glob(f".{site.name}{_WORK}*"):
+            _remove(left)
     except OSError as error:
         raise _unwritable(site, error) from error
 
@@ -109,7 +117,9 @@ def _swap(built: Path, site: Path) -> None:
             old.rename(site)
         raise
     if old.exists():
-        shutil.rmtree(old)
+        # The new site stands already; what cannot be removed now is removed by the next run.
+        with suppress(OSError):
+            shutil.rmtree(old)
 
 
 def _unwritable(site: Path, error: OSError) -> JdihError:

@@ -37,7 +37,12 @@ def leave(folder: Path, notice: Notice) -> Path:
     """Write a notice into `folder`, one file an item, and return it."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{notice.id}.txt"
-    path.write_text(f"{notice.text}\n\nBuka untuk mengirim: {notice.link}\n", encoding="utf-8")
+    fresh = folder / f".{notice.id}.baru"
+    fresh.unlink(missing_ok=True)
+    # A new file that takes the name: whatever a link at that name leads to is not written to.
+    with fresh.open("x", encoding="utf-8") as file:
+        file.write(f"{notice.text}\n\nBuka untuk mengirim: {notice.link}\n")
+    fresh.replace(path)
     return path
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import datetime
 
+from jdih.errors import JdihError
 from jdih.model.document import Document
 from jdih.model.entry import Activity, Event, Evidence
 from jdih.model.unit import Unit
@@ -16,6 +17,23 @@ from jdih.website.site import Manifest
 
 SHOWN = (Event.IMPORTED, Event.PUBLISHED, Event.CORRECTED)
 """The events that put a version of an item before the public."""
+
+
+def require_continuity(mainline: Container[str], register: Register) -> None:
+    """Raise JdihError when the branch is not the one that was published before.
+
+    Every version in the register lies on the main line of that branch. A branch that was rewound
+    (I7), or whose main line was exchanged for another, starts nothing here: the approvals that it
+    shows may be its own invention.
+    """
+    for entry in register.entries:
+        if entry.event in SHOWN and entry.commit and entry.commit not in mainline:
+            raise JdihError(
+                f"Cabang ini bukan kelanjutan dari yang pernah terbit: commit "
+                f"{entry.commit[:12]} (nomor {entry.label}) tidak ada pada jalur utamanya.",
+                "Pindah ke cabang main yang terbaru (`git switch main`, `git pull --ff-only`). "
+                "Bila cabang itu memang telah diganti, laporkan: ada yang menulis ulang riwayat.",
+            )
 
 
 def unrecorded(

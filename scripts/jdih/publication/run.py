@@ -20,7 +20,7 @@ from jdih.model.verdict import State as Judgement
 from jdih.publication.deploy import alone, deploy, workshop
 from jdih.publication.live import differing, served
 from jdih.publication.notice import Notice, notice_of
-from jdih.publication.record import SHOWN, entry_of, unrecorded
+from jdih.publication.record import SHOWN, entry_of, require_continuity, unrecorded
 from jdih.publication.selection import Held, Selection, select
 from jdih.publication.state import State, read_state, unit_of
 from jdih.publication.targets import Target
@@ -83,6 +83,8 @@ def publish(
     with alone(target.site):
         report("Memeriksa dan membuktikan persetujuan")
         state = read_state(repository)
+        mainline = repository.text("rev-list", "--first-parent", state.commit).split()
+        require_continuity(frozenset(mainline), Book(repository, target.ref).read())
         selection = select(repository, state, clock())
         run = _Run(repository, target, clock, state, selection, day)
         report("Membangun situs")

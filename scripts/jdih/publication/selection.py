@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import PurePosixPath
 
 from jdih.errors import JdihError
-from jdih.model.document import CONTENT, SITE_CONFIG, Document
+from jdih.model.document import CONTENT, Document
 from jdih.model.finding import Finding, Severity
 from jdih.model.tree import Tree
 from jdih.model.verdict import State as Judgement
@@ -20,7 +20,11 @@ from jdih.publication.state import State
 from jdih.reading.places import owner
 from jdih.repository.git import Repository
 from jdih.repository.overlay import Overlay
+from jdih.rules.addresses import TWO_FILES
 from jdih.rules.engine import Checked, check_tree
+from jdih.rules.item import DUPLICATE_ID
+
+_TWINS = frozenset({DUPLICATE_ID.code, TWO_FILES.code})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ def select(repository: Repository, state: State, now: datetime) -> Selection:
     Raises JdihError when the fault lies in the site itself: settings, schemas, or a document's
     place, so that nothing can be trusted.
     """
-    faults = _by_document(state.checked.findings)
+    faults = _by_document(_without_false_twins(state))
     _refuse_site_faults(faults.pop("", []))
     held = tuple(_held(repository, state, faults, now))
     names = {entry.path for entry in held}
@@ -78,6 +82,24 @@ def select(repository: Repository, state: State, now: datetime) -> Selection:
         checked = check_tree(tree)
     fresh = tuple(document for document in state.documents if document.path not in names)
     return Selection(tree, checked, fresh, held)
+
+
+def _without_false_twins(state: State) -> tuple[Finding, ...]:
+    """Return the findings but those that an unapproved document causes to an approved one.
+
+    Whoever copies an id or an address into a file that nobody approved takes nothing away.
+    """
+    found = state.checked.findings
+    if not any(finding.code in _TWINS for finding in found):
+        return found
+    unapproved = {
+        document.path
+        for document in state.documents
+        if state.verdicts[document.path].state is Judgement.HELD
+    }
+    left_out = {path for path in state.tree.entries if owner(path) in unapproved}
+    real = set(check_tree(Overlay(state.tree, left_out)).findings)
+    return tuple(finding for finding in found if finding.code not in _TWINS or finding in real)
 
 
 def _held(
@@ -141,7 +163,7 @@ def _published(repository: Repository, state: State, held: tuple[Held, ...]) -> 
 
 def _version(repository: Repository, held: Held) -> Iterator[tuple[str, bytes]]:
     """Yield the files of the version that stands in for a held document."""
-    tree = repository.tree(held.shown, CONTENT, SITE_CONFIG)
+    tree = repository.tree(held.shown, CONTENT)
     for path, entry in tree.entries.items():
-        if held.path in {path, owner(path)} and entry.regular:
+        if owner(path) == held.path and entry.regular:
             yield path, tree.read(path)

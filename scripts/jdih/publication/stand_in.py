@@ -31,10 +31,13 @@ def stand_in(
 ) -> str:
     """Return the commit whose version of the document `path` is shown in place of that at `rev`.
 
-    `verdict` is the gate's word on the version at `rev`, None when it could not be read. A version
+    `verdict` is the gate's word on the version at `rev`, None when none could be read. A version
     may be shown when it is approved or imported, sound, and due. Empty when none of the last
     `PATIENCE` versions may be.
     """
+    if verdict is None:
+        # No version of it could ever be read.
+        return ""
     for _ in range(PATIENCE):
         rev = _older(repository, path, verdict, rev)
         if not rev:

@@ -80,22 +80,24 @@ class _Found:
     """An item on a branch; `base` is where the branch left ``main``, empty on ``main`` itself."""
 
     branch: str
+    commit: str
     base: str
     item: Document
 
 
 def _items(repository: Repository, state: State, main: str) -> Iterator[_Found]:
     for document in state.checked.corpus.of(Kind.ITEM, drafts=True):
-        yield _Found(_short(main), "", document)
+        yield _Found(_short(main), state.commit, "", document)
     for ref in repository.branches():
         name = _short(ref)
         if ref in {*MAIN, main} or name.rpartition("/")[2] == "register":
             continue
-        base = _fork(repository, state.commit, ref)
+        tip = repository.resolve(ref) or state.commit
+        base = _fork(repository, state.commit, tip)
         # A branch that was merged and kept holds no open work.
-        if base and base != repository.resolve(ref):
-            changed = _changed_items(repository, ref, base, state)
-            yield from (_Found(name, base, document) for document in changed)
+        if base and base != tip:
+            changed = _changed_items(repository, tip, base, state)
+            yield from (_Found(name, tip, base, document) for document in changed)
 
 
 def _short(ref: str) -> str:
@@ -183,7 +185,7 @@ class _View:
             return f"ditahan: {verdict.reason}", step
         if found.item.draft:
             return f"belum diajukan: jalankan `jdih submit {found.item.id}`", _before(sop, step)
-        if found.base and self._journeys.refused(found.item, sop, found.branch, found.base):
+        if found.base and self._journeys.refused(found.item, sop, found.commit, found.base):
             back = step.decision.refuse.to if step.decision and step.decision.refuse else None
             again = next((entry for entry in sop.item_steps if entry.number == back), step)
             return "dikembalikan pemutus untuk diperbaiki", again
@@ -214,7 +216,8 @@ class _View:
         return self._state.verdicts.get(item.path)
 
     def _since(self, found: _Found) -> datetime | None:
-        options = ("-1", "--format=%cI", found.branch, "--", found.item.folder)
+        # The commit, not the branch: a branch may be called like an option of Git.
+        options = ("-1", "--format=%cI", found.commit, "--", found.item.folder)
         text = self._repository.text("log", *options)
         return datetime.fromisoformat(text).astimezone(self._unit.zone) if text else None
 

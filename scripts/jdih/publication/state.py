@@ -9,17 +9,19 @@ from pathlib import PurePosixPath
 from jdih.errors import JdihError
 from jdih.forge.facts import judge_documents
 from jdih.forge.plain import PlainFacts
-from jdih.model.document import CONTENT, Document, Kind
+from jdih.model.document import CONTENT, FRAME, SITE_CONFIG, Document, Kind
 from jdih.model.finding import Severity
 from jdih.model.sop import Sop
 from jdih.model.tree import Tree
 from jdih.model.unit import Unit
+from jdih.model.verdict import State as Judgement
 from jdih.model.verdict import Verdict
 from jdih.reading.corpus import read_document
 from jdih.reading.places import layout, owner
 from jdih.reading.schema import UNIT, Schemas, read_schemas
 from jdih.reading.unit import read_imports, read_unit
 from jdih.repository.git import Repository
+from jdih.repository.overlay import Overlay
 from jdih.rules.engine import Checked, check_tree, read_sops
 
 _PATIENCE = 50
@@ -56,15 +58,35 @@ def read_state(repository: Repository, rev: str = "HEAD") -> State:
             "Simpan pekerjaan dengan `git commit`, atau sebut versi yang ada.",
         )
     repository.require_whole()
-    tree = repository.tree(commit)
+    facts = PlainFacts(repository, commit, unit_of, sops_of)
+    tree = _settled(repository, commit, facts.settings)
     checked = check_tree(tree)
     documents = tuple(document for document in checked.corpus.documents if not document.draft)
     listed, _ = read_imports(tree)
-    facts = PlainFacts(repository, commit, unit_of, sops_of)
     lost = tuple(_lost(repository, commit, checked, {document.path for document in documents}))
     verdicts = judge_documents(facts, (*documents, *lost), listed)
     by_path = {verdict.path: verdict for verdict in verdicts}
     return State(commit, tree, checked, documents, by_path, facts.settings)
+
+
+def _settled(repository: Repository, commit: str, settings: Verdict | None) -> Tree:
+    """Return the files of `commit`, with the settings that were approved last.
+
+    Schema, theme and frame decide what the site shows, the lists what counts as approved: none
+    of them takes effect before it is approved itself.
+    """
+    tree = repository.tree(commit)
+    if settings is None or settings.state is not Judgement.HELD:
+        return tree
+    if not settings.fallback:
+        raise JdihError(
+            f"Pengaturan pada {commit[:12]} tidak dapat dipakai: {settings.reason}",
+            f"Kembalikan {SITE_CONFIG}/ dan {FRAME} dari versi yang disetujui.",
+        )
+    approved = repository.tree(settings.fallback, SITE_CONFIG, FRAME)
+    present = [path for path in tree.entries if path == FRAME or path.startswith(f"{SITE_CONFIG}/")]
+    put_in = {path: approved.read(path) for path, e in approved.entries.items() if e.regular}
+    return Overlay(tree, present, put_in)
 
 
 def _lost(

@@ -35,6 +35,12 @@ def target_of(name: str, root: Path, folder: Path | None) -> Target:
             raise JdihError(
                 "--ke hanya untuk --target folder.", "Tambahkan --target folder, atau hapus --ke."
             )
+        for place in (LOCAL_SITE.parent, LOCAL_SITE):
+            if (root / place).is_symlink():
+                raise JdihError(
+                    f"{place} adalah tautan simbolik; tidak ada yang ditulis ke tujuannya.",
+                    "Hapus tautan itu, atau pakai --target folder --ke.",
+                )
         return Target(name, root / LOCAL_SITE, TARGETS[name])
     if folder is None:
         raise JdihError(

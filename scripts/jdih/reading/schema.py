@@ -75,13 +75,13 @@ class Schema:
         return frozenset(
             name
             for name, value in self.source.get("properties", {}).items()
-            if value.get("x-publik")
+            if value.get("x-publik") and name not in NEVER_PUBLIC
         )
 
     @property
     def private_keys(self) -> frozenset[str]:
         """The keys marked ``x-publik: false`` at any depth: they stay in the office."""
-        return frozenset(_private(self.source))
+        return NEVER_PUBLIC.union(_private(self.source))
 
     def as_json(self) -> str:
         """Return the schema as editors and other programs read it."""
@@ -111,6 +111,9 @@ class Schemas:
         """Return the schema of a type of document."""
         return self.by_name[kind.value]
 
+
+NEVER_PUBLIC = frozenset({"disposisi", "arahan", "di_luar_rencana", "unit_lain", "izin", "nip"})
+"""Keys that stay in the office whatever a schema says (UU 27/2022; the disposisi's words)."""
 
 NAMES = (*(kind.value for kind in Kind), UNIT)
 """Every schema there is."""

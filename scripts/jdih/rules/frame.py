@@ -6,11 +6,12 @@ only what the site needs may stand in it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from jdih.model.document import FRAME as PATH
 from jdih.model.finding import Finding, Location, Rule
-from jdih.model.node import Mapping, Node, Scalar, Sequence
+from jdih.model.node import Mapping, Node, Scalar, Sequence, walk
 from jdih.model.tree import Tree
 from jdih.reading import strict_yaml
 from jdih.reading.source import read_source
@@ -35,14 +36,33 @@ FOREIGN_PLUGIN = Rule(
 RUNS_CODE = Rule(
     "JD833",
     "kode-dalam-kerangka",
-    f"{PATH} tidak memuat `hooks`, `markdown_extensions`, `INHERIT`, `extra_javascript`, atau "
-    "`extra_templates`.",
-    "Isinya dijalankan saat membangun situs atau di peramban pembaca.",
+    f"{PATH} hanya memuat kunci yang dipakai situs ini.",
+    "Kunci lain (hooks, markdown_extensions, extra_javascript, …) dijalankan saat membangun situs "
+    "atau di peramban pembaca.",
     "Hapus kunci itu; gaya situs diatur pada site_config/theme/.",
 )
-RULES = (NO_FRAME, FOREIGN_PLUGIN, RUNS_CODE)
+FIXED = Rule(
+    "JD834",
+    "kerangka-tetap",
+    f"Folder dan tema pada {PATH} tetap, dan menu hanya menunjuk berkas .md.",
+    "MkDocs mengosongkan folder tujuannya dan menampilkan menu sebagaimana tertulis.",
+    "Kembalikan nilainya seperti pada repositori asal.",
+)
+RULES = (NO_FRAME, FOREIGN_PLUGIN, RUNS_CODE, FIXED)
 
-_CODE = ("hooks", "markdown_extensions", "INHERIT", "extra_javascript", "extra_templates")
+_KEYS = frozenset(
+    {
+        "site_name", "site_description", "site_url", "site_dir", "docs_dir", "repo_url",
+        "repo_name", "edit_uri", "copyright", "use_directory_urls", "strict", "theme", "plugins",
+        "extra_css", "nav",
+    }
+)  # fmt: skip
+_FIXED = (
+    (("docs_dir",), "content"),
+    (("site_dir",), "build/mkdocs"),
+    (("theme", "name"), "material"),
+    (("theme", "custom_dir"), "site_config/theme"),
+)
 
 
 def check_frame(tree: Tree) -> Iterator[Finding]:
@@ -64,9 +84,11 @@ def check_frame(tree: Tree) -> Iterator[Finding]:
 def _keys(root: Mapping) -> Iterator[Finding]:
     if not root.text("site_url").startswith(("https://", "http://")):
         yield NO_FRAME.at(_at(root, "site_url"), "`site_url` belum berisi alamat lengkap.")
-    for key in _CODE:
-        if root.get(key) is not None:
-            yield RUNS_CODE.at(_at(root, key), f"Kunci `{key}` tidak dipakai.")
+    for key, _ in root.entries:
+        if key.text not in _KEYS:
+            place = Location(PATH, key.line, key.column)
+            yield RUNS_CODE.at(place, f"Kunci `{key.text}` tidak dipakai.")
+    yield from _fixed(root)
     plugins = tuple(_names(root.get("plugins")))
     for name in plugins:
         if name.text != PLUGIN:
@@ -74,6 +96,20 @@ def _keys(root: Mapping) -> Iterator[Finding]:
             yield FOREIGN_PLUGIN.at(place, f"Plugin “{name.text}” tidak dapat dipakai.")
     if PLUGIN not in {name.text for name in plugins}:
         yield FOREIGN_PLUGIN.at(_at(root, "plugins"), f"Plugin `{PLUGIN}` tidak disebut.")
+
+
+def _fixed(root: Mapping) -> Iterator[Finding]:
+    for keys, value in _FIXED:
+        node = root if len(keys) == 1 else root.mapping(keys[0])
+        found = node.text(keys[-1])
+        if found != value:
+            place = Location(PATH, *root.place(*keys))
+            yield FIXED.at(place, f"`{'.'.join(keys)}` berisi “{found}”, seharusnya “{value}”.")
+    nav = root.get("nav")
+    for _, target in walk(nav) if nav is not None else ():
+        if not re.fullmatch(r"[a-z0-9/_-]+\.md", target.text):
+            place = Location(PATH, target.line, target.column)
+            yield FIXED.at(place, f"Menu menunjuk “{target.text[:60]}”.")
 
 
 def _names(node: Node | None) -> Iterator[Scalar]:

@@ -32,6 +32,7 @@ from jdih.website.output import Output
 from jdih.website.press import SITEMAP, Frame, Press, ShellKey
 from jdih.website.shell import NOT_FOUND_SLOTS, Shell, cut, tokens
 from jdih.website.site import Site
+from jdih.website.templates import Environment, sandboxed
 
 NAME = "jdih"
 _HOME = "index.md"
@@ -87,6 +88,8 @@ class JdihPlugin(BasePlugin[PluginOptions]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the site and keep of the menu what the site has."""
         _only_this_plugin(config)
+        if self.source is None and not self._preview:
+            _own_output(config)
         # MkDocs keeps a plugin for the next configuration of this process: nothing may stay.
         self._site, self.source = self.source, None
         if self._site is None:
@@ -109,6 +112,10 @@ class JdihPlugin(BasePlugin[PluginOptions]):
             for path in pages
         )
         return Files([*assets, *blank])
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Let the theme's templates reach nothing but what they are given."""
+        return sandboxed(env)
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Remember the menu's entries by their address."""
@@ -207,6 +214,16 @@ def _only_this_plugin(config: MkDocsConfig) -> None:
         raise JdihError(
             f"mkdocs.yml memuat plugin yang tidak dapat dipakai: {', '.join(others)}.",
             "Hapus plugin itu: halaman dibuat oleh plugin jdih, tidak oleh MkDocs.",
+        )
+
+
+def _own_output(config: MkDocsConfig) -> None:
+    """Refuse to build where MkDocs, which empties the folder first, takes other files away."""
+    build = Path(config.config_file_path).parent.resolve() / "build"
+    if not Path(config.site_dir).resolve().is_relative_to(build):
+        raise JdihError(
+            f"mkdocs.yml membangun ke {config.site_dir}, di luar folder build/.",
+            "Tulis `site_dir: build/mkdocs` di mkdocs.yml.",
         )
 
 

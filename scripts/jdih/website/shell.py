@@ -54,6 +54,11 @@ _LOADED = re.compile(
     r"\b(?:href|src|data)\s*=\s*[\"']?\s*(?:[a-z][a-z0-9+.-]*:)?//[^>]*>",
     re.IGNORECASE,
 )
+_ACTIVE = re.compile(
+    r"<[a-z][^<>]*\son[a-z]+\s*=|<meta\b[^<>]*http-equiv\s*=\s*[\"']?refresh"
+    r"|\b(?:href|src|action)\s*=\s*[\"']?\s*(?:javascript|vbscript|data):",
+    re.IGNORECASE,
+)
 _BASE_URL = re.compile(r'new URL\("[\w./%~-]*",location\)')
 _DIRECTIVES = (
     "default-src 'none'",
@@ -108,6 +113,17 @@ def cut(html: str, slots: tuple[str, ...] = SLOTS, *, preview: bool = False) -> 
         raise JdihError(
             f"Kerangka situs memuat sesuatu dari luar situs: {outside[0][:120]}",
             "Hapus dari mkdocs.yml atau site_config/theme, atau simpan berkasnya di tema.",
+        )
+    if html.count(tokens()[POLICY]) != 1:
+        raise JdihError(
+            "Kerangka situs tidak memuat kebijakan keamanannya (CSP) tepat satu kali.",
+            "Kembalikan baris `slot.csp` pada site_config/theme/main.html.",
+        )
+    unsafe = _ACTIVE.search(html)
+    if unsafe is not None:
+        raise JdihError(
+            f"Kerangka situs memuat kode aktif: {unsafe[0][:120]}",
+            "Hapus dari site_config/theme atau mkdocs.yml.",
         )
     html = html.replace(tokens()[POLICY], _policy(html, preview=preview), 1)
     pieces = _TOKEN.split(html)

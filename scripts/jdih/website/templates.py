@@ -10,12 +10,16 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import jinja2
+from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
 from jdih.errors import JdihError
 from jdih.website import address, wording
 
 FOLDER = "halaman"
+
+Environment = jinja2.Environment
+"""What renders the theme's own templates."""
 
 ThemeFault = jinja2.TemplateError
 """What a broken template of the theme raises, ours or Material's."""
@@ -28,11 +32,21 @@ def safe(html: str) -> Markup:
     return Markup(html)  # noqa: S704 (the sanitiser's output)
 
 
+def sandboxed(environment: Environment) -> Environment:
+    """Return the same environment in which templates reach nothing but what they are given."""
+    sandbox = SandboxedEnvironment(
+        loader=environment.loader, extensions=tuple(environment.extensions)
+    )
+    sandbox.filters.update(environment.filters)
+    sandbox.globals.update(environment.globals)
+    return sandbox
+
+
 class Templates:
     """The templates of one theme. `theme` is the folder that holds ``halaman/``."""
 
     def __init__(self, theme: Path) -> None:
-        self._environment = jinja2.Environment(
+        self._environment = SandboxedEnvironment(
             loader=jinja2.FileSystemLoader(theme / FOLDER),
             autoescape=True,
             undefined=jinja2.StrictUndefined,

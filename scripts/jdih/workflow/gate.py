@@ -66,10 +66,18 @@ class Chain:
 
     Who wrote counts until a version is approved: whoever wrote a draft that was merged earlier,
     or pushed a change past the gate, is an author of the version that is approved later.
+    What is `permanent` cannot be taken away: the last approved version goes on.
     """
 
-    def __init__(self, deciders: Deciders, accepted: Callable[[Version], bool]) -> None:
+    def __init__(
+        self,
+        deciders: Deciders,
+        accepted: Callable[[Version], bool],
+        *,
+        permanent: bool = False,
+    ) -> None:
         self._deciders = deciders
+        self._permanent = permanent
         self._accepted = accepted
         self._writers: tuple[Contributor, ...] = ()
         self._good = ""
@@ -78,8 +86,9 @@ class Chain:
     def add(self, version: Version) -> Ruling:
         """Judge the next version."""
         if not version.path:
-            self._writers, self._good = (), ""
-            return Ruling(version, State.HELD)
+            if not self._permanent:
+                self._writers, self._good = (), ""
+            return Ruling(version, State.HELD, say(Refusal.NO_HISTORY), good=self._good)
         restored = (version.path, version.digest) in self._sound
         writers = version.contributors if restored else (*self._writers, *version.contributors)
         try:
