@@ -21,7 +21,7 @@ _ENVIRONMENT = {
     "SOURCE_DATE_EPOCH": "1793600000",
 }
 _LAST_WORDS = 2_000
-ONCE = 60
+ONCE = 45
 """Seconds from which a command is not run again: the noise is small beside that."""
 
 

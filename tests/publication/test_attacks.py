@@ -161,3 +161,10 @@ def pages(site: dict[str, bytes]) -> dict[str, bytes]:
 def _commit(page: bytes) -> bytes:
     _, _, rest = page.partition(b"dari versi <code")
     return rest.partition(b"</code>")[0]
+
+
+def test_a_missing_sop_does_not_halt_the_office(office: Office) -> None:
+    office.push({"content/sop/uji-1.md": None})
+    result = office.publish()
+    assert result.imported > 0
+    assert "uji-1" in {held.id for held in result.held}

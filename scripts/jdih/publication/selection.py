@@ -23,8 +23,11 @@ from jdih.repository.overlay import Overlay
 from jdih.rules.addresses import TWO_FILES
 from jdih.rules.engine import Checked, check_tree
 from jdih.rules.item import DUPLICATE_ID
+from jdih.rules.unit import UNFILLED_ROLE, UNKNOWN_ROLE
 
 _TWINS = frozenset({DUPLICATE_ID.code, TWO_FILES.code})
+_BY_CONTENT = frozenset({UNKNOWN_ROLE.code, UNFILLED_ROLE.code})
+"""Faults of the settings that a missing SOP causes: they close the gate for its items, no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +131,7 @@ def _held(
 
 
 def _by_document(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
-    """Sort the errors by the document they are about; those of the site itself under ````."""
+    """Sort the errors by the document they are about; those of the site itself under no path."""
     found: dict[str, list[Finding]] = {}
     for finding in findings:
         path = finding.location.path
@@ -138,10 +141,11 @@ def _by_document(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
 
 
 def _refuse_site_faults(findings: list[Finding]) -> None:
-    if findings:
+    fatal = [finding for finding in findings if finding.code not in _BY_CONTENT]
+    if fatal:
         raise JdihError(
-            f"Situs tidak dapat dibangun: {findings[0].as_text()}",
-            f"Perbaiki {len(findings)} temuan pada pengaturan; lihat `jdih check`.",
+            f"Situs tidak dapat dibangun: {fatal[0].as_text()}",
+            f"Perbaiki {len(fatal)} temuan pada pengaturan; lihat `jdih check`.",
         )
 
 
