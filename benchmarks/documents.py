@@ -6,12 +6,11 @@ thousand of an office of ten thousand are an office of a thousand. Everything in
 
 from __future__ import annotations
 
-import struct
-import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from random import Random
 
+from benchmarks.picture import picture
 from benchmarks.prose import Writer
 
 Files = Mapping[str, bytes]
@@ -33,7 +32,6 @@ _ACTS = (
     ("PERATURAN KOMISI PEMILIHAN UMUM", "PKPU", "Peraturan Komisi Pemilihan Umum"),
 )
 _PLATFORMS = ("facebook", "instagram", "x")
-_SIDE = 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,27 +94,22 @@ def _kpu_item(place: Place, write: Writer, dice: Random) -> Files:
         "  dari: kepala-biro",
         f"  isi: {write.sentence()}",
         "  dicatat_oleh: kasubag-tu",
+        "penyusun: pengelola",
+        "penyunting: ahli-muda",
     ]
-    people = ["penyusun: pengelola", "penyunting: ahli-muda"]
     notice = f"*{write.title()}*\nTautan: {{tautan}}\nNomor: {{nomor}}\n\n{write.sentence()}\n"
-    extra = {"pemberitahuan.md": notice.encode()}
-    return _item(place, write, dice, str(year), [*proof, *people], extra)
+    return _item(place, write, dice, str(year), proof, {"pemberitahuan.md": notice.encode()})
 
 
 def _mk_item(place: Place, write: Writer, dice: Random) -> Files:
     month, line = MONTHS[place.ordinal // LINES], _code(place.ordinal % LINES, 4)
-    proof = ["sop: mk-170-2022", "bentuk: infografis", f"rencana: {month}/{line}"]
-    people = ["penyusun: ppnpn", "penyunting: pns-humas"]
-    return _item(place, write, dice, month[:4], [*proof, *people], {})
+    kind = ["sop: mk-170-2022", "bentuk: infografis", f"rencana: {month}/{line}"]
+    proof = [*kind, "penyusun: ppnpn", "penyunting: pns-humas"]
+    return _item(place, write, dice, month[:4], proof, {})
 
 
 def _item(
-    place: Place,
-    write: Writer,
-    dice: Random,
-    year: str,
-    proof: list[str],
-    extra: Files,
+    place: Place, write: Writer, dice: Random, year: str, proof: list[str], extra: Files
 ) -> Files:
     acts = _some_acts(place, dice, 2)
     folder = f"content/konten/{year}/contoh-{place.number + 1:05}"
@@ -135,7 +128,7 @@ def _item(
         "    sumber: Olahan Unit Percontohan JDIH",
     ]
     beside = {
-        "01-sampul.png": _picture(dice),
+        "01-sampul.png": picture(dice),
         **{f"takarir/{name}.md": f"{write.paragraph(2)}\n".encode() for name in _PLATFORMS},
         **extra,
     }
@@ -304,16 +297,3 @@ def _code(number: int, length: int) -> str:
 
 def _text(head: list[str], body: str) -> bytes:
     return "\n".join(["---", *head, "---", "", body]).encode()
-
-
-def _picture(dice: Random) -> bytes:
-    """Return a PNG of coloured stripes, different for each document."""
-    colours = [dice.randbytes(3) for _ in range(6)]
-    rows = b"".join(b"\0" + colours[row % len(colours)] * _SIDE for row in range(_SIDE))
-    size = struct.pack(">IIBBBBB", _SIDE, _SIDE, 8, 2, 0, 0, 0)
-    parts = (_chunk(b"IHDR", size), _chunk(b"IDAT", zlib.compress(rows)), _chunk(b"IEND", b""))
-    return b"\x89PNG\r\n\x1a\n" + b"".join(parts)
-
-
-def _chunk(name: bytes, data: bytes) -> bytes:
-    return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))

@@ -10,6 +10,7 @@ import pytest
 from jdih.model.document import Kind
 from jdih.reading.schema import read_schemas
 from jdih.reading.unit import IMPORT_PATH, UNIT_PATH, UnitFile, read_imports, read_unit
+from jdih.repository.overlay import Overlay
 from jdih.repository.tree import WorkTree
 from jdih.workflow.zone import ZONES
 from tests import trees
@@ -125,3 +126,10 @@ def test_imports(office: Path) -> None:
     assert [f.code for f in read_imports(WorkTree(office))[1]] == ["JD206"]
     file.write_bytes(b"\xff")
     assert [f.code for f in read_imports(WorkTree(office))[1]] == ["JD102"]
+
+
+def test_a_long_list_of_imports_is_read_whole() -> None:
+    lines = "".join(f"  content/a-{n}/index.md: {n:064x}\n" for n in range(4_000))
+    tree = Overlay(WorkTree(trees.ROOT), (), {IMPORT_PATH: f"daftar:\n{lines}".encode()})
+    listed, findings = read_imports(tree)
+    assert (len(listed), findings) == (4_000, ())

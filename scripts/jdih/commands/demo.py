@@ -5,6 +5,9 @@ from __future__ import annotations
 import argparse
 import shutil
 import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -21,6 +24,7 @@ EXAMPLES = """\
   jdih demo /tmp/kantor-contoh          membuat kantor contoh di folder baru"""
 
 LIVES = (KPU, MK)
+_TRIES, _PAUSE = 50, 0.1
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -37,8 +41,8 @@ def run(args: argparse.Namespace) -> int:
             "Pilih folder lain, atau hapus folder itu bila berisi peragaan lama.",
         )
     target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=f".{target.name}-", dir=target.parent) as work:
-        place = Path(work) / "contoh"
+    with _workshop(target) as work:
+        place = work / "contoh"
         place.mkdir()
         _perform(place)
         if target.exists():
@@ -46,6 +50,21 @@ def run(args: argparse.Namespace) -> int:
         place.rename(target)
     _explain(target)
     return 0
+
+
+@contextmanager
+def _workshop(target: Path) -> Iterator[Path]:
+    """Give a folder beside `target` to work in; it is gone afterwards, however that ends."""
+    folder = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+    try:
+        yield folder
+    finally:
+        # A Git that was at work when the run was interrupted may still be writing.
+        for _ in range(_TRIES):
+            shutil.rmtree(folder, ignore_errors=True)
+            if not folder.exists():
+                break
+            time.sleep(_PAUSE)
 
 
 def _perform(place: Path) -> None:

@@ -141,9 +141,12 @@ class Source:
     findings: tuple[Finding, ...]
 
 
-def read_source(path: str, data: bytes) -> Source:
-    """Decode `data` and find every character that may not stand in a text file."""
-    if len(data) > TEXT_LIMIT:
+def read_source(path: str, data: bytes, limit: int = TEXT_LIMIT) -> Source:
+    """Decode `data` and find every character that may not stand in a text file.
+
+    `limit` is the largest size in bytes; only lists that a program writes need more.
+    """
+    if len(data) > limit:
         message = f"Berkas berukuran {len(data) // 1024} KB."
         return Source(path, None, (TOO_LARGE.at(Location(path), message),))
     try:

@@ -13,11 +13,13 @@ from jdih.model.tree import Tree
 from jdih.model.unit import Authority, Holder, Hours, Office, Season, Unit
 from jdih.reading import strict_yaml
 from jdih.reading.schema import UNIT, Schemas
-from jdih.reading.source import read_source
+from jdih.reading.source import TEXT_LIMIT, read_source
 from jdih.workflow.zone import ZONES, parse_date
 
 UNIT_PATH = "site_config/unit.yml"
 IMPORT_PATH = "site_config/impor.yml"
+IMPORT_LIMIT = 32 * 1_048_576
+"""Largest list of imports in bytes, enough for some 280,000 documents."""
 
 NO_UNIT = Rule(
     "JD801",
@@ -58,17 +60,19 @@ def read_unit(tree: Tree, schemas: Schemas) -> UnitFile:
 
 def read_imports(tree: Tree) -> tuple[dict[str, str], tuple[Finding, ...]]:
     """Read ``site_config/impor.yml``: path of each document's Markdown file → its sidik."""
-    root, findings = _read(tree, IMPORT_PATH)
+    root, findings = _read(tree, IMPORT_PATH, IMPORT_LIMIT)
     if root is None:
         return {}, findings
     entries = root.mapping("daftar").entries
     return {key.text: node.text for key, node in entries if isinstance(node, Scalar)}, findings
 
 
-def _read(tree: Tree, path: str) -> tuple[Mapping | None, tuple[Finding, ...]]:
+def _read(
+    tree: Tree, path: str, limit: int = TEXT_LIMIT
+) -> tuple[Mapping | None, tuple[Finding, ...]]:
     if path not in tree.entries or not tree.entries[path].regular:
         return None, ()
-    source = read_source(path, tree.read(path))
+    source = read_source(path, tree.read(path), limit)
     if source.text is None:
         return None, source.findings
     parsed = strict_yaml.parse(path, source.text)

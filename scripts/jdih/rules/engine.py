@@ -16,7 +16,7 @@ from jdih.reading.holidays_file import parse_holidays
 from jdih.reading.places import layout
 from jdih.reading.schema import Schemas, read_schemas
 from jdih.reading.source import read_source
-from jdih.reading.unit import read_unit
+from jdih.reading.unit import read_imports, read_unit
 from jdih.rules import addresses, body, frame, item, media, privacy, references, sop, sop_flow, unit
 from jdih.rules.context import Context
 from jdih.workflow.sop_reader import parse_sop
@@ -64,6 +64,7 @@ def check_tree(tree: Tree) -> Checked:
         *corpus.findings,
         *settings.findings,
         *holiday_findings,
+        *read_imports(tree)[1],
         *frame.check_frame(tree),
         *_rules(context, sops),
     }
