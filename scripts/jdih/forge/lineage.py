@@ -10,9 +10,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from jdih.model.document import CONTENT, DRAFTS, FRAME, SITE_CONFIG, Kind
+from jdih.model.document import CONTENT, DRAFTS, Kind
 from jdih.reading.places import owner
-from jdih.reading.unit import UNIT_PATH
+from jdih.reading.unit import UNIT_PATH, is_setting
 from jdih.repository.history import Change, Commit, History
 from jdih.workflow.version import Label
 
@@ -115,7 +115,7 @@ def home_of(path: str) -> str | None:
     All settings are one document. Who may change the schema, the theme or the frame decides what
     the site shows, so these are held to the same approval as the offices themselves.
     """
-    if path == FRAME or path.startswith(f"{SITE_CONFIG}/"):
+    if is_setting(path):
         return UNIT_PATH
     inside = path.startswith((f"{CONTENT}/", f"{DRAFTS}/"))
     return owner(path) if inside else path

@@ -83,10 +83,9 @@ def publish(
     with alone(target.site):
         report("Memeriksa dan membuktikan persetujuan")
         state = read_state(repository)
-        mainline = repository.text("rev-list", "--first-parent", state.commit).split()
-        require_continuity(frozenset(mainline), Book(repository, target.ref).read())
         selection = select(repository, state, clock())
         run = _Run(repository, target, clock, state, selection, day)
+        run.require_continuity()
         report("Membangun situs")
         manifest = run.bring(run.book.read())
         report("Melihat halaman yang tayang")
@@ -122,6 +121,11 @@ class _Run:
         self._day = day or clock().astimezone(self._unit.zone).date()
         self._base = ""
         self.book = Book(repository, target.ref)
+
+    def require_continuity(self) -> None:
+        """Raise JdihError unless this branch goes on from what was published before."""
+        mainline = self._repository.text("rev-list", "--first-parent", self._state.commit)
+        require_continuity(frozenset(mainline.split()), self.book.read())
 
     def bring(self, register: Register) -> Manifest:
         """Build the site with the numbers of `register` and put it in its place."""

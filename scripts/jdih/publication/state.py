@@ -19,7 +19,7 @@ from jdih.model.verdict import Verdict
 from jdih.reading.corpus import read_document
 from jdih.reading.places import layout, owner
 from jdih.reading.schema import UNIT, Schemas, read_schemas
-from jdih.reading.unit import read_imports, read_unit
+from jdih.reading.unit import is_setting, read_imports, read_unit
 from jdih.repository.git import Repository
 from jdih.repository.overlay import Overlay
 from jdih.rules.engine import Checked, check_tree, read_sops
@@ -84,7 +84,7 @@ def _settled(repository: Repository, commit: str, settings: Verdict | None) -> T
             f"Kembalikan {SITE_CONFIG}/ dan {FRAME} dari versi yang disetujui.",
         )
     approved = repository.tree(settings.fallback, SITE_CONFIG, FRAME)
-    present = [path for path in tree.entries if path == FRAME or path.startswith(f"{SITE_CONFIG}/")]
+    present = [path for path in tree.entries if is_setting(path)]
     put_in = {path: approved.read(path) for path, e in approved.entries.items() if e.regular}
     return Overlay(tree, present, put_in)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, time
 
-from jdih.model.document import Kind
+from jdih.model.document import FRAME, SITE_CONFIG, Kind
 from jdih.model.finding import Finding, Location, Rule, Severity
 from jdih.model.node import Mapping, Scalar
 from jdih.model.tree import Tree
@@ -34,6 +34,11 @@ SETTINGS = "pengaturan"
 """The name under which ``keputusan`` says who decides on ``site_config/`` itself."""
 
 _DAYS = ("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu")
+
+
+def is_setting(path: str) -> bool:
+    """Say whether a file belongs to the settings, which are approved as one document."""
+    return path == FRAME or path.startswith(f"{SITE_CONFIG}/")
 
 
 @dataclass(frozen=True, slots=True)

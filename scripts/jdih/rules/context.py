@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from jdih.model.document import Document, Kind
+from jdih.model.document import Kind
 from jdih.model.node import Mapping as Header
 from jdih.model.sop import Sop
 from jdih.model.unit import Unit
@@ -28,11 +28,6 @@ class Context:
     unit_header: Header | None
     paths: frozenset[str]
     platforms: frozenset[str] = frozenset()
-
-    @property
-    def items(self) -> tuple[Document, ...]:
-        """All items, drafts included."""
-        return self.corpus.of(Kind.ITEM, drafts=True)
 
     @cached_property
     def plan_lines(self) -> frozenset[str]:
