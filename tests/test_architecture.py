@@ -46,6 +46,7 @@ DOORS = {
     # The plugin that `mkdocs build` finds, and the two that run MkDocs from here.
     "mkdocs": {"jdih.website.plugin", "jdih.website.builder", "jdih.website.preview"},
     "nh3": {"jdih.reading.markdown"},
+    "pagefind_bin": {"jdih.website.search"},
     "PIL": {"jdih.reading.image"},
     "rfc8785": {"jdih.workflow.digest"},
     "rich": {"jdih.commands.publish"},

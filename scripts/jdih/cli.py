@@ -31,6 +31,7 @@ COMMANDS: dict[str, str] = {
     "serve": "menampilkan situs, termasuk draf, di komputer ini",
     "publish": "memeriksa, membangun, menerbitkan, dan mencatat",
     "announce": "menyiapkan pemberitahuan WhatsApp",
+    "feed": "memeriksa umpan JDIHN sebuah kantor",
     "schema": "mencetak skema isian suatu jenis dokumen",
     "adopt": "membekukan konten yang sudah ada sebagai impor",
     "demo": "membuat kantor contoh dengan seluruh alur kerja",

@@ -15,6 +15,7 @@ def test_every_document_and_every_list_has_a_page() -> None:
         "404.html",
         "buku-agenda/",
         "buku-agenda/2026/",
+        "cari/",
         "dokumen/",
         "dokumen/peraturan/",
         "dokumen/peraturan/2008/",
@@ -22,8 +23,11 @@ def test_every_document_and_every_list_has_a_page() -> None:
         "konten/",
         "konten/2026/",
         "konten/2026/hak-atas-informasi/",
+        "konten/infografis/",
         "sop/",
         "sop/kpu-2-2021/",
+        "statistik/",
+        "struktur/",
     ]
     assert made.wide == set(made.makers) - {
         "dokumen/peraturan/uu-14-2008/",
@@ -32,7 +36,8 @@ def test_every_document_and_every_list_has_a_page() -> None:
 
 
 def test_lists_without_documents_are_not_made() -> None:
-    assert list(plan(catalogue(site())).makers) == ["", "404.html", "buku-agenda/"]
+    made = plan(catalogue(site())).makers
+    assert list(made) == ["", "404.html", "buku-agenda/", "cari/", "statistik/", "struktur/"]
 
 
 def test_two_documents_cannot_share_an_address() -> None:

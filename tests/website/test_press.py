@@ -6,6 +6,7 @@ from tests.website.sites import THEME, act, item, site
 FRAME = Frame(
     theme=THEME,
     name="JDIH",
+    about="Situs uji",
     base="https://jdih.example/",
     edit="",
     menu=("", "konten/", "dokumen/", "dokumen/peraturan/", "kontak/"),
@@ -33,6 +34,7 @@ def test_many_pages_need_few_shells() -> None:
     assert press.keys() == (
         ShellKey("", 0, wide=True),
         ShellKey("", 1, wide=True),
+        ShellKey("", 1, wide=True, search=True),
         ShellKey("dokumen/", 1, wide=True),
         ShellKey("dokumen/peraturan/", 2, wide=True),
         ShellKey("dokumen/peraturan/", 3, wide=False),

@@ -40,6 +40,9 @@ class Kind(StrEnum):
 LEGAL_KINDS = (Kind.REGULATION, Kind.MONOGRAPH, Kind.ARTICLE, Kind.RULING)
 
 
+_TEXT_KEPT = frozenset({"kedaluwarsa", "hukum-berubah"})
+"""Why a text may be withdrawn and still be read: it was right in its day."""
+
 _UNNAMED = frozenset({"index", Kind.STRATEGY.value, Kind.PLAN.value, Kind.REPORT.value})
 
 
@@ -102,6 +105,16 @@ class Document:
     def draft(self) -> bool:
         """True while the document lies in ``drafts/`` (place is state)."""
         return self.path.startswith(f"{DRAFTS}/")
+
+    @property
+    def withdrawn(self) -> bool:
+        """True once the document was withdrawn (``tarik``): a page that says so takes its place."""
+        return self.header.get("tarik") is not None
+
+    @property
+    def kept(self) -> bool:
+        """False when the document was withdrawn for what it says, and its text goes with it."""
+        return not self.withdrawn or self.header.mapping("tarik").text("jenis") in _TEXT_KEPT
 
     @property
     def folder(self) -> str:

@@ -71,11 +71,20 @@ class Season:
 
 
 @dataclass(frozen=True, slots=True)
+class Service:
+    """What the office offers elsewhere: its name, and a full address or ``/content/….md``."""
+
+    name: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
 class Unit:
     """The office's own settings (``site_config/unit.yml``).
 
     `start` is the commit from which approval is demanded, empty before the office has begun.
-    `settings_offices` decide on ``site_config/`` itself.
+    `settings_offices` decide on ``site_config/`` itself. `email` and `services` are shown on every
+    page.
     """
 
     name: str
@@ -92,6 +101,8 @@ class Unit:
     settings_offices: tuple[str, ...] = ()
     show_nip: bool = False
     sample: bool = False
+    email: str = ""
+    services: tuple[Service, ...] = ()
 
     def office(self, code: str) -> Office | None:
         """Return the office with this code, or None."""

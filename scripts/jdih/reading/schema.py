@@ -88,6 +88,29 @@ class Schema:
         return json.dumps(self.source, ensure_ascii=False, indent=2) + "\n"
 
 
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Where plain JSON departs from a schema: the keyword broken, and the property it is about."""
+
+    kind: str
+    name: str
+
+
+def faults(source: dict[str, Any], value: object) -> Iterator[Fault]:
+    """Yield where an object departs from the draft 7 schema `source`, formats included."""
+    for error in _draft7(json.dumps(source)).iter_errors(value):
+        path = [str(part) for part in error.instance_path]
+        missing = getattr(error.kind, "property", "")
+        yield Fault(error.kind.name, path[0] if path else missing)
+
+
+@functools.cache
+def _draft7(source: str) -> jsonschema_rs.Draft7Validator:
+    return jsonschema_rs.Draft7Validator(
+        json.loads(source), validate_formats=True, retriever=_nothing_elsewhere
+    )
+
+
 def _private(node: object) -> Iterator[str]:
     if isinstance(node, dict):
         for name, value in node.items():

@@ -10,7 +10,7 @@ from jdih.model.document import FRAME, SITE_CONFIG, Kind
 from jdih.model.finding import Finding, Location, Rule, Severity
 from jdih.model.node import Mapping, Scalar
 from jdih.model.tree import Tree
-from jdih.model.unit import Authority, Holder, Hours, Office, Season, Unit
+from jdih.model.unit import Authority, Holder, Hours, Office, Season, Service, Unit
 from jdih.reading import strict_yaml
 from jdih.reading.schema import UNIT, Schemas
 from jdih.reading.source import TEXT_LIMIT, read_source
@@ -101,6 +101,10 @@ def _unit(root: Mapping) -> Unit:
         settings_offices=root.mapping("keputusan").mapping(SETTINGS).texts("pemutus"),
         show_nip=root.flag("tampilkan_nip"),
         sample=root.flag("contoh"),
+        email=root.text("surel"),
+        services=tuple(
+            Service(node.text("nama"), node.text("alamat")) for node in root.mappings("tautan")
+        ),
     )
 
 

@@ -30,10 +30,27 @@ RESERVED = Rule(
     "Halaman dengan nama itu menimpa berkas situs, sehingga situs tidak dapat dibangun.",
     "Ganti nama folder atau berkas itu.",
 )
-RULES = (TWO_FILES, LONG_SLUG, RESERVED)
+FORMER_TAKEN = Rule(
+    "JD120",
+    "alamat-lama-terpakai",
+    "Alamat lama hanya boleh milik satu dokumen dan tidak boleh sedang dipakai halaman lain.",
+    "Pembaca alamat lama diantar ke satu tempat saja; alamat yang dipakai tidak dapat dialihkan.",
+    "Hapus alamat itu dari `alamat_lama`, atau pindahkan halaman yang memakainya.",
+)
+RULES = (TWO_FILES, LONG_SLUG, RESERVED, FORMER_TAKEN)
 
 RESERVED_NAMES = frozenset(
-    {"404", "404.html", "assets", "feed", "pratinjau", "robots.txt", "sitemap", "sitemap.xml"}
+    {
+        "404",
+        "404.html",
+        "assets",
+        "feed",
+        "pagefind",
+        "pratinjau",
+        "robots.txt",
+        "sitemap",
+        "sitemap.xml",
+    }
 )
 """Addresses below the base that the site itself fills, now or by what is planned for it."""
 
@@ -54,6 +71,25 @@ def check_addresses(context: Context) -> Iterator[Finding]:
         first = owners.setdefault(key, document.path)
         if first != document.path:
             yield TWO_FILES.at(Location(document.path), f"Alamatnya sama dengan {first}.")
+
+
+def check_former(context: Context) -> Iterator[Finding]:
+    """Yield former addresses that lead to more than one place."""
+    documents = context.corpus.documents
+    owners = {
+        f"{_address(document).partition('/')[2]}/": document.path
+        for document in documents
+        if not document.draft
+    }
+    for document in documents:
+        for place, former in enumerate(document.header.texts("alamat_lama")):
+            first = owners.setdefault(former, document.path)
+            if first != document.path or former == f"{_address(document).partition('/')[2]}/":
+                message = f"Alamat “{former}” sudah milik {first}."
+                yield FORMER_TAKEN.at(document.at("alamat_lama", place), message)
+            elif former.split("/")[0] in RESERVED_NAMES:
+                message = f"Alamat “{former}” dipakai situs sendiri."
+                yield FORMER_TAKEN.at(document.at("alamat_lama", place), message)
 
 
 def _address(document: Document) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from jdih.model.document import Kind
+from jdih.model.document import LEGAL_KINDS, Kind
 from jdih.model.node import Mapping as Header
 from jdih.model.sop import Sop
 from jdih.model.unit import Unit
@@ -42,3 +42,8 @@ class Context:
     def acts(self) -> frozenset[str]:
         """The ids of all regulations in ``content/``."""
         return frozenset(act.id for act in self.corpus.of(Kind.REGULATION))
+
+    @cached_property
+    def legal(self) -> frozenset[str]:
+        """The ids of all legal documents in ``content/``, of whatever type."""
+        return frozenset(document.id for document in self.corpus.of(*LEGAL_KINDS))

@@ -17,7 +17,19 @@ from jdih.reading.places import layout
 from jdih.reading.schema import Schemas, read_schemas
 from jdih.reading.source import read_source
 from jdih.reading.unit import read_imports, read_unit
-from jdih.rules import addresses, body, frame, item, media, privacy, references, sop, sop_flow, unit
+from jdih.rules import (
+    addresses,
+    body,
+    feed,
+    frame,
+    item,
+    media,
+    privacy,
+    references,
+    sop,
+    sop_flow,
+    unit,
+)
 from jdih.rules.context import Context
 from jdih.workflow.sop_reader import parse_sop
 
@@ -105,12 +117,14 @@ def _rules(context: Context, sops: dict[str, Sop]) -> Iterator[Finding]:
     yield from sop_flow.check_revisions([(documents[path], sop) for path, sop in sops.items()])
     yield from item.check_ids(context)
     yield from addresses.check_addresses(context)
+    yield from addresses.check_former(context)
     yield from unit.check_unit(context)
 
 
 def _document_rules(document: Document, context: Context) -> Iterator[Finding]:
     yield from body.check_body(document, context)
     yield from references.check_references(document, context)
+    yield from feed.check_feed(document)
     yield from privacy.check_privacy(document)
     yield from media.check_media(document)
     yield from item.check_item(document, context)

@@ -23,7 +23,14 @@ UNKNOWN_ACT = Rule(
     "Status berlaku dihitung dari hubungan antarperaturan.",
     "Tulis id peraturan yang ada, misalnya uu-24-2003; hapus bila belum ada dokumennya.",
 )
-RULES = (DEAD_REFERENCE, UNKNOWN_ACT)
+UNKNOWN_LEGAL = Rule(
+    "JD723",
+    "dokumen-terkait",
+    "Dokumen dalam `terkait` harus ada di content/dokumen/ dan bukan dirinya sendiri.",
+    "Dokumen terkait ditampilkan pada kedua halaman.",
+    "Tulis id dokumen yang ada, misalnya uu-24-2003; hapus bila belum ada dokumennya.",
+)
+RULES = (DEAD_REFERENCE, UNKNOWN_ACT, UNKNOWN_LEGAL)
 
 
 def check_references(document: Document, context: Context) -> Iterator[Finding]:
@@ -39,6 +46,8 @@ def check_references(document: Document, context: Context) -> Iterator[Finding]:
                 )
     if document.kind is Kind.REGULATION:
         yield from _relations(document, context)
+    if document.kind.legal:
+        yield from _beside(document, context)
 
 
 def _relations(document: Document, context: Context) -> Iterator[Finding]:
@@ -47,6 +56,13 @@ def _relations(document: Document, context: Context) -> Iterator[Finding]:
         fault = _fault(document, scalar, known)
         if fault:
             yield UNKNOWN_ACT.at(document.at("hubungan", *keys), fault)
+
+
+def _beside(document: Document, context: Context) -> Iterator[Finding]:
+    for place, other in enumerate(document.header.texts("terkait")):
+        if other == document.id or other not in context.legal:
+            message = f"Dokumen “{other}” tidak ada, atau dokumen ini sendiri."
+            yield UNKNOWN_LEGAL.at(document.at("terkait", place), message)
 
 
 def _fault(document: Document, scalar: Scalar, known: frozenset[str]) -> str:

@@ -18,6 +18,7 @@ from jdih.reading import unit as unit_file
 from jdih.rules import (
     addresses,
     body,
+    feed,
     frame,
     item,
     media,
@@ -38,6 +39,7 @@ _MODULES = (
     schema_findings,
     body,
     references,
+    feed,
     privacy,
     media,
     sop,

@@ -75,6 +75,14 @@ NO_OFFICE_PERFORMS = Rule(
     "Tambahkan peran itu pada salah satu jabatan di site_config/unit.yml.",
     Severity.WARNING,
 )
+DEAD_SERVICE = Rule(
+    "JD821",
+    "tautan-layanan",
+    "Layanan pada `tautan` yang menunjuk halaman situs ini sebaiknya ada halamannya.",
+    "Tautan itu tampil pada kaki setiap halaman.",
+    "Periksa alamatnya; tulis /content/….md sebagaimana letaknya, atau alamat lengkap https://….",
+    Severity.WARNING,
+)
 RULES = (
     UNKNOWN_ROLE,
     UNFILLED_ROLE,
@@ -85,6 +93,7 @@ RULES = (
     HOURS,
     SHARED_KEY,
     NO_OFFICE_PERFORMS,
+    DEAD_SERVICE,
 )
 
 
@@ -97,6 +106,15 @@ def check_unit(context: Context) -> Iterator[Finding]:
     yield from _roles_filled(unit, root, context)
     yield from _authorities(unit, root)
     yield from _hours(root)
+    yield from _services(unit, root, context)
+
+
+def _services(unit: Unit, root: Mapping, context: Context) -> Iterator[Finding]:
+    for index, service in enumerate(unit.services):
+        path = service.target.partition("#")[0].removeprefix("/")
+        if service.target.startswith("/") and path not in context.paths:
+            place = _at(root, "tautan", index, "alamat")
+            yield DEAD_SERVICE.at(place, f"Berkas {service.target} tidak ada.")
 
 
 def _at(root: Mapping, *path: str | int) -> Location:

@@ -47,14 +47,24 @@ def media(document: Document) -> tuple[str, ...]:
     """Return the paths of the files beside `document` that are published with it.
 
     Only plain files (mode 100644) with a suffix of `MEDIA_SUFFIXES`, and only beside a document
-    that has a folder of its own.
+    that has a folder of its own and was not withdrawn for what it says.
     """
-    if not document.path.endswith(f"/{_PAGE}"):
+    if not document.path.endswith(f"/{_PAGE}") or not document.kept:
         return ()
     return tuple(
         entry.path
         for entry in document.beside
         if entry.regular and PurePosixPath(entry.path).suffix.lower() in MEDIA_SUFFIXES
+    )
+
+
+def pictures(document: Document) -> tuple[str, ...]:
+    """Return the paths of the sound images beside `document` that are published with it."""
+    published = frozenset(media(document))
+    return tuple(
+        picture.path
+        for picture in document.pictures
+        if picture.path in published and not picture.fault
     )
 
 

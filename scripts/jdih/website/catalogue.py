@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from jdih.model.document import LEGAL_KINDS, Document, Kind
 from jdih.model.entry import Entry, Event
-from jdih.website.relations import Relation, relations
+from jdih.website.agenda import blocks
+from jdih.website.relations import Relation, Status, relations, status
 from jdih.website.site import Site
 
 LISTS = {
@@ -34,11 +35,13 @@ _YEAR = re.compile(r"[12][0-9]{3}")
 class Catalogue:
     """The site's documents in their order, and what links them.
 
-    `by_kind` is newest first, drafts apart. `entries` are keyed by document id, oldest first.
-    `explained_by` gives, for the path of a document, the items that rest on it (`bahan`);
-    `planned` gives the item that was made from a plan line, keyed ``2026-11/b7k2``;
-    `made_under` the items made under an SOP, keyed by its id. `years` are the documents of a kind
-    by year, newest first; what has no year is left out.
+    `by_kind` is newest first, drafts apart; what was withdrawn is in no list. `entries` are keyed
+    by document id, oldest first. `explained_by` gives, for the path of a document, the items that
+    rest on it (`bahan`); `planned` gives the item that was made from a plan line, keyed
+    ``2026-11/b7k2``; `made_under` the items made under an SOP, keyed by its id. `beside` are the
+    legal documents that one names as `terkait`, or is named by, keyed by its id. `years` are the
+    documents of a kind by year, newest first; what has no year is left out. `agenda` is the address
+    of the page that shows an entry, keyed by its year and number.
     """
 
     site: Site
@@ -50,17 +53,52 @@ class Catalogue:
     explained_by: Mapping[str, tuple[Document, ...]]
     planned: Mapping[str, Document]
     made_under: Mapping[str, tuple[Document, ...]]
+    beside: Mapping[str, tuple[Document, ...]]
     neighbours: Mapping[str, tuple[Document | None, Document | None]]
     years: Mapping[Kind, Mapping[str, tuple[Document, ...]]]
+    agenda: Mapping[tuple[int, int], str]
 
     def of(self, kind: Kind) -> tuple[Document, ...]:
         """Return the published documents of a kind, newest first."""
         return self.by_kind.get(kind, ())
 
+    def items(self) -> tuple[Document, ...]:
+        """Return every item that is or was published, those withdrawn included."""
+        every = self.site.documents
+        return tuple(d for d in every if d.kind is Kind.ITEM and not d.draft)
+
     def published(self, document: Document) -> Entry | None:
         """Return the last entry that records the document's publication, or None."""
         own = self.entries.get(document.id, ())
         return next((entry for entry in reversed(own) if entry.event in _PUBLISHED), None)
+
+    def first_published(self, document: Document) -> Entry | None:
+        """Return the entry that records the document's first publication, or None."""
+        own = self.entries.get(document.id, ())
+        return next((entry for entry in own if entry.event in _PUBLISHED), None)
+
+    def changed(self, *documents: Document) -> str:
+        """Return the day (ISO 8601) of the newest publication among `documents`, empty for none."""
+        found = (self.published(document) for document in documents)
+        return max((entry.time[:10] for entry in found if entry), default="")
+
+    def status(self, document: Document) -> Status | None:
+        """Return the computed status of a peraturan; None for any other document."""
+        if document.kind is not Kind.REGULATION:
+            return None
+        return status(document, self.relations.get(document.id, ()))
+
+    def year_of(self, document: Document) -> str:
+        """Return the year a document belongs to, four digits, empty when it says none."""
+        return year_of(document)
+
+    def agenda_address(self, entry: Entry) -> str:
+        """Return the address of the page of the Buku Agenda that shows an entry."""
+        return self.agenda[entry.year, entry.number]
+
+    def lists(self) -> tuple[tuple[str, str], ...]:
+        """Return (kind, address) of the lists that have something in them."""
+        return tuple((kind.value, at) for kind, at in LISTS.items() if self.of(kind))
 
     def office(self, code: str) -> str:
         """Return the name of an office, its code when the unit does not know it."""
@@ -73,7 +111,9 @@ def catalogue(site: Site) -> Catalogue:
     entries: dict[str, list[Entry]] = defaultdict(list)
     for entry in sorted(site.entries, key=lambda entry: (entry.year, entry.number)):
         entries[entry.id].append(entry)
-    published = tuple(document for document in site.documents if not document.draft)
+    published = tuple(
+        document for document in site.documents if not (document.draft or document.withdrawn)
+    )
     by_kind = {kind: _ordered(kind, published, entries) for kind in Kind}
     explained: dict[str, list[Document]] = defaultdict(list)
     planned: dict[str, Document] = {}
@@ -95,7 +135,13 @@ def catalogue(site: Site) -> Catalogue:
         explained_by={path: tuple(items) for path, items in explained.items()},
         planned=planned,
         made_under={name: tuple(items) for name, items in made_under.items()},
+        beside=_beside(by_kind),
         neighbours=dict(_neighbours(by_kind)),
+        agenda={
+            (entry.year, entry.number): block.at
+            for block in blocks(site.entries)
+            for entry in block.entries
+        },
         years={kind: _by_year(by_kind[kind]) for kind in Kind},
     )
 
@@ -130,6 +176,18 @@ def _ordered(
     if kind is Kind.PAGE:
         return tuple(sorted(own, key=lambda document: document.path))
     return tuple(sorted(own, key=key, reverse=True))
+
+
+def _beside(by_kind: Mapping[Kind, tuple[Document, ...]]) -> Mapping[str, tuple[Document, ...]]:
+    """Return the legal documents that belong together, whichever of the two says so."""
+    legal = {document.id: document for kind in LEGAL_KINDS for document in by_kind[kind]}
+    found: dict[str, set[str]] = defaultdict(set)
+    for document in legal.values():
+        for other in document.header.texts("terkait"):
+            if other in legal and other != document.id:
+                found[document.id].add(other)
+                found[other].add(document.id)
+    return {name: tuple(legal[other] for other in sorted(own)) for name, own in found.items()}
 
 
 def _by_year(documents: tuple[Document, ...]) -> Mapping[str, tuple[Document, ...]]:

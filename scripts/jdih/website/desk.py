@@ -14,7 +14,7 @@ from jdih.model.node import Scalar
 from jdih.reading import markdown
 from jdih.website import address
 from jdih.website.catalogue import Catalogue
-from jdih.website.page import Link, Page
+from jdih.website.page import Facets, Link, Page
 from jdih.website.templates import Templates
 
 NOT_FOUND = "404.html"
@@ -45,6 +45,7 @@ class Desk:
     `pages` are the addresses of all pages of this build, `files` the paths of all media, `intros`
     the documents of kind `halaman` that stand at the address of a computed page. `root` is the
     path of the site's base on its host: the page for what is not found may be shown anywhere.
+    `full` is the site's full address.
     """
 
     catalogue: Catalogue
@@ -53,6 +54,7 @@ class Desk:
     files: Container[str]
     intros: Mapping[str, Document] = field(default_factory=dict)
     root: str = "/"
+    full: str = "/"
 
     def render(self, template: str, at: str, **values: object) -> str:
         """Render a template for the page at address `at`.
@@ -127,7 +129,19 @@ class Desk:
             wide=wide,
             extras=extras,
             listed=not document.draft,
+            facets=Facets(document.kind.value, self.catalogue.year_of(document)),
         )
+
+    def newness(self, document: Document) -> tuple[str, str]:
+        """Return what sorts legal documents of all types by how new they are."""
+        header = document.header
+        days = (header.text(key) for key in ("tanggal_penetapan", "tanggal_dibacakan"))
+        return self.catalogue.year_of(document), max(days)
+
+    def status_word(self, document: Document) -> str:
+        """Return how the status of a legal document reads; empty where it has none."""
+        found = self.catalogue.status(document)
+        return found.value if found else document.header.text("status")
 
     def source(self, text: str) -> tuple[str, Link | None]:
         """Return how a source typed in a header reads: its words, and its page when it has one."""
@@ -141,7 +155,12 @@ class Desk:
             "day": site.day.isoformat(),
             "office": self.catalogue.office,
             "href": partial(_href, self.base(at)),
+            "url_of": self.url,
         }
+
+    def url(self, at: str) -> str:
+        """Return the full URL of what stands at `at`."""
+        return self.full + address.quoted(at)
 
     def base(self, at: str) -> str:
         """Return what leads from the page at `at` to the base, in every link of that page."""

@@ -9,24 +9,22 @@ from functools import partial
 from jdih.errors import JdihError
 from jdih.model.document import Document, Kind
 from jdih.website import address
+from jdih.website.agenda import AGENDA, blocks
 from jdih.website.catalogue import Catalogue
 from jdih.website.desk import NOT_FOUND, Desk
+from jdih.website.listings import listings
 from jdih.website.page import Page
-from jdih.website.pages.agenda import AGENDA, agenda_page, agenda_years
+from jdih.website.pages.agenda import agenda_page
+from jdih.website.pages.home import HOME, home_page
 from jdih.website.pages.item import item_page
 from jdih.website.pages.legal import legal_page
-from jdih.website.pages.lists import (
-    DOCUMENTS,
-    HOME,
-    documents_page,
-    home_page,
-    list_addresses,
-    list_page,
-    not_found_page,
-)
+from jdih.website.pages.lists import list_page, not_found_page
 from jdih.website.pages.monthly import plan_page, strategy_page
 from jdih.website.pages.plain import plain_page
+from jdih.website.pages.search import SEARCH, search_page
 from jdih.website.pages.sop import sop_page
+from jdih.website.pages.statistics import STATISTICS, statistics_page
+from jdih.website.pages.structure import STRUCTURE, structure_page
 
 Maker = Callable[[Desk], Page]
 
@@ -88,13 +86,15 @@ def _made(document: Document, desk: Desk) -> Page:
 def _computed(catalogue: Catalogue) -> Iterator[tuple[str, Maker]]:
     yield HOME, home_page
     yield NOT_FOUND, not_found_page
-    if any(document.kind.legal for document in catalogue.site.documents):
-        yield DOCUMENTS, documents_page
-    for at, kind, year in list_addresses(catalogue):
-        yield at, partial(list_page, kind=kind, year=year)
-    yield AGENDA, partial(agenda_page, year=None)
-    for number in agenda_years(catalogue):
-        yield f"{AGENDA}{number}/", partial(agenda_page, year=number)
+    for listing in listings(catalogue):
+        for number in range(1, listing.pages + 1):
+            yield listing.address(number), partial(list_page, listing=listing, number=number)
+    yield SEARCH, search_page
+    yield STATISTICS, statistics_page
+    yield STRUCTURE, structure_page
+    yield AGENDA, partial(agenda_page, block=None)
+    for block in blocks(catalogue.site.entries):
+        yield block.at, partial(agenda_page, block=block)
 
 
 def _taken(at: str, first: Document, second: Document) -> JdihError:

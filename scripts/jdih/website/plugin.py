@@ -28,9 +28,10 @@ from mkdocs.utils.templates import TemplateContext
 from jdih.errors import JdihError
 from jdih.website import address, wording
 from jdih.website.desk import NOT_FOUND
+from jdih.website.feeds import SITEMAP
 from jdih.website.output import Output
-from jdih.website.press import SITEMAP, Frame, Press, ShellKey
-from jdih.website.shell import NOT_FOUND_SLOTS, Shell, cut, tokens
+from jdih.website.press import Frame, Press, ShellKey
+from jdih.website.shell import Shell, cut, tokens
 from jdih.website.site import Site
 from jdih.website.templates import Environment, sandboxed
 
@@ -132,7 +133,6 @@ class JdihPlugin(BasePlugin[PluginOptions]):
             return markdown
         lit = self._lit(key)
         has_children = lit is not None and isinstance(lit.parent, NavSection)
-        page.meta["title"] = tokens()["topic"]
         page.meta["hide"] = ["navigation"] * (not has_children) + ["toc"] * key.wide
         return markdown
 
@@ -151,7 +151,7 @@ class JdihPlugin(BasePlugin[PluginOptions]):
         """Keep a shell; MkDocs writes nothing."""
         key = self._keys.get(page.file.src_uri)
         if key is not None:
-            self._shells[key] = cut(output, preview=self._preview)
+            self._shells[key] = cut(output, preview=self._preview, search=key.search)
             lit = self._lit(key)
             if lit is not None:
                 lit.active = False
@@ -167,7 +167,7 @@ class JdihPlugin(BasePlugin[PluginOptions]):
     def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Keep the shell of the 404, and leave the sitemap to the press."""
         if template_name == NOT_FOUND:
-            self._not_found = cut(output, NOT_FOUND_SLOTS, preview=self._preview)
+            self._not_found = cut(output, preview=self._preview)
         return "" if template_name in {NOT_FOUND, SITEMAP} else output
 
     @_told
@@ -203,7 +203,13 @@ class JdihPlugin(BasePlugin[PluginOptions]):
 
     def _slotted(self, context: TemplateContext) -> TemplateContext:
         built = wording.day(self._site.day.isoformat()) if self._site else ""
-        extra: dict[str, Any] = {"slot": tokens(), "site": self._site, "built": built}
+        extra: dict[str, Any] = {
+            "slot": tokens(),
+            "site": self._site,
+            "built": built,
+            "has": self._running.has,
+            "services": self._running.services,
+        }
         context.update(extra)  # type: ignore[typeddict-item]
         return context
 
@@ -241,6 +247,7 @@ def _frame(config: MkDocsConfig) -> Frame:
     return Frame(
         theme=Path(config.theme.custom_dir or "."),
         name=config.site_name,
+        about=config.site_description or config.site_name,
         base=(config.site_url or "/").rstrip("/") + "/",
         edit=edit,
         menu=tuple(address.of_path(f"content/{path}") for path in _menu_paths(config.nav or [])),

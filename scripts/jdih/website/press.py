@@ -2,49 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from jdih.website import address
+from jdih.model.unit import Unit
+from jdih.reading.jdihn import FEED
+from jdih.website import address, feeds, jdihn, search
 from jdih.website.catalogue import catalogue
 from jdih.website.desk import NOT_FOUND, Desk
+from jdih.website.head import Head
 from jdih.website.output import Output
 from jdih.website.page import Page
+from jdih.website.pages.search import SEARCH
 from jdih.website.plan import plan
 from jdih.website.shell import Shell
 from jdih.website.site import Site
 from jdih.website.templates import Templates
-
-SITEMAP = "sitemap.xml"
-_NO_INDEX = '<meta name="robots" content="noindex">'
+from jdih.website.trail import trail
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class ShellKey:
-    """What a shell depends on: the menu entry that is lit, the page's depth, its width."""
+    """What a shell depends on: the menu entry that is lit, the page's depth, its width.
+
+    The `search` page has one of its own, whose policy lets the search engine run.
+    """
 
     section: str
     depth: int
     wide: bool
+    search: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
     """What the configuration of the frame says.
 
-    `theme` is the theme's folder, `name` the site's name, `base` its full address, ending in a
-    slash, `edit` what stands before a source path in an edit link (empty for none), `menu` the
-    addresses that the menu names.
+    `theme` is the theme's folder, `name` the site's name, `about` what it is in a sentence, `base`
+    its full address, ending in a slash, `edit` what stands before a source path in an edit link
+    (empty for none), `menu` the addresses that the menu names.
     """
 
     theme: Path
     name: str
+    about: str
     base: str
     edit: str
     menu: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """What the foot of a page links to: a full URL, or an address of this site."""
+
+    name: str
+    target: str
+    outside: bool
 
 
 class Press:
@@ -68,28 +84,44 @@ class Press:
             files=self._media,
             intros=self._plan.intros,
             root=urlsplit(frame.base).path or "/",
+            full=frame.base,
         )
+        self._head = Head(
+            templates=self._templates,
+            name=frame.name,
+            unit=site.unit,
+            url=self._desk.url,
+            feeds=feeds.feed_links(frame.name),
+        )
+        self._names = self._templates.words("bagian")
         self._menu = sorted(filter(self.has, frame.menu), key=len, reverse=True)
 
     def has(self, at: str) -> bool:
         """Return True when the site has a page at this address."""
         return at in self._plan.makers
 
+    @property
+    def services(self) -> tuple[Service, ...]:
+        """What the foot of every page offers; a page of this site that is not there is left out."""
+        return tuple(_services(self._site.unit, self._plan.makers))
+
     def key(self, at: str) -> ShellKey:
         """Return the key of the shell that the page at this address is put into."""
         section = next((entry for entry in self._menu if entry and at.startswith(entry)), "")
-        return ShellKey(section, address.depth(at), at in self._plan.wide)
+        return ShellKey(section, address.depth(at), at in self._plan.wide, at == SEARCH)
 
     def keys(self) -> tuple[ShellKey, ...]:
         """Return the keys of all shells that this build needs, the 404's apart."""
         return tuple(sorted({self.key(at) for at in self._plan.makers if at != NOT_FOUND}))
 
     def write(self, shells: Mapping[ShellKey, Shell], not_found: Shell, output: Output) -> None:
-        """Write every page, the files beside them, the media and the sitemap.
+        """Write every page, the files beside them, the media, and what machines read.
 
         Raises JdihError when the theme is at fault, or a file would take the place of another.
         """
-        listed: list[str] = []
+        listed: list[tuple[str, str]] = []
+        index = search.Index(common=frozenset(self._templates.words("kata_umum")))
+        kinds = {**self._templates.words("jenis"), **self._templates.words("bentuk")}
         for at, make in self._plan.makers.items():
             page = make(self._desk)
             shell = not_found if at == NOT_FOUND else shells[self.key(at)]
@@ -97,22 +129,51 @@ class Press:
             output.write(file, shell.fill(self._slots(page)).encode("utf-8", "xmlcharrefreplace"))
             for name, data in page.extras:
                 output.write(at + name, data)
+            if page.facets is not None:
+                index.add(page, kinds.get(page.facets.kind, page.facets.kind))
             if page.listed:
-                listed.append(at)
+                listed.append((at, page.changed))
         for at, path in self._media.items():
             output.write(at, self._site.read(path))
-        output.write(SITEMAP, self._sitemap(listed))
+        for path, data in index.numbers():
+            output.write(path, data)
+        index.write(output.folder)
+        self._write_redirects(output)
+        self._write_feeds(output)
+        output.write(feeds.SITEMAP, feeds.sitemap(listed, self._desk.url))
+
+    def _write_redirects(self, output: Output) -> None:
+        """Write, at every former address of a page that is free, one that leads on to it."""
+        for document in self._site.documents:
+            for former in document.header.texts("alamat_lama"):
+                if self.has(former):
+                    continue
+                html = self._desk.render("pindah", former, target=self._desk.page_of(document))
+                output.write(address.file_of(former), html.encode())
+
+    def _write_feeds(self, output: Output) -> None:
+        name, about, url = self._frame.name, self._frame.about, self._desk.url
+        items = feeds.news(self._desk.catalogue)
+        output.write(feeds.RSS, feeds.rss(name, about, items, url))
+        output.write(feeds.JSON_FEED, feeds.json_feed(name, about, items, url))
+        output.write(feeds.ROBOTS, feeds.robots(url))
+        documents = jdihn.feed(self._desk)
+        if documents is not None:
+            output.write(FEED, documents)
 
     def _slots(self, page: Page) -> dict[str, str]:
         at, name = page.address, self._frame.name
         title = f"{page.title} – {name}" if at else name
-        canonical = f'<link rel="canonical" href="{escape(self._url(at))}">'
+        canonical = f'<link rel="canonical" href="{escape(self._desk.url(at))}">'
+        above = trail(at, self._plan.makers, self._names) if at != NOT_FOUND else ()
         return {
             "title": escape(title),
             "description": _meta("description", page.description),
             "canonical": canonical if page.listed else "",
-            "head": page.head if page.listed else _NO_INDEX + page.head,
-            "topic": escape(page.title),
+            "head": self._head.of(page, above, self._desk.base(at)),
+            "trail": self._templates.part("jejak", links=above, base=self._desk.base(at))
+            if above
+            else "",
             "body": page.body,
             "edit": self._edit(page),
             "toc": self._templates.part("daftar_isi", sections=page.toc) if page.toc else "",
@@ -135,18 +196,15 @@ class Press:
             base=self._desk.base(page.address),
         )
 
-    def _url(self, at: str) -> str:
-        return self._frame.base + address.quoted(at)
 
-    def _sitemap(self, listed: Iterable[str]) -> bytes:
-        lines = [
-            '<?xml version="1.0" encoding="UTF-8"?>',
-            '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
-            *(f"<url><loc>{escape(self._url(at))}</loc></url>" for at in listed),
-            "</urlset>",
-            "",
-        ]
-        return "\n".join(lines).encode()
+def _services(unit: Unit, pages: Container[str]) -> Iterator[Service]:
+    for service in unit.services:
+        if address.outside(service.target):
+            yield Service(service.name, service.target, outside=True)
+            continue
+        found = address.resolve(service.target, pages, ())
+        if found is not None:
+            yield Service(service.name, found, outside=False)
 
 
 def _meta(name: str, content: str) -> str:

@@ -11,10 +11,17 @@ from collections.abc import Container, Iterator
 
 from jdih.model.document import Document
 from jdih.model.node import Mapping, Node, Scalar, Sequence
+from jdih.website.site import Site
 
 NAME = "naskah.md"
 _INDENT = "  "
 _PLAIN_KEY = re.compile(r"[a-z]+(?:_[a-z]+)*")
+
+
+def raw_copy_of(document: Document, site: Site) -> bytes:
+    """Return the public raw copy of `document` as the schemas of its site allow it."""
+    public = site.public_fields.get(document.kind, frozenset())
+    return raw_copy(document, public, site.private_keys)
 
 
 def raw_copy(

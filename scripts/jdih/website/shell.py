@@ -21,16 +21,13 @@ SLOTS = (
     "description",
     "canonical",
     "head",
-    "topic",
+    "trail",
     "body",
     "edit",
     "toc",
     "around",
 )
 """What a page puts into the shell. Each must stand in it exactly once."""
-
-NOT_FOUND_SLOTS = tuple(name for name in SLOTS if name != "topic")
-"""The slots of the 404, which the theme renders without a page and so without its topic."""
 
 KNOWN_SCRIPTS = frozenset(
     {
@@ -62,7 +59,7 @@ _ACTIVE = re.compile(
 _BASE_URL = re.compile(r'new URL\("[\w./%~-]*",location\)')
 _DIRECTIVES = (
     "default-src 'none'",
-    "script-src 'self' {hashes}",
+    "script-src 'self' {scripts}",
     "style-src 'self'",
     "img-src 'self' data:",
     "font-src 'self'",
@@ -102,11 +99,12 @@ def tokens() -> dict[str, str]:
     return {name: f"@@jdih:{name}@@" for name in SLOTS}
 
 
-def cut(html: str, slots: tuple[str, ...] = SLOTS, *, preview: bool = False) -> Shell:
+def cut(html: str, *, preview: bool = False, search: bool = False) -> Shell:
     """Return the shell in a rendered theme page, its policy filled in.
 
-    A `preview` may run the server's own reload script. Raises JdihError when a slot is missing or
-    doubled, a script is unknown, or something is loaded from another host.
+    A `preview` may run the server's own reload script, the `search` page WebAssembly. Raises
+    JdihError when a slot is missing or doubled, a script is unknown, or something is loaded from
+    another host.
     """
     outside = _LOADED.search(html)
     if outside is not None:
@@ -125,10 +123,10 @@ def cut(html: str, slots: tuple[str, ...] = SLOTS, *, preview: bool = False) -> 
             f"Kerangka situs memuat kode aktif: {unsafe[0][:120]}",
             "Hapus dari site_config/theme atau mkdocs.yml.",
         )
-    html = html.replace(tokens()[POLICY], _policy(html, preview=preview), 1)
+    html = html.replace(tokens()[POLICY], _policy(html, preview=preview, search=search), 1)
     pieces = _TOKEN.split(html)
     names = tuple(pieces[1::2])
-    expected = sorted(name for name in slots if name != POLICY)
+    expected = sorted(name for name in SLOTS if name != POLICY)
     if sorted(names) != expected:
         wrong = sorted({*names} ^ {*expected}) or sorted(n for n in {*names} if names.count(n) > 1)
         raise JdihError(
@@ -138,14 +136,15 @@ def cut(html: str, slots: tuple[str, ...] = SLOTS, *, preview: bool = False) -> 
     return Shell(tuple(pieces[::2]), names)
 
 
-def _policy(html: str, *, preview: bool) -> str:
+def _policy(html: str, *, preview: bool, search: bool) -> str:
     """Return the content security policy that allows the shell's own scripts and no others."""
     if preview:
-        hashes = "'unsafe-inline'"
+        scripts = "'unsafe-inline'"
     else:
         found = {_hash(text) for head, text in _SCRIPT.findall(html) if _inline(head, text)}
-        hashes = " ".join(sorted(found))
-    return "; ".join(_DIRECTIVES).format(hashes=hashes)
+        scripts = " ".join(sorted(found))
+    engine = "'wasm-unsafe-eval' " if search else ""
+    return "; ".join(_DIRECTIVES).format(scripts=engine + scripts)
 
 
 def _inline(head: str, text: str) -> bool:

@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
+from typing import Any
+from urllib.parse import quote
 
 import jinja2
 from jinja2.sandbox import SandboxedEnvironment
@@ -25,6 +28,10 @@ ThemeFault = jinja2.TemplateError
 """What a broken template of the theme raises, ours or Material's."""
 
 _PARTS = "_bingkai"
+_WORDS = "_kata"
+
+
+__all__ = ["Environment", "Markup", "Templates", "ThemeFault", "safe", "sandboxed"]
 
 
 def safe(html: str) -> Markup:
@@ -58,11 +65,13 @@ class Templates:
         self._environment.filters.update(
             tanggal=wording.day,
             bulan=wording.month,
+            bulan_singkat=wording.short_month,
             saat=wording.moment,
             angka=wording.number,
             ukuran=wording.size,
             sidik=wording.short_digest,
             url=address.quoted,
+            persen=partial(quote, safe=""),
         )
 
     def render(self, name: str, **values: object) -> str:
@@ -81,6 +90,14 @@ class Templates:
         with _named(_PARTS):
             macro = getattr(self._environment.get_template(f"{_PARTS}.html").module, name)
             return str(macro(**values))
+
+    def words(self, name: str) -> Any:
+        """Return words of ``halaman/_kata.html``: a table or a list.
+
+        Raises JdihError as `render` does.
+        """
+        with _named(_WORDS):
+            return getattr(self._environment.get_template(f"{_WORDS}.html").module, name)
 
     def titled(self, name: str, **values: object) -> tuple[str, str]:
         """Render a template that sets its own `title`; return the title and the body.

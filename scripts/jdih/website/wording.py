@@ -37,6 +37,15 @@ def month(text: str) -> str:
         return text
 
 
+@lru_cache(maxsize=1024)
+def short_month(text: str) -> str:
+    """Return ``2026-11`` as ``Nov 26``."""
+    try:
+        return format_date(date.fromisoformat(f"{text}-01"), "MMM yy", locale=LOCALE)
+    except ValueError:
+        return text
+
+
 @lru_cache(maxsize=4096)
 def moment(text: str) -> str:
     """Return an ISO 8601 time with zone as ``22 November 2026 pukul 08.00 WIB``."""

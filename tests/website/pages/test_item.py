@@ -8,7 +8,7 @@ import pytest
 from jdih.model.document import Picture
 from jdih.model.entry import Event
 from jdih.model.verdict import State, Verdict
-from jdih.website.pages.item import form_of
+from jdih.website.pages.rows import form_of
 from jdih.workflow.digest import sha256, sidik
 from tests.website.making import page
 from tests.website.sites import ITEM, ITEM_TEXT, act, entry, item, png, site, sop

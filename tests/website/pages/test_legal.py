@@ -72,7 +72,7 @@ def test_files_have_title_type_and_size() -> None:
     own = document(ACT, text, {"naskah.pdf": b"x" * 1500})
     html = page(site(own), AT).body
     assert f'<a href="../../../{AT}naskah.pdf">Batang tubuh</a>' in html
-    assert "(PDF, 1,5 KB)" in html
+    assert "(batang tubuh, PDF, 1,5 KB)" in html
     assert "Tidak ada berkas di situs ini." in page(site(act()), AT).body
 
 

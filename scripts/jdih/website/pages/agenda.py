@@ -1,16 +1,14 @@
-"""The Buku Agenda: the register as a table, one page a year, the last year first."""
+"""The Buku Agenda: the register as tables, the last year first."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jdih.model.entry import Entry
-from jdih.website.catalogue import Catalogue
+from jdih.website.agenda import AGENDA, CSV, JSON, Block, as_csv, as_json, blocks
 from jdih.website.desk import Desk
 from jdih.website.page import Page
-from jdih.website.pages.lists import computed_page
-
-AGENDA = "buku-agenda/"
+from jdih.website.pages.computed import computed_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,31 +19,32 @@ class Row:
     address: str
 
 
-def agenda_years(catalogue: Catalogue) -> tuple[int, ...]:
-    """Return the years of the register, newest first."""
-    years = {entry.year for entry in catalogue.site.entries}
-    return tuple(sorted(years, reverse=True))
-
-
-def agenda_page(desk: Desk, year: int | None) -> Page:
-    """Return the register of a year; without a year the newest, with links to the others."""
-    catalogue = desk.catalogue
-    years = agenda_years(catalogue)
-    shown = year if year is not None else next(iter(years), None)
-    entries = sorted(
-        (entry for entry in catalogue.site.entries if entry.year == shown),
-        key=lambda entry: entry.number,
-        reverse=True,
-    )
-    at = AGENDA if year is None else f"{AGENDA}{year}/"
-    return computed_page(
+def agenda_page(desk: Desk, block: Block | None) -> Page:
+    """Return a page of the register; without a block the newest, with the files to take along."""
+    site = desk.catalogue.site
+    every = blocks(site.entries)
+    shown = block or next(iter(every), None)
+    latest = {entry.year: entry.at for entry in reversed(every)}
+    page = computed_page(
         desk,
-        at,
+        block.at if block else AGENDA,
         "buku-agenda",
-        year=shown,
+        year=shown.year if shown else None,
         rows=tuple(
-            Row(entry, entry.address if entry.address in desk.pages else "") for entry in entries
+            Row(entry, entry.address if entry.address in desk.pages else "")
+            for entry in (shown.entries if shown else ())
         ),
-        years=tuple((name, f"{AGENDA}{name}/") for name in years),
-        register=catalogue.site.register,
+        years=tuple(sorted(latest.items(), reverse=True)),
+        blocks=tuple(entry for entry in every if shown and entry.year == shown.year),
+        shown=shown,
+        register=site.register,
+        count=len(site.entries),
     )
+    changed = shown.entries[0].time[:10] if shown else ""
+    if block is not None:
+        return replace(page, changed=changed)
+    extras = (
+        (CSV, as_csv(site.entries, desk.url)),
+        (JSON, as_json(site.entries, desk.url, site.register)),
+    )
+    return replace(page, changed=changed, extras=extras)

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jdih.model.document import Document
 from jdih.model.entry import Entry, Event
 from jdih.model.sop import Sop
 from jdih.model.verdict import State
-from jdih.website import address
+from jdih.website import address, structured
 from jdih.website.catalogue import Catalogue
 from jdih.website.desk import Desk, fields
-from jdih.website.page import Page
-from jdih.website.raw_copy import NAME, raw_copy
+from jdih.website.page import Facets, Link, Page
+from jdih.website.pages.rows import cover, form_of
+from jdih.website.raw_copy import NAME, raw_copy_of
+from jdih.website.relations import Status
 from jdih.website.templates import safe
+from jdih.website.visible_text import sidik_teks, words_of
 from jdih.workflow.digest import sha256, sidik
 
 
@@ -39,15 +42,24 @@ class Round:
     time: str
 
 
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What an item rests on: its words, its page when it has one, its status when it is an act."""
+
+    text: str
+    link: Link | None
+    status: Status | None
+
+
 def item_page(desk: Desk, document: Document) -> Page:
     """Return the page of an item, with its public raw copy beside it."""
+    if document.withdrawn:
+        return _tombstone(desk, document)
     at = address.of_document(document)
     text = desk.text(document, at)
     catalogue = desk.catalogue
     header = document.header
-    site = catalogue.site
-    public = site.public_fields.get(document.kind, frozenset())
-    raw = raw_copy(document, public, site.private_keys)
+    raw = raw_copy_of(document, catalogue.site)
     entry = catalogue.published(document)
     sop = catalogue.site.sops.get(header.text("sop"))
     verdict = catalogue.site.verdicts.get(document.path)
@@ -63,10 +75,13 @@ def item_page(desk: Desk, document: Document) -> Page:
         video=video if header.get("video") else None,
         transcript=safe(_transcript(desk, document, at)),
         video_url=video.text("tautan") if address.outside(video.text("tautan")) else "",
-        sources=tuple(desk.source(source) for source in header.texts("bahan")),
+        sources=tuple(sources(desk, document)),
         captions=document.captions,
         posts=tuple(posts(catalogue, document)),
         entry=entry,
+        agenda_at=catalogue.agenda_address(entry) if entry else "",
+        own_url=desk.url(at),
+        corrections=header.mappings("ralat"),
         rounds=tuple(rounds(entry, sop, catalogue)),
         approval=(verdict.approval if verdict else None) or (entry.approval if entry else None),
         held=verdict is not None and verdict.state is State.HELD,
@@ -74,32 +89,66 @@ def item_page(desk: Desk, document: Document) -> Page:
         sop=sop,
         sop_page=desk.link(sop.path) if sop else None,
         digest=sidik(document.digests),
+        text_digest=text_digest(document, text.html),
         raw=at + NAME,
         raw_digest=sha256(raw),
     )
-    return desk.page(document, body, extras=((NAME, raw),))
+    picture = cover(document)
+    return replace(
+        desk.page(document, body),
+        article=True,
+        cover=picture,
+        data=(
+            structured.item(
+                document, catalogue.first_published(document), entry, picture, desk.url
+            ),
+        ),
+        extras=((NAME, raw),),
+        facets=Facets(kind=form_of(document), year=catalogue.year_of(document)),
+    )
 
 
-def form_of(document: Document) -> str:
-    """Return the form of an item (*bentuk*): as typed, else from its media."""
-    typed = document.header.text("bentuk")
-    if typed:
-        return typed
-    if document.header.get("video") is not None:
-        return "video"
-    count = len(document.pictures)
-    return "artikel" if count == 0 else "infografis" if count == 1 else "carousel"
+def text_digest(document: Document, html: str) -> str:
+    """Return the *sidik teks* of an item: of its title, its summary and its text."""
+    return sidik_teks(document.title, document.header.text("ringkasan"), words_of(html))
+
+
+def _tombstone(desk: Desk, document: Document) -> Page:
+    """Return the page that stays where an item was withdrawn."""
+    at = address.of_document(document)
+    about = document.header.mapping("tarik")
+    kept = document.kept
+    text = desk.text(document, at) if kept else None
+    body = desk.render(
+        "ditarik",
+        at,
+        document=document,
+        about=about,
+        text=safe(text.html) if text else "",
+        successor=desk.link(about.text("pengganti")),
+        entry=desk.catalogue.published(document),
+    )
+    return replace(desk.page(document, body), listed=False, toc=())
+
+
+def sources(desk: Desk, document: Document) -> Iterator[Source]:
+    """Yield what an item rests on, each act with its present status."""
+    catalogue = desk.catalogue
+    for written in document.header.texts("bahan"):
+        text, link = desk.source(written)
+        act = catalogue.by_path.get(written.lstrip("/"))
+        yield Source(text, link, catalogue.status(act) if act else None)
 
 
 def figures(document: Document) -> Iterator[Figure]:
     """Yield the item's pictures in order of their names, without those its text shows itself."""
     media = document.header.mapping("media")
-    published = frozenset(address.media(document))
-    cover = document.header.mapping("video").text("sampul")
+    published = frozenset(address.pictures(document))
+    shown_as_cover = document.header.mapping("video").text("sampul")
     for picture in sorted(document.pictures, key=lambda picture: picture.path):
         name = document.within(picture.path)
         shown = f"/{document.slug}/{name}" in document.body
-        if picture.path in published and not picture.fault and (not shown or name == cover):
+        if picture.path in published and (not shown or name == shown_as_cover):
             about = media.mapping(name)
             yield Figure(
                 address.of_medium(document, picture.path),

@@ -2,64 +2,54 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 
-from jdih.model.document import Document, Kind
-from jdih.website import address
+from jdih.model.document import Document
+from jdih.website import address, structured
+from jdih.website.attachments import attachments
+from jdih.website.citation import citation
 from jdih.website.desk import Desk, fields
-from jdih.website.page import Page
-from jdih.website.relations import status
+from jdih.website.page import Facets, Page
+from jdih.website.pages.rows import row
+from jdih.website.raw_copy import NAME, raw_copy_of
 from jdih.website.templates import safe
 
 
-@dataclass(frozen=True, slots=True)
-class Attachment:
-    """A file of the document: its address, title, suffix in capitals, and size in bytes."""
-
-    path: str
-    title: str
-    kind: str
-    size: int
-
-
 def legal_page(desk: Desk, document: Document) -> Page:
-    """Return the page of a peraturan, monografi, artikel or putusan."""
+    """Return the page of a peraturan, monografi, artikel or putusan, its raw copy beside it."""
     at = address.of_document(document)
     text = desk.text(document, at)
     catalogue = desk.catalogue
     related = catalogue.relations.get(document.id, ())
+    status = catalogue.status(document)
+    raw = raw_copy_of(document, catalogue.site)
     body = desk.render(
         "dokumen",
         at,
         document=document,
         field=fields(document.header),
         text=safe(text.html),
-        status=status_of(desk, document),
+        status=desk.status_word(document),
         relations=tuple((relation.word, desk.page_of(relation.other)) for relation in related),
-        explained_by=tuple(map(desk.page_of, catalogue.explained_by.get(document.path, ()))),
-        attachments=tuple(attachments(document)),
+        beside=tuple(map(desk.page_of, catalogue.beside.get(document.id, ()))),
+        explained_by=tuple(
+            row(desk, item) for item in catalogue.explained_by.get(document.path, ())
+        ),
+        attachments=attachments(document),
+        citation=citation(document),
         entry=catalogue.published(document),
+        raw=at + NAME,
     )
-    return desk.page(document, body)
-
-
-def status_of(desk: Desk, document: Document) -> str:
-    """Return how the status of a legal document reads; empty where it has none."""
-    if document.kind is Kind.REGULATION:
-        return status(document, desk.catalogue.relations.get(document.id, ())).value
-    return document.header.text("status")
-
-
-def attachments(document: Document) -> tuple[Attachment, ...]:
-    """Return the files of a document that can be downloaded, in order of their names."""
-    titles = document.header.mapping("lampiran")
-    sizes = {entry.path: entry.size for entry in document.beside}
-    return tuple(
-        Attachment(
-            address.of_medium(document, path),
-            titles.mapping(document.within(path)).text("judul") or document.within(path),
-            path.rpartition(".")[2].upper(),
-            sizes[path],
-        )
-        for path in sorted(address.media(document))
+    return replace(
+        desk.page(document, body),
+        article=True,
+        data=(structured.legal(document, status, related, desk.url),),
+        extras=((NAME, raw),),
+        facets=Facets(
+            kind=document.kind.value,
+            year=catalogue.year_of(document),
+            status=desk.status_word(document),
+            number=document.header.text("nomor"),
+            short=document.header.text("singkatan"),
+        ),
     )

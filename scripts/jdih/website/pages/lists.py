@@ -1,136 +1,44 @@
-"""Computed pages: home, lists by kind and year, the overview of documents, the 404."""
+"""Computed pages: the lists, and the page for what is not found."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 
-from jdih.model.document import LEGAL_KINDS, Document, Kind
-from jdih.website import address
-from jdih.website.catalogue import LISTS, YEARLY, Catalogue
+from jdih.website import filtering
 from jdih.website.desk import NOT_FOUND, Desk
+from jdih.website.listings import Listing
 from jdih.website.page import Page
-from jdih.website.pages.item import form_of
-from jdih.website.pages.legal import attachments, status_of
-from jdih.website.templates import safe
-
-HOME = ""
-DOCUMENTS = "dokumen/"
+from jdih.website.pages.computed import computed_page
+from jdih.website.pages.rows import row
 
 
-NEWEST = 50
-"""How many documents the first page of a list shows before it points to the years."""
-
-_ON_HOME = 6
-_COUNTED = (Kind.ITEM, *LEGAL_KINDS, Kind.SOP)
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A line of a list. `form` is the form of an item, `status` that of a legal document."""
-
-    document: Document
-    address: str
-    form: str
-    status: str
-    files: int
-    day: str
-
-
-def list_addresses(catalogue: Catalogue) -> Iterator[tuple[str, Kind, str]]:
-    """Yield (address, kind, year) of every list that has something in it; year may be empty."""
-    for kind, at in LISTS.items():
-        if catalogue.of(kind):
-            yield at, kind, ""
-        if kind in YEARLY:
-            for year in catalogue.years[kind]:
-                yield f"{at}{year}/", kind, year
-
-
-def list_page(desk: Desk, kind: Kind, year: str) -> Page:
-    """Return the list of a kind: the newest with links to the years, or all of one year."""
-    at = LISTS[kind] + (f"{year}/" if year else "")
-    catalogue = desk.catalogue
-    years = catalogue.years[kind] if kind in YEARLY else {}
-    everything = catalogue.of(kind)
-    shown = years[year] if year else everything[:NEWEST] if years else everything
-    return computed_page(
+def list_page(desk: Desk, listing: Listing, number: int) -> Page:
+    """Return one page of a list; the first page of one of legal documents has the filters."""
+    first = number == 1 and not listing.year
+    filtered = first and listing.legal
+    documents = listing.page(number)
+    page = computed_page(
         desk,
-        at,
+        listing.address(number),
         "daftar",
-        kind=kind.value,
-        year=year,
-        rows=tuple(row(desk, document) for document in shown),
-        total=len(everything),
-        years=tuple((name, f"{LISTS[kind]}{name}/", len(own)) for name, own in years.items()),
-    )
-
-
-def documents_page(desk: Desk) -> Page:
-    """Return the overview of the four types of legal document."""
-    catalogue = desk.catalogue
-    kinds = tuple(
-        (kind.value, LISTS[kind], len(catalogue.of(kind)))
-        for kind in LEGAL_KINDS
-        if catalogue.of(kind)
-    )
-    newest = [document for kind in LEGAL_KINDS for document in catalogue.of(kind)[:_ON_HOME]]
-    rows = tuple(row(desk, document) for document in newest)
-    return computed_page(desk, DOCUMENTS, "dokumen-hukum", kinds=kinds, rows=rows)
-
-
-def home_page(desk: Desk) -> Page:
-    """Return the home page: what people wrote, counters, the newest content and documents."""
-    catalogue = desk.catalogue
-    counters = tuple(
-        (kind.value, at, len(catalogue.of(kind)))
-        for kind, at in LISTS.items()
-        if catalogue.of(kind) and kind in _COUNTED
-    )
-    items = tuple(row(desk, item) for item in catalogue.of(Kind.ITEM)[:_ON_HOME])
-    acts = tuple(row(desk, act) for act in catalogue.of(Kind.REGULATION)[:_ON_HOME])
-    return computed_page(desk, HOME, "beranda", counters=counters, items=items, acts=acts)
+        kind=listing.kind.value if listing.kind else "dokumen",
+        legal=listing.legal,
+        year=listing.year,
+        form=listing.form,
+        rows=tuple(row(desk, document) for document in documents),
+        total=len(listing.documents),
+        number=number,
+        pages=tuple((count, listing.address(count)) for count in range(1, listing.pages + 1)),
+        years=tuple((year, f"{listing.whole or listing.at}{year}/", count)
+                    for year, count in listing.years.items()),
+        whole=listing.whole,
+        choices=filtering.choices(desk, listing.documents) if filtered else None,
+    )  # fmt: skip
+    extras = ((filtering.NAME, filtering.data(desk, listing.documents)),) if filtered else ()
+    return replace(page, changed=desk.catalogue.changed(*documents), extras=extras)
 
 
 def not_found_page(desk: Desk) -> Page:
     """Return the page for an address that does not exist. It may be shown at any depth."""
-    title, body = desk.titled("tidak-ditemukan", NOT_FOUND, lists=tuple(_lists(desk)))
+    title, body = desk.titled("tidak-ditemukan", NOT_FOUND, lists=desk.catalogue.lists())
     return Page(NOT_FOUND, title, body, wide=True, listed=False)
-
-
-def _lists(desk: Desk) -> Iterator[tuple[str, str]]:
-    """Yield (kind, address) of the lists that exist."""
-    for kind, at in LISTS.items():
-        if desk.catalogue.of(kind):
-            yield kind.value, at
-
-
-def row(desk: Desk, document: Document) -> Row:
-    """Return the line of a list for `document`."""
-    item = document.kind is Kind.ITEM
-    entry = desk.catalogue.published(document) if item else None
-    return Row(
-        document=document,
-        address=address.of_document(document),
-        form=form_of(document) if item else "",
-        status=status_of(desk, document) if document.kind.legal else "",
-        files=len(attachments(document)) if document.kind.legal else 0,
-        day=entry.time[:10] if entry else "",
-    )
-
-
-def computed_page(desk: Desk, at: str, template: str, **values: object) -> Page:
-    """Render a computed page, with what people wrote for it (a *halaman* at its address)."""
-    written = desk.intros.get(at)
-    intro = desk.intro(at)
-    title, body = desk.titled(
-        template, at, written=written, intro=safe(intro.html if intro else ""), **values
-    )
-    return Page(
-        address=at,
-        title=title,
-        description=written.header.text("ringkasan") if written else "",
-        body=body,
-        source=written.path if written else "",
-        wide=True,
-    )

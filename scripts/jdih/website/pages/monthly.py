@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from jdih.model.document import Document
-from jdih.model.node import Scalar
+from jdih.model.node import Mapping, Scalar
 from jdih.website import address
 from jdih.website.desk import Desk
-from jdih.website.page import Page
+from jdih.website.page import Link, Page
 from jdih.website.templates import safe
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a plan, and the page of the item that was made from it, if any."""
+
+    about: Mapping
+    item: Link | None
 
 
 def strategy_page(desk: Desk, document: Document) -> Page:
@@ -26,20 +36,22 @@ def strategy_page(desk: Desk, document: Document) -> Page:
 
 def plan_page(desk: Desk, document: Document) -> Page:
     """Return the page of a *rencana*: its lines, each with the item made from it."""
-    month = document.header.text("bulan")
-    planned = desk.catalogue.planned
-    lines = [
-        (
-            line,
-            desk.page_of(planned[key])
-            if (key := f"{month}/{line.text('id')}") in planned
-            else None,
-        )
-        for line in document.header.mappings("baris")
-    ]
-    lines.sort(key=lambda pair: (pair[0].text("tanggal"), pair[0].text("id")))
     strategy = desk.link(document.header.text("strategi"))
-    return _page(desk, document, wide=True, lines=tuple(lines), strategy=strategy)
+    return _page(desk, document, wide=True, lines=lines(desk, document), strategy=strategy)
+
+
+def lines(desk: Desk, plan: Document) -> tuple[Line, ...]:
+    """Return the lines of a plan by their dates."""
+    month = plan.header.text("bulan")
+    planned = desk.catalogue.planned
+    found = [
+        Line(line, desk.page_of(item) if item else None)
+        for line in plan.header.mappings("baris")
+        for item in (planned.get(f"{month}/{line.text('id')}"),)
+    ]
+    return tuple(
+        sorted(found, key=lambda line: (line.about.text("tanggal"), line.about.text("id")))
+    )
 
 
 def _page(desk: Desk, document: Document, *, wide: bool = False, **values: object) -> Page:

@@ -8,8 +8,9 @@ from jdih.model.document import Document
 from jdih.model.node import Mapping
 from jdih.website import address
 from jdih.website.desk import Desk
+from jdih.website.flowchart.drawing import flowchart
 from jdih.website.page import Link, Page
-from jdih.website.templates import safe
+from jdih.website.templates import Markup, safe
 from jdih.website.wording import masked_nip
 
 DATES = ("pembuatan", "revisi", "efektif", "pengesahan")
@@ -59,12 +60,19 @@ def sop_page(desk: Desk, document: Document) -> Page:
         bases=tuple(_basis(desk, point) for point in header.mappings("dasar_hukum")),
         roles=header.mappings("pelaksana"),
         rows=tuple(_row(step, header.mappings("pelaksana")) for step in steps),
+        sheets=_sheets(desk, document),
         remarks=any(step.text("keterangan") for step in steps),
         replaced=_replaced(desk, header.text("menggantikan")),
         items=tuple(desk.page_of(item) for item in items[:10]),
         item_count=len(items),
     )
     return desk.page(document, body, title=f"SOP {document.title}", wide=True)
+
+
+def _sheets(desk: Desk, document: Document) -> tuple[Markup, ...]:
+    """Return the flowchart, page by page; nothing when the SOP cannot be used."""
+    sop = desk.catalogue.site.sops.get(document.id)
+    return tuple(map(safe, flowchart(sop))) if sop else ()
 
 
 def _nip(header: Mapping, *, show: bool) -> str:

@@ -1,0 +1,82 @@
+"""Statistik: documents by type and year, publications by month and platform."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from jdih.model.document import LEGAL_KINDS
+from jdih.model.entry import Event
+from jdih.website.charts import Chart, Table, chart, tabulated
+from jdih.website.desk import Desk
+from jdih.website.page import Page
+from jdih.website.pages.computed import computed_page
+
+STATISTICS = "statistik/"
+SITE = "situs"
+"""The series of what was published on this site itself, beside those of the platforms."""
+
+_UNKNOWN = "tanpa tahun"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A chart with its name and the table that it draws."""
+
+    name: str
+    chart: Chart
+    table: Table
+
+
+def statistics_page(desk: Desk) -> Page:
+    """Return the page of figures; everything is counted from documents and register."""
+    figures = (
+        Figure("tahun", *_drawn(_by_year(desk))),
+        Figure("bulan", *_drawn(_by_month(desk))),
+    )
+    kinds = tuple((kind.value, len(desk.catalogue.of(kind))) for kind in LEGAL_KINDS)
+    return computed_page(desk, STATISTICS, "statistik", figures=figures, kinds=kinds)
+
+
+def _drawn(table: Table) -> tuple[Chart, Table]:
+    return chart(table), table
+
+
+def _by_year(desk: Desk) -> Table:
+    """Count legal documents by year and type; years without any between two are not left out."""
+    catalogue = desk.catalogue
+    counted = [
+        (catalogue.year_of(document) or _UNKNOWN, kind.value)
+        for kind in LEGAL_KINDS
+        for document in catalogue.of(kind)
+    ]
+    years = sorted({year for year, _ in counted if year != _UNKNOWN})
+    order = [str(year) for year in range(int(years[0]), int(years[-1]) + 1)] if years else []
+    if any(year == _UNKNOWN for year, _ in counted):
+        order.append(_UNKNOWN)
+    return tabulated([kind.value for kind in LEGAL_KINDS], counted, order)
+
+
+def _by_month(desk: Desk) -> Table:
+    """Count publications of items by month: on this site, and recorded on each platform."""
+    counted = list(_publications(desk))
+    months = sorted({month for month, _ in counted})
+    order = list(_months(months[0], months[-1])) if months else []
+    platforms = sorted({series for _, series in counted} - {SITE})
+    return tabulated([SITE, *platforms], counted, order)
+
+
+def _publications(desk: Desk) -> Iterator[tuple[str, str]]:
+    items = {document.id for document in desk.catalogue.items()}
+    for entry in desk.catalogue.site.entries:
+        if entry.id in items and entry.event in {Event.IMPORTED, Event.PUBLISHED}:
+            yield entry.time[:7], SITE
+        elif entry.id in items and entry.event is Event.LINKED:
+            yield entry.time[:7], entry.platform
+
+
+def _months(first: str, last: str) -> Iterator[str]:
+    year, month = int(first[:4]), int(first[5:])
+    while (name := f"{year:04}-{month:02}") <= last:
+        yield name
+        year, month = (year, month + 1) if month < 12 else (year + 1, 1)
