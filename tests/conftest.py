@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from jdih.website.site import Manifest
 from tests import publishing
+from tests.website import showcase
 
 
 @pytest.fixture(autouse=True)
@@ -48,6 +51,19 @@ def begun(prepared_office: publishing.Office, tmp_path: Path) -> publishing.Offi
 def office(published_office: publishing.Office, tmp_path: Path) -> publishing.Office:
     """The office with one item published, in a repository of this test's own."""
     return publishing.fresh(published_office, tmp_path / "kantor")
+
+
+@pytest.fixture(scope="session")
+def peraga(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Manifest]:
+    """The site with every kind of page: the folder to serve, and what was written."""
+    return showcase.built(tmp_path_factory.mktemp("peraga"))
+
+
+@pytest.fixture(scope="session")
+def peraga_url(peraga: tuple[Path, Manifest]) -> Iterator[str]:
+    """Where that site is served on this machine, under a sub-path."""
+    with showcase.served(peraga[0]) as address:
+        yield address + showcase.BASE
 
 
 @pytest.fixture(scope="session")

@@ -22,7 +22,10 @@ def test_values_are_escaped_unless_they_passed_the_sanitiser(tmp_path: Path) -> 
 
 def test_a_template_names_its_own_title(tmp_path: Path) -> None:
     own = templates(tmp_path, "{% set title = 'Konten & ' ~ year %}isi")
-    assert own.titled("uji", year="2026") == ("Konten & 2026", "isi")
+    assert own.titled("uji", year="2026") == ("Konten & 2026", "", "isi")
+    (tmp_path / "lagi").mkdir()
+    own = templates(tmp_path / "lagi", "{% set title = 'A' %}{% set ringkas = 'Tentang A.' %}isi")
+    assert own.titled("uji") == ("A", "Tentang A.", "isi")
 
 
 @pytest.mark.parametrize("text", ["{% if %}", "{{ tiada }}", "{% include 'tiada.html' %}"])

@@ -44,10 +44,21 @@ _INVISIBLE = re.compile(r"[\x00-\x20\x7f-\xa0]+")
 
 _TABLE = '<div class="tabel" role="region" tabindex="0" aria-label="Tabel, dapat digeser">\n<table>'
 _TASK = '<input type="checkbox" class="task-list-item-checkbox"'
+_SIDES = (
+    ("left", ""),
+    ("center", ' class="rata-tengah"'),
+    ("right", ' class="rata-kanan"'),
+)
+"""How a column is aligned, as a class: the attribute that GitHub writes is no longer HTML."""
 _FIXED = (
     ('<a href=""', "<a"),
     ("<table>", _TABLE),
     ("</table>", "</table>\n</div>"),
+    *(
+        (f'<{cell} align="{side}"', f"<{cell}{css}")
+        for cell in ("th", "td")
+        for side, css in _SIDES
+    ),
     (f"{_TASK} checked", f'{_TASK} aria-label="Sudah" checked'),
     (f"{_TASK} disabled", f'{_TASK} aria-label="Belum" disabled'),
     ('<section class="footnotes"', '<section aria-label="Catatan kaki" class="footnotes"'),
@@ -57,7 +68,6 @@ _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 _PLAIN_TAGS = (
     "blockquote br code del em hr p pre strong table tbody thead tr th td ul ol li sup section"
 )
-_SIDES = {"align": {"left", "right", "center"}}
 
 _CLEANER = nh3.Cleaner(
     tags={*_PLAIN_TAGS.split(), *_HEADINGS, "a", "div", "img", "input"},
@@ -74,8 +84,6 @@ _CLEANER = nh3.Cleaner(
     tag_attribute_values={
         "div": {"role": {"region"}, "tabindex": {"0"}},
         "input": {"type": {"checkbox"}, "checked": {""}, "disabled": {""}},
-        "td": _SIDES,
-        "th": _SIDES,
     },
     set_tag_attribute_values={"img": {"loading": "lazy"}, "input": {"disabled": ""}},
     allowed_classes={
@@ -86,6 +94,8 @@ _CLEANER = nh3.Cleaner(
         "pre": {"teks-polos"},
         "section": {"footnotes"},
         "sup": {"footnote-ref"},
+        "td": {"rata-kanan", "rata-tengah"},
+        "th": {"rata-kanan", "rata-tengah"},
         "ul": {"contains-task-list"},
     },
     url_schemes=set(SCHEMES),

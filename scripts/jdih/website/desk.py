@@ -63,8 +63,8 @@ class Desk:
         """
         return self.templates.render(template, **self._common(at), **values)
 
-    def titled(self, template: str, at: str, **values: object) -> tuple[str, str]:
-        """Render a template that sets its own `title`; return title and body."""
+    def titled(self, template: str, at: str, **values: object) -> tuple[str, str, str]:
+        """Render a template that sets its own title; return title, description and body."""
         return self.templates.titled(template, **self._common(at), **values)
 
     def text(self, document: Document, at: str) -> markdown.Rendered:
@@ -120,7 +120,7 @@ class Desk:
         return Page(
             address=address.of_document(document),
             title=title or document.title,
-            description=document.header.text("ringkasan"),
+            description=document.header.text("ringkasan") or document.title,
             body=body,
             toc=() if wide else tuple(_sections(body)),
             source=document.path,

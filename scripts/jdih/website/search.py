@@ -44,6 +44,9 @@ _NEEDLESS = (
 )
 """What Pagefind brings for pages that have no search of their own."""
 
+_FACET = "zzq"
+"""What facet words begin with: no word does, and a query may match by its beginning."""
+
 _HEADER_LINK = re.compile(r'<a class="headerlink".*?</a>')
 _TAG = re.compile(r"(<[^>]*>)")
 _NOT_A_WORD = re.compile(r"[\W_]+")
@@ -128,7 +131,7 @@ def facet_words(kind: str, year: str, status: str) -> Iterator[str]:
     """Yield the words by which a page is narrowed down; `assets/cari.js` makes the same ones."""
     for name, value in (("jenis", kind), ("tahun", year), ("status", status)):
         if value:
-            yield f"x{name}{_NOT_A_WORD.sub('', value.lower())}"
+            yield f"{_FACET}{name}{_NOT_A_WORD.sub('', value.lower())}"
 
 
 class _Service:

@@ -99,14 +99,17 @@ class Templates:
         with _named(_WORDS):
             return getattr(self._environment.get_template(f"{_WORDS}.html").module, name)
 
-    def titled(self, name: str, **values: object) -> tuple[str, str]:
-        """Render a template that sets its own `title`; return the title and the body.
+    def titled(self, name: str, **values: object) -> tuple[str, str, str]:
+        """Render a template that sets its own `title` and `ringkas`; return these and the body.
+
+        `ringkas` says in a sentence what the page holds; a template may leave it out.
 
         Raises JdihError as `render` does.
         """
         with _named(name):
             module = self._environment.get_template(f"{name}.html").make_module(values)
-            return str(getattr(module, "title", name)), str(module)
+            title, about = getattr(module, "title", name), getattr(module, "ringkas", "")
+            return str(title), str(about), str(module)
 
 
 @contextmanager

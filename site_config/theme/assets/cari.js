@@ -36,6 +36,10 @@ class Search {
       this.timer = setTimeout(() => this.search(), PAUSE);
     });
     this.choices.addEventListener("change", () => this.search());
+    this.choices.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.search();
+    });
     this.more.addEventListener("click", () => this.show(PER_PAGE));
     window.addEventListener("popstate", () => this.restore());
     this.restore();
@@ -59,7 +63,7 @@ class Search {
   engine() {
     this.loading ??= (async () => {
       const engine = await import(new URL("pagefind/pagefind.js", this.base).href);
-      await engine.options({ ranking: { metaWeights: { title: 2, pokok: 5, jenis: 0, status: 0, saring: 0 } } });
+      await engine.options({ ranking: { metaWeights: { title: 2, pokok: 5, image: 0, image_alt: 0, jenis: 0, status: 0, saring: 0 } } });
       await engine.init();
       return engine;
     })().catch((error) => {
@@ -151,8 +155,15 @@ class Search {
     if (turn !== this.turn) return;
     const exact = this.box.value.toLowerCase().split(/\s+/).filter((word) => word.length > 2);
     const holds = (page) => exact.filter((word) => page.content.toLowerCase().includes(word)).length;
-    // Akar kata dapat menyamakan kata yang berlainan: yang memuat katanya sendiri didahulukan.
-    const ordered = pages.map((page, place) => ({ page, place, hits: holds(page) })).sort((a, b) => b.hits - a.hits || a.place - b.place);
+    // Akar kata dapat menyamakan kata yang berlainan: yang memuat katanya sendiri didahulukan, dan di
+    // antaranya yang pokoknya (judul sesudah “tentang”) paling dekat dengan yang dicari.
+    const near = ({ meta }) => {
+      const subject = (meta.pokok ?? "").toLowerCase().split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+      return exact.filter((word) => subject.includes(word)).length / Math.max(subject.length, 1);
+    };
+    const ordered = pages
+      .map((page, place) => ({ page, place, hits: holds(page), near: near(page) }))
+      .sort((a, b) => b.hits - a.hits || b.near - a.near || a.place - b.place);
     for (const { page } of ordered) {
       if (!this.known.has(new URL(page.url, location.href).pathname)) this.list.append(this.worded(page));
     }
@@ -170,7 +181,7 @@ class Search {
 }
 
 export function facetWord(name, value) {
-  return `x${name}${value.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "")}`;
+  return `zzq${name}${value.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "")}`;
 }
 
 function entry(url, title, excerpt, badges) {

@@ -25,34 +25,29 @@ function copyButtons() {
   }
 }
 
-// Menu pada layar sempit adalah <label>; papan ketik memerlukan tombol.
+// Menu pada layar sempit dibuka sebuah <label>; papan ketik memerlukan tombol.
 function keyboardMenu() {
   const drawer = document.getElementById("__drawer");
-  const label = pilih("menu")[0];
-  if (!drawer || !label) return;
-  label.tabIndex = 0;
-  label.setAttribute("role", "button");
-  label.setAttribute("aria-label", "Menu");
-  const tell = () => label.setAttribute("aria-expanded", String(drawer.checked));
+  const [label] = pilih("menu-label");
+  const [button] = pilih("menu");
+  if (!drawer || !button) return;
+  label.hidden = true;
+  button.hidden = false;
   const set = (open) => {
     drawer.checked = open;
     drawer.dispatchEvent(new Event("change"));
-    tell();
   };
-  label.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" || event.key === " ") {
-      event.preventDefault();
-      set(!drawer.checked);
-    }
-  });
+  button.addEventListener("click", () => set(!drawer.checked));
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && drawer.checked) {
       set(false);
-      label.focus();
+      button.focus();
     }
   });
+  const tell = () => button.setAttribute("aria-expanded", String(drawer.checked));
   drawer.addEventListener("change", tell);
-  for (const inner of document.querySelectorAll(".md-nav label.md-nav__link, .md-nav label.md-nav__title[for^=__nav]")) {
+  tell();
+  for (const inner of document.querySelectorAll(".md-nav label[for^=__nav]")) {
     inner.tabIndex = 0;
     inner.addEventListener("keydown", (event) => {
       if (event.key === "Enter" || event.key === " ") {
@@ -61,7 +56,6 @@ function keyboardMenu() {
       }
     });
   }
-  tell();
 }
 
 // “/” membawa ke kotak pencarian, di halaman mana pun.
@@ -70,13 +64,13 @@ function searchKey() {
     const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
     if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
     const boxes = [...document.querySelectorAll('input[type="search"][name="q"]')];
-    const box = boxes.reverse().find((input) => input.offsetParent !== null) ?? boxes.at(-1);
+    const box = boxes.reverse().find((input) => input.offsetParent !== null);
+    event.preventDefault();
     if (box) {
-      event.preventDefault();
       box.focus();
       box.select();
     } else {
-      location.href = pilih("menu")[0]?.dataset.cari ?? "cari/";
+      boxes[0]?.form.submit();
     }
   });
 }
@@ -189,7 +183,7 @@ class Filters {
     cell("Tahun", line.tahun || "–");
     cell("Status", line.status ? badge(line.status) : "–");
     cell("Detail", link(line.alamat, "Detail", `Detail ${line.judul}`));
-    cell("Berkas", line.berkas ? link(line.berkas, line.bentuk_berkas, `Unduh ${line.judul}`) : "–");
+    cell("Berkas", line.berkas ? link(line.berkas, line.bentuk_berkas, `${line.bentuk_berkas}, unduh ${line.judul}`) : "–");
     return row;
   }
 

@@ -11,13 +11,13 @@ def computed_page(desk: Desk, at: str, template: str, **values: object) -> Page:
     """Render a computed page, with what people wrote for it (a *halaman* at its address)."""
     written = desk.intros.get(at)
     intro = desk.intro(at)
-    title, body = desk.titled(
+    title, about, body = desk.titled(
         template, at, written=written, intro=safe(intro.html if intro else ""), **values
     )
     return Page(
         address=at,
         title=title,
-        description=written.header.text("ringkasan") if written else "",
+        description=(written.header.text("ringkasan") if written else "") or about,
         body=body,
         source=written.path if written else "",
         wide=True,

@@ -40,5 +40,5 @@ def list_page(desk: Desk, listing: Listing, number: int) -> Page:
 
 def not_found_page(desk: Desk) -> Page:
     """Return the page for an address that does not exist. It may be shown at any depth."""
-    title, body = desk.titled("tidak-ditemukan", NOT_FOUND, lists=desk.catalogue.lists())
+    title, _, body = desk.titled("tidak-ditemukan", NOT_FOUND, lists=desk.catalogue.lists())
     return Page(NOT_FOUND, title, body, wide=True, listed=False)
