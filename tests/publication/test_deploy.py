@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from jdih.errors import JdihError
-from jdih.publication.deploy import alone, deploy, recover, workshop
+from jdih.publication.deploy import alone, deploy, keep_feed, recover, workshop
 from tests.publishing import environment
 
 MARK = "buku-agenda/index.html"
@@ -49,6 +49,20 @@ def test_a_new_site_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
     assert not (site / "hanya-lama.html").exists()
     assert not built.exists()
     assert hidden(tmp_path) == []
+
+
+def test_a_full_feed_is_never_replaced_by_none(tmp_path: Path) -> None:
+    site = make_site(tmp_path / "situs", "lama")
+    (site / "feed").mkdir()
+    (site / "feed" / "document.json").write_text("[1]", encoding="utf-8")
+    built = make_site(tmp_path / "baru", "baru")
+    assert keep_feed(built, site)
+    assert (built / "feed" / "document.json").read_text(encoding="utf-8") == "[1]"
+
+    (built / "feed" / "document.json").write_text("[1, 2]", encoding="utf-8")
+    assert not keep_feed(built, site)
+    assert (built / "feed" / "document.json").read_text(encoding="utf-8") == "[1, 2]"
+    assert not keep_feed(make_site(tmp_path / "lain", "lain"), tmp_path / "tiada")
 
 
 def test_the_first_site_needs_no_old_one(tmp_path: Path) -> None:

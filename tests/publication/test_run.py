@@ -335,3 +335,17 @@ def test_what_vanished_from_content_is_named(office: Office) -> None:
     assert [held.id for held in result.held] == [entry.id]
     assert f"Tercatat nomor {entry.label}, tetapi tidak ada lagi" in result.held[0].reason
     assert result.recorded == ()
+
+
+def test_the_jdihn_feed_is_kept_when_no_document_is_left_for_it(office: Office) -> None:
+    feed = office.site / "feed" / "document.json"
+    full = feed.read_text(encoding="utf-8")
+    assert '"idData": "uu-14-2008"' in full
+    act = "content/dokumen/peraturan/uu-14-2008/index.md"
+    text = (office.root / act).read_text(encoding="utf-8")
+    office.approve({act: text.replace("bahasa: Indonesia\n", "")})
+
+    result = office.publish()
+
+    assert [held.id for held in result.held] == ["umpan-jdihn"]
+    assert feed.read_text(encoding="utf-8") == full

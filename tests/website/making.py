@@ -14,6 +14,12 @@ from tests.website.sites import THEME
 
 def page(site: Site, at: str) -> Page:
     """Make one page of a site."""
+    own = desk(site)
+    return plan(own.catalogue).makers[at](own)
+
+
+def desk(site: Site) -> Desk:
+    """Return where the pages of a site are made."""
     known = catalogue(site)
     pages = plan(known)
     media = {
@@ -21,5 +27,6 @@ def page(site: Site, at: str) -> Page:
         for document in site.documents
         for path in address.media(document)
     }
-    desk = Desk(known, Templates(THEME), pages.makers, media, pages.intros)
-    return pages.makers[at](desk)
+    return Desk(
+        known, Templates(THEME), pages.makers, media, pages.intros, full="https://jdih.example/"
+    )

@@ -92,7 +92,18 @@ def test_a_page_breaks_no_rule_and_fits_the_screen(
     assert visit(browser, served, f"baik/repo/{at}", width, scheme) == CLEAN
 
 
-@pytest.mark.parametrize("at", ["", ITEM_AT, ACT_AT, "konten/", "dokumen/peraturan/"])
+@pytest.mark.parametrize(
+    "at",
+    [
+        "",
+        ITEM_AT,
+        ACT_AT,
+        "konten/",
+        "dokumen/peraturan/",
+        "cari/?q=parent+pwned",
+        "dokumen/peraturan/?judul=script",
+    ],
+)
 def test_an_attack_forced_past_the_checker_is_inert(browser: Browser, served: str, at: str) -> None:
     seen = visit(browser, served, f"serangan/repo/{at}", 1280, "light")
     assert {**seen, "overflow": 0} == CLEAN

@@ -12,6 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from jdih.errors import JdihError
+from jdih.reading.jdihn import FEED
 
 _OLD = ".lama-"
 _WORK = ".bangun-"
@@ -68,6 +69,20 @@ def deploy(built: Path, site: Path) -> None:
         _swap(built, site)
     except OSError as error:
         raise _unwritable(site, error) from error
+
+
+def keep_feed(built: Path, site: Path) -> bool:
+    """Carry the JDIHN feed of `site` over into `built` when `built` has none; say whether it was.
+
+    A full feed is never replaced by an empty one: the aggregator would take every document of
+    the office for withdrawn (ILDIS refuses the same).
+    """
+    old, new = site / FEED, built / FEED
+    if new.exists() or not old.is_file():
+        return False
+    new.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(old, new)
+    return True
 
 
 def recover(site: Path) -> None:

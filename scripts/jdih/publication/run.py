@@ -17,13 +17,14 @@ from jdih.model.entry import Activity, Entry
 from jdih.model.finding import Severity
 from jdih.model.unit import Unit
 from jdih.model.verdict import State as Judgement
-from jdih.publication.deploy import alone, deploy, workshop
+from jdih.publication.deploy import alone, deploy, keep_feed, workshop
 from jdih.publication.live import differing, served
 from jdih.publication.notice import Notice, notice_of
 from jdih.publication.record import SHOWN, entry_of, require_continuity, unrecorded
 from jdih.publication.selection import Held, Selection, select
 from jdih.publication.state import State, read_state, unit_of
 from jdih.publication.targets import Target
+from jdih.reading.jdihn import FEED
 from jdih.register.book import Book
 from jdih.register.chain import Register
 from jdih.repository.git import Repository
@@ -120,6 +121,7 @@ class _Run:
         self._unit: Unit = unit_of(selection.tree)
         self._day = day or clock().astimezone(self._unit.zone).date()
         self._base = ""
+        self._feed_kept = False
         self.book = Book(repository, target.ref)
 
     def require_continuity(self) -> None:
@@ -134,6 +136,7 @@ class _Run:
             site = self._site(register, work)
             self._base = site.base
             manifest = build(site, work / "situs")
+            self._feed_kept = keep_feed(work / "situs", place)
             deploy(work / "situs", place)
         return manifest
 
@@ -176,7 +179,7 @@ class _Run:
             warnings=sum(finding.severity is Severity.WARNING for finding in findings),
             approved=self._count(Judgement.APPROVED),
             imported=self._count(Judgement.IMPORTED),
-            held=(*self._selection.held, *self._vanished()),
+            held=(*self._selection.held, *self._vanished(), *self._feed_held()),
             pages=sum(file.endswith(".html") for file in manifest.files),
             recorded=recorded,
             unseen=unseen,
@@ -198,6 +201,15 @@ class _Run:
                     "berkasnya dari riwayat Git."
                 )
                 yield Held(identity, entry.address, reason)
+
+    def _feed_held(self) -> Iterator[Held]:
+        """Yield the JDIHN feed where the one that stood before was kept."""
+        if self._feed_kept:
+            reason = (
+                "Tidak ada lagi dokumen yang lengkap untuk umpan JDIHN; umpan yang lama "
+                "dipertahankan. Lihat JD722 pada `jdih check`."
+            )
+            yield Held("umpan-jdihn", FEED, reason)
 
     def _site(self, register: Register, work: Path) -> Site:
         return site_of(

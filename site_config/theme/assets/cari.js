@@ -209,13 +209,12 @@ function entry(url, title, excerpt, badges) {
 
 // Kutipan dari Pagefind memuat <mark>; selain itu teks belaka.
 function marked(excerpt) {
-  const plain = document.createElement("textarea");
+  const plain = (html) => new DOMParser().parseFromString(html, "text/html").documentElement.textContent;
   return excerpt.split(/(<mark>.*?<\/mark>)/).map((piece) => {
     const inner = /^<mark>(.*)<\/mark>$/.exec(piece);
-    plain.innerHTML = inner ? inner[1] : piece;
-    if (!inner) return document.createTextNode(plain.value);
+    if (!inner) return document.createTextNode(plain(piece));
     const made = document.createElement("mark");
-    made.textContent = plain.value;
+    made.textContent = plain(inner[1]);
     return made;
   });
 }

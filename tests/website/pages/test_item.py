@@ -8,7 +8,11 @@ import pytest
 from jdih.model.document import Picture
 from jdih.model.entry import Event
 from jdih.model.verdict import State, Verdict
+from jdih.website import address
+from jdih.website.catalogue import catalogue
 from jdih.website.pages.rows import form_of
+from jdih.website.plan import plan
+from jdih.website.visible_text import sidik_teks
 from jdih.workflow.digest import sha256, sidik
 from tests.website.making import page
 from tests.website.sites import ITEM, ITEM_TEXT, act, entry, item, png, site, sop
@@ -188,3 +192,64 @@ def test_a_draft_says_so_and_stays_out_of_the_sitemap() -> None:
     assert not made.listed
     assert "hanya pratinjau" in made.body
     assert 'src="../../pratinjau/hak-atas-informasi/01-sampul.png"' in made.body
+
+
+def withdrawn(kind: str) -> str:
+    return (
+        "---\ntipe: konten\nid: 2026-7f3kq\njudul: Ditarik\ntarik:\n  tanggal: 2026-11-20\n"
+        f"  jenis: {kind}\n  penjelasan: Nomornya keliru.\n---\n\nNaskah lama.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "kept"),
+    [("keliru", False), ("diganti", False), ("kedaluwarsa", True), ("hukum-berubah", True)],
+)
+def test_a_withdrawn_item_leaves_a_stone_with_its_reason(kind: str, kept: bool) -> None:
+    own = item(withdrawn(kind))
+    made = page(site(own, entries=(entry(),)), AT)
+    assert "Konten ini telah ditarik" in made.body
+    assert "Nomornya keliru." in made.body
+    assert "Ditarik 20 November 2026" in made.body
+    assert ("Naskah lama." in made.body) is kept
+    assert made.extras == ()
+    assert not made.listed
+    assert bool(address.media(own)) is kept
+
+
+def test_what_was_withdrawn_is_in_no_list() -> None:
+    own = site(item(withdrawn("keliru")), act())
+    assert "Ditarik" not in page(own, "").body
+    assert "konten/" not in plan(catalogue(own)).makers
+
+
+def test_a_source_that_is_no_longer_in_force_is_warned_of() -> None:
+    checked = "status_diperiksa:\n  tanggal: 2026-01-02\n  sumber: JDIHN\n"
+    old = act(f"---\ntipe: peraturan\njudul: UU Lama\ntahun: 2008\n{checked}---\n")
+    new = act(
+        "---\ntipe: peraturan\njudul: UU Baru\ntahun: 2030\nhubungan:\n"
+        "  mencabut: [uu-14-2008]\n---\n",
+        "content/dokumen/peraturan/uu-1-2030/index.md",
+    )
+    assert "sudah tidak berlaku" in page(site(item(), old, new), AT).body
+    assert "sudah tidak berlaku" not in page(site(item(), old), AT).body
+
+
+def test_corrections_and_the_claim_are_shown() -> None:
+    text = (
+        "---\ntipe: konten\nid: 2026-7f3kq\njudul: A\nklaim: Yang beredar itu.\n"
+        "penilaian: salah\nralat:\n  - tanggal: 2026-11-18\n    penjelasan: Tanggal dibetulkan.\n"
+        "---\n"
+    )
+    html = page(site(item(text)), AT).body
+    assert "18 November 2026</time>: Tanggal dibetulkan." in html
+    assert "“Yang beredar itu.”" in html
+    assert '<span class="jdih-lencana">Salah</span>' in html
+
+
+def test_the_sidik_teks_is_that_of_the_words_a_reader_sees() -> None:
+    words = (
+        "Hak Anda atas Informasi Setiap orang berhak meminta informasi. Apa haknya? "
+        "Hak itu dijamin UU 14/2008."
+    )
+    assert sidik_teks(words) in page(site(item(), act()), AT).body

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from jdih.model.document import Document
+from jdih.model.document import Document, Kind
 from tests.website.making import page
 from tests.website.sites import ACT, act, document, item, site
 
@@ -90,3 +92,33 @@ def test_each_type_has_its_own_metadata(kind: str, header: str, label: str) -> N
     html = page(site(own), f"dokumen/{kind}/a/").body
     assert f'<th scope="row">{label}</th>' in html
     assert "Keterangan status" not in html
+
+
+def test_documents_that_belong_together_name_each_other() -> None:
+    other = document(
+        "content/dokumen/putusan/putusan-1/index.md",
+        "---\ntipe: putusan\njudul: Putusan 1\nterkait: [uu-14-2008]\n---\n",
+    )
+    own = site(act(), other)
+    assert ">Putusan 1</a>" in page(own, AT).body
+    assert f'href="../../../{AT}"' in page(own, "dokumen/putusan/putusan-1/").body
+
+
+def test_it_can_be_cited_and_passed_on() -> None:
+    html = page(site(act()), AT).body
+    assert '<p id="teks-kutipan">Undang-Undang Nomor 14 Tahun 2008' in html
+    shared = "https%3A%2F%2Fjdih.example%2Fdokumen%2Fperaturan%2Fuu-14-2008%2F"
+    for start in ("https://wa.me/?text=", "https://www.facebook.com/", "https://twitter.com/",
+                  "https://t.me/share/url?url="):  # fmt: skip
+        assert any(
+            link.startswith(start) and shared in link
+            for link in re.findall(r'href="([^"]*)"', html)
+        )
+
+
+def test_its_metadata_can_be_taken_along() -> None:
+    own = site(act(), public_fields={Kind.REGULATION: frozenset({"judul", "nomor"})})
+    ((name, data),) = page(own, AT).extras
+    assert name == "naskah.md"
+    assert b'nomor: "14"' in data
+    assert b"tahun" not in data

@@ -56,5 +56,6 @@ def _words(text: str, room: float, size: float) -> Iterator[tuple[str, str]]:
 def _cut(word: str, room: float, size: float) -> list[str]:
     if not word or width(word, size) <= room:
         return [word] if word else []
-    count = max(2, int(len(word) * room / width(word, size)) - 1)
+    fitting = (n for n in range(len(word) - 1, 1, -1) if width(f"{word[:n]}-", size) <= room)
+    count = next(fitting, 1)
     return [f"{word[:count]}-", *_cut(word[count:], room, size)]
