@@ -47,6 +47,7 @@ try {
       warnings: lhr.runWarnings,
       scores: Object.fromEntries(scores),
       failed: failed(lhr),
+      bytes: lhr.audits["total-byte-weight"]?.numericValue,
     }));
   }
 } finally {

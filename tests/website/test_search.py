@@ -21,7 +21,7 @@ PLAIN = Page("profil/", "Profil", "<h1>Profil</h1>", facets=Facets("halaman"))
 
 
 def index(*pages: Page) -> search.Index:
-    found = search.Index(common=frozenset({"ada", "adalah"}))
+    found = search.Index({"ada", "adalah"})
     for page in pages:
         found.add(page, "Peraturan")
     return found

@@ -120,7 +120,7 @@ class Press:
         Raises JdihError when the theme is at fault, or a file would take the place of another.
         """
         listed: list[tuple[str, str]] = []
-        index = search.Index(common=frozenset(self._templates.words("kata_umum")))
+        index = search.Index(self._templates.words("kata_umum"))
         kinds = {**self._templates.words("jenis"), **self._templates.words("bentuk")}
         for at, make in self._plan.makers.items():
             page = make(self._desk)

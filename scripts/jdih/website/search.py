@@ -17,8 +17,7 @@ import re
 import subprocess
 from base64 import b64decode, b64encode
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
 from html import escape
 from io import BufferedReader
 from pathlib import Path
@@ -48,11 +47,9 @@ _FACET = "zzq"
 """What facet words begin with: no word does, and a query may match by its beginning."""
 
 _HEADER_LINK = re.compile(r'<a class="headerlink".*?</a>')
-_TAG = re.compile(r"(<[^>]*>)")
 _NOT_A_WORD = re.compile(r"[\W_]+")
 
 
-@dataclass
 class Index:
     """The pages that the search finds, as they come.
 
@@ -60,9 +57,13 @@ class Index:
     but count for nothing.
     """
 
-    common: frozenset[str] = frozenset()
-    _pages: list[tuple[str, str]] = field(default_factory=list)
-    _numbers: dict[str, list[tuple[str, ...]]] = field(default_factory=lambda: defaultdict(list))
+    def __init__(self, common: Iterable[str] = ()) -> None:
+        words = "|".join(sorted(map(re.escape, common)))
+        # A word of the text, not of a tag: no tag ends after it before the next one begins.
+        pattern = rf"\b(?:{words})\b(?![^<>]*>)"
+        self._commonplace = re.compile(pattern, re.IGNORECASE) if words else None
+        self._pages: list[tuple[str, str]] = []
+        self._numbers: dict[str, list[tuple[str, ...]]] = defaultdict(list)
 
     def add(self, page: Page, kind: str) -> None:
         """Take in a page that has facets; `kind` is what its type is called."""
@@ -115,16 +116,10 @@ class Index:
         )
 
     def _weighed(self, html: str) -> str:
-        """Let the common words count for nothing, where they stand."""
-        if not self.common:
+        """Let the common words count for nothing, where they stand in the text."""
+        if self._commonplace is None:
             return html
-        words = "|".join(sorted(map(re.escape, self.common)))
-        pattern = re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
-        replacement = r'<span data-pagefind-weight="0">\g<0></span>'
-        return "".join(
-            piece if piece.startswith("<") else pattern.sub(replacement, piece)
-            for piece in _TAG.split(html)
-        )
+        return self._commonplace.sub(r'<span data-pagefind-weight="0">\g<0></span>', html)
 
 
 def facet_words(kind: str, year: str, status: str) -> Iterator[str]:

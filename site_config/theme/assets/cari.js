@@ -6,7 +6,7 @@ const angka = new Intl.NumberFormat("id");
 
 // Kata yang terlalu umum untuk dicari bersama kata lain.
 const COMMON = new Set(
-  "atas bagi dalam dan dari dengan di itu ini ke oleh pada para sebagai serta tentang untuk yang".split(" "),
+  "atas bagi dalam dan dari dengan di itu ini ke no nomor oleh pada para sebagai serta tahun tentang untuk yang".split(" "),
 );
 const NUMBER = /(?:^|\s)(?:(?:nomor|nomer|no)\.?\s*)?(\d+[a-z]?(?:\/[a-z0-9.-]+)*)\s*(?:\/|(?:tahun|thn|th)\.?\s*)((?:19|20)\d\d)\b/i;
 
