@@ -33,7 +33,7 @@ QUERIES = ("keterbukaan", "peraturan", "pemilihan umum", "7 Tahun 2017")
 
 
 def queries(site: Path) -> Iterator[tuple[str, int, int]]:
-    """Yield (query, bytes downloaded until its results stand, results) on a search page just opened.
+    """Yield (query, bytes downloaded until its results stand, results) on a freshly opened page.
 
     Bytes are those that travel, compressed, of everything asked for once the page itself stands.
     """
