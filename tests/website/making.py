@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from jdih.website import address
 from jdih.website.catalogue import catalogue
 from jdih.website.desk import Desk
@@ -9,13 +11,15 @@ from jdih.website.page import Page
 from jdih.website.plan import plan
 from jdih.website.site import Site
 from jdih.website.templates import Templates
+from jdih.website.visible_text import unmarked
 from tests.website.sites import THEME
 
 
 def page(site: Site, at: str) -> Page:
     """Make one page of a site."""
     own = desk(site)
-    return plan(own.catalogue).makers[at](own)
+    made = plan(own.catalogue).makers[at](own)
+    return replace(made, body=unmarked(made.body))
 
 
 def desk(site: Site) -> Desk:

@@ -22,6 +22,7 @@ from jdih.website.shell import Shell
 from jdih.website.site import Site
 from jdih.website.templates import Templates
 from jdih.website.trail import trail
+from jdih.website.visible_text import unmarked
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -130,14 +131,15 @@ class Press:
             for name, data in page.extras:
                 output.write(at + name, data)
             if page.facets is not None:
-                index.add(page, kinds.get(page.facets.kind, page.facets.kind))
+                text = index.add(page, kinds.get(page.facets.kind, page.facets.kind))
+                if text is not None:
+                    output.write(at + search.TEXT, text)
             if page.listed:
                 listed.append((at, page.changed))
         for at, path in self._media.items():
             output.write(at, self._site.read(path))
-        for path, data in index.numbers():
+        for path, data in (*index.numbers(), *index.files()):
             output.write(path, data)
-        index.write(output.folder)
         self._write_redirects(output)
         self._write_feeds(output)
         output.write(feeds.SITEMAP, feeds.sitemap(listed, self._desk.url))
@@ -174,7 +176,7 @@ class Press:
             "trail": self._templates.part("jejak", links=above, base=self._desk.base(at))
             if above
             else "",
-            "body": page.body,
+            "body": unmarked(page.body),
             "edit": self._edit(page),
             "toc": self._templates.part("daftar_isi", sections=page.toc) if page.toc else "",
             "around": self._around(page),

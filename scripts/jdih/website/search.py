@@ -1,10 +1,11 @@
 """The search index, by Pagefind. The one door to it.
 
 Pagefind's program is spoken to message by message, as its own Python package does, but without
-that package's pauses: base64 JSON, one question, one answer. It stems Indonesian. Pages are handed
-over as HTML of our own making, in a fixed order, so that the same pages give the same bytes;
-facets are words of a field that counts for nothing in the ranking, since Pagefind writes its
-filters in an order that changes from run to run.
+that package's pauses: base64 JSON, one question, one answer. It stems Indonesian. Each page is
+handed over with every word once, which keeps what a reader downloads small, and in a fixed order,
+so that the same pages give the same bytes; facets are words of a field that counts for nothing in
+the ranking, since Pagefind writes its filters in an order that changes from run to run. Excerpts
+come from the page's words in a file beside it (`TEXT`).
 
 Regulation numbers are looked up in small files by year (`numbers`): what is asked for by its
 number comes first, whatever the ranking of words says.
@@ -18,21 +19,26 @@ import subprocess
 from base64 import b64decode, b64encode
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from fnmatch import fnmatch
 from html import escape
 from io import BufferedReader
-from pathlib import Path
 from typing import IO, Any, Self, cast
 
 from pagefind_bin import get_executable  # type: ignore[import-untyped]
 
 from jdih.errors import JdihError
 from jdih.website.page import Facets, Page
+from jdih.website.visible_text import own_words
 
 FOLDER = "pagefind"
 """Where the index lies, below the site's base."""
 
 NUMBERS = "cari/nomor"
 """The folder of the files by which a regulation is found by its number."""
+
+TEXT = "teks.txt"
+"""The words of a page, in a file beside it."""
 
 _NEEDLESS = (
     "pagefind-component-ui.*",
@@ -46,34 +52,33 @@ _NEEDLESS = (
 _FACET = "zzq"
 """What facet words begin with: no word does, and a query may match by its beginning."""
 
-_HEADER_LINK = re.compile(r'<a class="headerlink".*?</a>')
+_WORD = re.compile(r"\d+|\w{2,}")
+"""A word of the index. Single letters are none: a query that fits nowhere falls back to them."""
 _NOT_A_WORD = re.compile(r"[\W_]+")
 
 
 class Index:
-    """The pages that the search finds, as they come.
-
-    `common` are words that say nothing and share their stem with others that do; they are found,
-    but count for nothing.
-    """
+    """The pages that the search finds, as they come. `common` words are not found."""
 
     def __init__(self, common: Iterable[str] = ()) -> None:
-        words = "|".join(sorted(map(re.escape, common)))
-        # A word of the text, not of a tag: no tag ends after it before the next one begins.
-        pattern = rf"\b(?:{words})\b(?![^<>]*>)"
-        self._commonplace = re.compile(pattern, re.IGNORECASE) if words else None
+        self._common = frozenset(common)
         self._pages: list[tuple[str, str]] = []
         self._numbers: dict[str, list[tuple[str, ...]]] = defaultdict(list)
 
-    def add(self, page: Page, kind: str) -> None:
-        """Take in a page that has facets; `kind` is what its type is called."""
+    def add(self, page: Page, kind: str) -> bytes | None:
+        """Take in a page that has facets, and return its `TEXT`; None for any other page.
+
+        `kind` is what its type is called.
+        """
         if page.facets is None or not page.listed:
-            return
-        self._pages.append((f"/{page.address}", self._html(page, page.facets, kind)))
+            return None
+        text = own_words(page.body)
+        self._pages.append((f"/{page.address}", self._html(page, page.facets, kind, text)))
         if page.facets.number and page.facets.year:
             line = (page.facets.number, page.facets.short, page.title, page.address,
                     page.facets.status)  # fmt: skip
             self._numbers[page.facets.year].append(line)
+        return text.encode()
 
     def numbers(self) -> Iterator[tuple[str, bytes]]:
         """Yield (path, bytes) of the files that find a regulation by its number, one a year."""
@@ -81,23 +86,27 @@ class Index:
             text = json.dumps(sorted(lines), ensure_ascii=False, separators=(",", ":"))
             yield f"{NUMBERS}/{year}.json", text.encode()
 
-    def write(self, site: Path) -> None:
-        """Write the index into the folder `site`. Raises JdihError when Pagefind fails."""
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """Yield (path, bytes) of the index, without what our search page does not load.
+
+        Raises JdihError when Pagefind fails. The program hands the files over; what it writes by
+        itself may still be unwritten when it ends.
+        """
         if not self._pages:
             return
-        out = site / FOLDER
         with _Service() as service:
             index = service.ask(type="NewIndex", config={"force_language": "id"})["index_id"]
             for url, html in sorted(self._pages):
                 service.ask(
                     type="AddFile", index_id=index, url=url, file_contents=html, file_path=None
                 )
-            service.ask(type="WriteFiles", index_id=index, output_path=str(out.resolve()))
-        for pattern in _NEEDLESS:
-            for file in out.glob(pattern):
-                file.unlink()
+            found = service.ask(type="GetFiles", index_id=index)["files"]
+        for file in sorted(found, key=lambda file: str(file["path"])):
+            path = str(file["path"])
+            if not any(fnmatch(path, pattern) for pattern in _NEEDLESS):
+                yield f"{FOLDER}/{path}", b64decode(file["content"])
 
-    def _html(self, page: Page, facets: Facets, kind: str) -> str:
+    def _html(self, page: Page, facets: Facets, kind: str, text: str) -> str:
         about = {
             "jenis": kind,
             "status": facets.status,
@@ -109,17 +118,13 @@ class Index:
             for name, value in about.items()
             if value
         )
-        body = _HEADER_LINK.sub("", page.body)
+        words = {word.lower(): word for word in reversed(_WORD.findall(text))}
+        once = (words[word] for word in sorted(words.keys() - self._common))
         return (
             f'<html lang="id"><head><title>{escape(page.title)}</title></head>'
-            f"<body data-pagefind-body>{meta}{self._weighed(body)}</body></html>"
+            f"<body data-pagefind-body>{meta}<h1>{escape(page.title)}</h1>"
+            f"<p>{escape(' '.join(once))}</p></body></html>"
         )
-
-    def _weighed(self, html: str) -> str:
-        """Let the common words count for nothing, where they stand in the text."""
-        if self._commonplace is None:
-            return html
-        return self._commonplace.sub(r'<span data-pagefind-weight="0">\g<0></span>', html)
 
 
 def facet_words(kind: str, year: str, status: str) -> Iterator[str]:
@@ -173,7 +178,8 @@ class _Service:
     def __exit__(self, *_: object) -> None:
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe is not None:
-                pipe.close()
+                with suppress(OSError):
+                    pipe.close()
         try:
             self._process.wait(30)
         except subprocess.TimeoutExpired:

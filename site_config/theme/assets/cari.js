@@ -2,12 +2,9 @@
 
 const PER_PAGE = 10;
 const PAUSE = 300;
+const LENGTH = 30;
 const angka = new Intl.NumberFormat("id");
 
-// Kata yang terlalu umum untuk dicari bersama kata lain.
-const COMMON = new Set(
-  "atas bagi dalam dan dari dengan di itu ini ke no nomor oleh pada para sebagai serta tahun tentang untuk yang".split(" "),
-);
 const NUMBER = /(?:^|\s)(?:(?:nomor|nomer|no)\.?\s*)?(\d+[a-z]?(?:\/[a-z0-9.-]+)*)\s*(?:\/|(?:tahun|thn|th)\.?\s*)((?:19|20)\d\d)\b/i;
 
 export function begin(place) {
@@ -24,6 +21,7 @@ class Search {
     this.told = part("jumlah");
     this.list = part("hasil");
     this.more = part("lagi");
+    this.common = new Set(place.dataset.umum.split(" "));
     this.turn = 0;
     this.choices.hidden = false;
     this.form.addEventListener("submit", (event) => {
@@ -63,7 +61,7 @@ class Search {
   engine() {
     this.loading ??= (async () => {
       const engine = await import(new URL("pagefind/pagefind.js", this.base).href);
-      await engine.options({ ranking: { metaWeights: { title: 2, pokok: 5, image: 0, image_alt: 0, jenis: 0, status: 0, saring: 0 } } });
+      await engine.options({ ranking: { metaWeights: { title: 2, pokok: 5, jenis: 0, status: 0, saring: 0 } } });
       await engine.init();
       return engine;
     })().catch((error) => {
@@ -129,7 +127,7 @@ class Search {
   async byWords(words) {
     const engine = await this.engine();
     const every = words.toLowerCase().split(/\s+/);
-    const telling = every.filter((word) => !COMMON.has(word));
+    const telling = every.filter((word) => !this.common.has(word));
     const asked = telling.length ? telling : every;
     const facets = [...this.choices.elements].filter((field) => field.value).map((field) => facetWord(field.name, field.value));
     const ask = async (terms) => {
@@ -151,10 +149,10 @@ class Search {
 
   async show(count, turn = this.turn) {
     const part = this.results.slice(this.shown, this.shown + count);
-    const pages = await Promise.all(part.map((result) => result.data()));
+    const pages = await Promise.all(part.map((result) => this.page(result)));
     if (turn !== this.turn) return;
     const exact = this.box.value.toLowerCase().split(/\s+/).filter((word) => word.length > 2);
-    const holds = (page) => exact.filter((word) => page.content.toLowerCase().includes(word)).length;
+    const holds = (page) => exact.filter((word) => page.text.toLowerCase().includes(word)).length;
     // Akar kata dapat menyamakan kata yang berlainan: yang memuat katanya sendiri didahulukan, dan di
     // antaranya yang pokoknya (judul sesudah “tentang”) paling dekat dengan yang dicari.
     const near = ({ meta }) => {
@@ -171,12 +169,21 @@ class Search {
     this.more.hidden = this.shown >= this.results.length;
   }
 
+  // Kata-kata halaman ada pada berkas di sampingnya; dari situ kutipannya.
+  async page(result) {
+    const page = await result.data();
+    const words = page.content.split(/\s+/);
+    const forms = new Set(result.words.map((place) => (words[place] ?? "").toLowerCase().replace(/[^\p{L}\p{N}_]/gu, "")));
+    const answer = await fetch(new URL("teks.txt", new URL(page.url, location.href))).catch(() => null);
+    return { ...page, forms, text: answer?.ok ? await answer.text() : "" };
+  }
+
   numbered({ title, address, status }) {
-    return entry(new URL(address, this.base).href, title, "", ["Nomor yang cocok", status]);
+    return entry(new URL(address, this.base).href, title, [], ["Nomor yang cocok", status]);
   }
 
   worded(page) {
-    return entry(page.url, page.meta.title, page.excerpt, [page.meta.jenis, page.meta.status]);
+    return entry(page.url, page.meta.title, excerpt(page), [page.meta.jenis, page.meta.status]);
   }
 }
 
@@ -184,7 +191,7 @@ export function facetWord(name, value) {
   return `zzq${name}${value.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "")}`;
 }
 
-function entry(url, title, excerpt, badges) {
+function entry(url, title, words, badges) {
   const made = document.createElement("li");
   const link = document.createElement("a");
   link.href = url;
@@ -199,22 +206,31 @@ function entry(url, title, excerpt, badges) {
     about.append(badge);
   }
   made.append(about);
-  if (excerpt) {
+  if (words.length) {
     const text = document.createElement("p");
-    text.append(...marked(excerpt));
+    text.append(...words);
     made.append(text);
   }
   return made;
 }
 
-// Kutipan dari Pagefind memuat <mark>; selain itu teks belaka.
-function marked(excerpt) {
-  const plain = (html) => new DOMParser().parseFromString(html, "text/html").documentElement.textContent;
-  return excerpt.split(/(<mark>.*?<\/mark>)/).map((piece) => {
-    const inner = /^<mark>(.*)<\/mark>$/.exec(piece);
-    if (!inner) return document.createTextNode(plain(piece));
+// Bagian teks yang memuat paling banyak bentuk kata yang cocok, dengan kata-kata itu ditandai.
+function excerpt({ text, forms }) {
+  const words = text.split(" ");
+  const fits = words.map((word) => forms.has(word.toLowerCase().replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, "")));
+  let start = 0;
+  let most = -1;
+  let count = 0;
+  for (let end = 0; end < words.length; end += 1) {
+    count += fits[end];
+    if (end >= LENGTH) count -= fits[end - LENGTH];
+    if (count > most) [most, start] = [count, Math.max(0, end - LENGTH + 1)];
+  }
+  const shown = words.slice(start, start + LENGTH).flatMap((word, place) => {
+    if (!fits[start + place]) return [`${word} `];
     const made = document.createElement("mark");
-    made.textContent = plain(inner[1]);
-    return made;
+    made.textContent = word;
+    return [made, " "];
   });
+  return shown.length && text ? [start ? "… " : "", ...shown, start + LENGTH < words.length ? "…" : ""] : [];
 }
