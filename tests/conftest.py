@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from jdih.publication.live import served
 from jdih.website.site import Manifest
 from tests import publishing
 from tests.website import showcase
@@ -62,7 +63,7 @@ def peraga(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Manifest]:
 @pytest.fixture(scope="session")
 def peraga_url(peraga: tuple[Path, Manifest]) -> Iterator[str]:
     """Where that site is served on this machine, under a sub-path."""
-    with showcase.served(peraga[0]) as address:
+    with served(peraga[0]) as address:
         yield address + showcase.BASE
 
 

@@ -1,18 +1,14 @@
 """A site with every kind of page: the repository's own content, and `tests/examples/showcase`.
 
-Built once a session under the sub-path ``repo/`` and served on this machine.
+Built once a session under the sub-path ``repo/``.
 """
 
 from __future__ import annotations
 
 import shutil
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from jdih.model.document import Kind
@@ -134,20 +130,3 @@ def built(folder: Path) -> tuple[Path, Manifest]:
     root = folder / "web"
     root.mkdir()
     return root, build(showcase(folder / "kantor"), root / BASE.rstrip("/"))
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (the base's name)
-        pass
-
-
-@contextmanager
-def served(root: Path) -> Iterator[str]:
-    """Serve a folder on this machine and yield its base address."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(root)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
-    thread.join()

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from playwright.sync_api import Browser
 
+from jdih.publication import live
 from jdih.website.builder import build
 from tests.browser import browser
 from tests.website.attacks import attack_act, attack_item
@@ -27,11 +25,6 @@ document.addEventListener("securitypolicyviolation",
 """
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (the base's name)
-        pass
-
-
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve a harmless site and an attacked one, both under a sub-path."""
@@ -40,13 +33,8 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         site(item(), act(), sop(), sop("mk-170-2022"), entries=(entry(),)), root / "baik" / "repo"
     )
     build(site(attack_item(), attack_act()), root / "serangan" / "repo")
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(root)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with live.served(root) as address:
+        yield address
 
 
 def visit(browser: Browser, served: str, at: str, width: int, scheme: str) -> dict[str, object]:

@@ -76,20 +76,21 @@ def check_addresses(context: Context) -> Iterator[Finding]:
 def check_former(context: Context) -> Iterator[Finding]:
     """Yield former addresses that lead to more than one place."""
     documents = context.corpus.documents
-    owners = {
-        f"{_address(document).partition('/')[2]}/": document.path
-        for document in documents
-        if not document.draft
-    }
+    owners = {_on_site(document): document.path for document in documents if not document.draft}
     for document in documents:
         for place, former in enumerate(document.header.texts("alamat_lama")):
             first = owners.setdefault(former, document.path)
-            if first != document.path or former == f"{_address(document).partition('/')[2]}/":
+            if first != document.path or former == _on_site(document):
                 message = f"Alamat “{former}” sudah milik {first}."
                 yield FORMER_TAKEN.at(document.at("alamat_lama", place), message)
             elif former.split("/")[0] in RESERVED_NAMES:
                 message = f"Alamat “{former}” dipakai situs sendiri."
                 yield FORMER_TAKEN.at(document.at("alamat_lama", place), message)
+
+
+def _on_site(document: Document) -> str:
+    """Return the address below the site's base, ending in a slash."""
+    return f"{_address(document).partition('/')[2]}/"
 
 
 def _address(document: Document) -> str:

@@ -6,6 +6,7 @@ table beneath it.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -96,10 +97,8 @@ def tabulated(
 
     Series that never occur are left out, unless none does.
     """
-    present = [head for head in heads if any(series == head for _, series in counted)]
-    shown = tuple(present or heads[:1])
-    rows = tuple(
-        (name, tuple(sum(pair == (name, head) for pair in counted) for head in shown))
-        for name in order
-    )
+    counts = Counter(counted)
+    series = {head for _, head in counts}
+    shown = tuple([head for head in heads if head in series] or heads[:1])
+    rows = tuple((name, tuple(counts[name, head] for head in shown)) for name in order)
     return Table(shown, rows)

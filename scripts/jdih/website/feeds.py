@@ -16,6 +16,7 @@ from jdih.model.document import Document, Kind
 from jdih.website import address
 from jdih.website.catalogue import Catalogue
 from jdih.website.page import Link
+from jdih.website.pages.rows import cover
 
 RSS = "feed/rss.xml"
 JSON_FEED = "feed/konten.json"
@@ -55,7 +56,7 @@ def news(catalogue: Catalogue) -> tuple[News, ...]:
 
 def _news(catalogue: Catalogue, item: Document) -> News:
     first, last = catalogue.first_published(item), catalogue.published(item)
-    cover = next(iter(sorted(address.pictures(item))), "")
+    picture = cover(item)
     return News(
         id=item.id,
         title=item.title,
@@ -63,7 +64,7 @@ def _news(catalogue: Catalogue, item: Document) -> News:
         address=address.of_document(item),
         published=first.time if first else "",
         changed=last.time if last else "",
-        image=address.of_medium(item, cover) if cover else "",
+        image=picture.address if picture else "",
     )
 
 

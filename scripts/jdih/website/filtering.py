@@ -7,7 +7,7 @@ whole list is there all the same.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from jdih.model.document import Document
@@ -32,9 +32,16 @@ class Choices:
     bodies: tuple[str, ...]
 
 
-def choices(desk: Desk, documents: Iterable[Document]) -> Choices:
+Line = tuple[str, ...]
+
+
+def lines(desk: Desk, documents: Iterable[Document]) -> tuple[Line, ...]:
+    """Return what the filters know of each document, in the order of `FIELDS`."""
+    return tuple(_line(desk, document) for document in documents)
+
+
+def choices(found: Sequence[Line]) -> Choices:
     """Return what the filters of a list offer."""
-    found = [_line(desk, document) for document in documents]
     columns = dict(zip(FIELDS, zip(*found, strict=True), strict=True)) if found else {}
 
     def of(name: str) -> tuple[str, ...]:
@@ -43,14 +50,13 @@ def choices(desk: Desk, documents: Iterable[Document]) -> Choices:
     return Choices(of("jenis"), of("tahun")[::-1], of("status"), of("bidang"), of("teu"))
 
 
-def data(desk: Desk, documents: Iterable[Document]) -> bytes:
+def data(found: Sequence[Line]) -> bytes:
     """Return the file that the filters of a list read; addresses are below the site's base."""
-    lines = [_line(desk, document) for document in documents]
-    content = {"isian": FIELDS, "baris": lines}
+    content = {"isian": FIELDS, "baris": found}
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _line(desk: Desk, document: Document) -> tuple[str, ...]:
+def _line(desk: Desk, document: Document) -> Line:
     header = document.header
     file = next(iter(attachments(document)), None)
     return (

@@ -31,17 +31,18 @@ def day(text: str) -> str:
 @lru_cache(maxsize=1024)
 def month(text: str) -> str:
     """Return ``2026-11`` as ``November 2026``."""
-    try:
-        return format_date(date.fromisoformat(f"{text}-01"), "MMMM y", locale=LOCALE)
-    except ValueError:
-        return text
+    return _month(text, "MMMM y")
 
 
 @lru_cache(maxsize=1024)
 def short_month(text: str) -> str:
     """Return ``2026-11`` as ``Nov 26``."""
+    return _month(text, "MMM yy")
+
+
+def _month(text: str, form: str) -> str:
     try:
-        return format_date(date.fromisoformat(f"{text}-01"), "MMM yy", locale=LOCALE)
+        return format_date(date.fromisoformat(f"{text}-01"), form, locale=LOCALE)
     except ValueError:
         return text
 

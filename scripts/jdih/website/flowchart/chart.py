@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from jdih.model.sop import Role, Sop, Step
+from jdih.model.sop import Sop, Step
 from jdih.website.flowchart.measure import lines
 
 WIDTH = 1040.0
@@ -115,8 +115,6 @@ class Sheet:
     head: float
     rows: tuple[Row, ...]
     height: float
-    after: bool = False
-    before: bool = False
 
 
 def sheets(sop: Sop) -> tuple[Sheet, ...]:
@@ -215,20 +213,16 @@ def _sheet(
         symbols = tuple(_symbols(sop, step, lanes, top + tall / 2))
         rows.append(Row(step, top, tall, cells, symbols))
         top += tall
-    return Sheet(columns, lanes, head, tuple(rows), top + CONNECTOR * after, after, before)
+    return Sheet(columns, lanes, head, tuple(rows), top + CONNECTOR * after)
 
 
 def _symbols(sop: Sop, step: Step, lanes: tuple[Column, ...], y: float) -> Iterator[Symbol]:
     """Yield the symbols of a step from left to right, one in each lane that has a part in it."""
     codes = (*step.deciders, *step.performers)
     shape = _shape(sop, step)
-    own = [lane for lane, role in zip(lanes, sop.roles, strict=True) if _has_part(role, codes)]
+    own = [lane for lane, role in zip(lanes, sop.roles, strict=True) if role.code in codes]
     for lane in own or lanes[:1]:
         yield Symbol(shape, lane.middle, y, lane.width - 26)
-
-
-def _has_part(role: Role, codes: tuple[str, ...]) -> bool:
-    return role.code in codes
 
 
 def _shape(sop: Sop, step: Step) -> Shape:

@@ -39,6 +39,7 @@ def legal_page(desk: Desk, document: Document) -> Page:
         citation=citation(document),
         entry=catalogue.published(document),
         raw=at + NAME,
+        own_url=desk.url(at),
     )
     return replace(
         desk.page(document, body),

@@ -17,6 +17,7 @@ def list_page(desk: Desk, listing: Listing, number: int) -> Page:
     first = number == 1 and not listing.year
     filtered = first and listing.legal
     documents = listing.page(number)
+    lines = filtering.lines(desk, listing.documents) if filtered else ()
     page = computed_page(
         desk,
         listing.address(number),
@@ -32,9 +33,9 @@ def list_page(desk: Desk, listing: Listing, number: int) -> Page:
         years=tuple((year, f"{listing.whole or listing.at}{year}/", count)
                     for year, count in listing.years.items()),
         whole=listing.whole,
-        choices=filtering.choices(desk, listing.documents) if filtered else None,
+        choices=filtering.choices(lines) if filtered else None,
     )  # fmt: skip
-    extras = ((filtering.NAME, filtering.data(desk, listing.documents)),) if filtered else ()
+    extras = ((filtering.NAME, filtering.data(lines)),) if filtered else ()
     return replace(page, changed=desk.catalogue.changed(*documents), extras=extras)
 
 

@@ -21,25 +21,17 @@ _UNKNOWN = "tanpa tahun"
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A chart with its name and the table that it draws."""
+    """A chart and the table that it draws."""
 
-    name: str
     chart: Chart
     table: Table
 
 
 def statistics_page(desk: Desk) -> Page:
     """Return the page of figures; everything is counted from documents and register."""
-    figures = (
-        Figure("tahun", *_drawn(_by_year(desk))),
-        Figure("bulan", *_drawn(_by_month(desk))),
-    )
+    figures = tuple(Figure(chart(table), table) for table in (_by_year(desk), _by_month(desk)))
     kinds = tuple((kind.value, len(desk.catalogue.of(kind))) for kind in LEGAL_KINDS)
     return computed_page(desk, STATISTICS, "statistik", figures=figures, kinds=kinds)
-
-
-def _drawn(table: Table) -> tuple[Chart, Table]:
-    return chart(table), table
 
 
 def _by_year(desk: Desk) -> Table:
