@@ -24,6 +24,7 @@ HOME = Path(__file__).parents[1] / ".venv" / "audit"
 
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 _RUN = """async (tags) => {
+  await Promise.allSettled(document.getAnimations().map((moving) => moving.finished));
   const { violations } = await axe.run(document, { runOnly: tags, resultTypes: ["violations"] });
   return violations.flatMap(({ id, nodes }) => nodes.map(({ target, any, all, none }) =>
     [id, target.join(" "), ...[...any, ...all, ...none].map((one) => one.message)].join(": ")));

@@ -27,6 +27,15 @@ FLAGS = (
     "--no-first-run",
 )
 
+WATCH = """
+window.pwned = 0;
+window.violations = [];
+document.addEventListener("securitypolicyviolation",
+  event => window.violations.push(event.violatedDirective + " " + event.blockedURI));
+"""
+"""Script for a page that notes what its content security policy stopped, and
+`pwned`, which the attack documents set when they get through."""
+
 
 def executable() -> str | None:
     """Return the path of a Chromium, or None."""

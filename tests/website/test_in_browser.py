@@ -9,7 +9,7 @@ from playwright.sync_api import Browser
 
 from jdih.publication import live
 from jdih.website.builder import build
-from tests.browser import browser
+from tests.browser import WATCH, browser
 from tests.website.attacks import attack_act, attack_item
 from tests.website.sites import act, entry, item, site, sop
 
@@ -17,12 +17,6 @@ __all__ = ["browser"]
 
 ITEM_AT = "konten/2026/hak-atas-informasi/"
 ACT_AT = "dokumen/peraturan/uu-14-2008/"
-WATCH = """
-window.pwned = 0;
-window.violations = [];
-document.addEventListener("securitypolicyviolation",
-  event => window.violations.push(event.violatedDirective + " " + event.blockedURI));
-"""
 
 
 @pytest.fixture(scope="module")

@@ -13,16 +13,11 @@ from playwright.sync_api import Browser, Page
 
 from jdih.website.site import Manifest
 from tests import audit
-from tests.browser import browser
+from tests.browser import WATCH, browser
 from tests.website.showcase import BASE, TEMPLATES
 
 __all__ = ["browser"]
 
-WATCH = """
-window.violations = [];
-document.addEventListener("securitypolicyviolation",
-  event => window.violations.push(event.violatedDirective + " " + event.blockedURI));
-"""
 SCREENS = [(1280, "light"), (1280, "dark"), (390, "light"), (390, "dark")]
 HOME_BUDGET = 250_000
 """Largest home page in bytes, compressed, without images."""
@@ -203,5 +198,6 @@ def test_it_can_be_read_without_javascript(browser: Browser, peraga_url: str, at
         assert page.locator("h1").is_visible()
         assert page.locator("#isi").inner_text().strip()
         assert page.get_by_role("navigation").first.is_visible()
+        assert page.get_by_role("form", name="Saring daftar").count() == 0, "it needs JavaScript"
     finally:
         context.close()

@@ -12,8 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from jdih.website.site import Manifest
-from tests.browser import browser
-from tests.website.test_quality import WATCH
+from tests.browser import WATCH, browser
 
 __all__ = ["browser"]
 

@@ -89,7 +89,6 @@ class Filters {
     this.count = pilih("jumlah")[0];
     this.wholeCount = this.count.textContent;
     this.page = 1;
-    form.hidden = false;
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("input", () => this.changed());
     form.addEventListener("reset", () => setTimeout(() => this.changed()));
