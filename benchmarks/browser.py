@@ -9,10 +9,12 @@ import gzip
 import json
 import mimetypes
 import os
+import statistics
 import subprocess
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -31,46 +33,96 @@ _PACKED = (".html", ".js", ".json", ".css", ".xml", ".svg")
 QUERIES = ("keterbukaan", "peraturan", "pemilihan umum", "7 Tahun 2017")
 """A rare word, a common one, two common ones, and a number."""
 
+_PATIENCE = 300_000
+"""Milliseconds that Material may take to index ten thousand pages in the browser."""
 
-def queries(site: Path) -> Iterator[tuple[str, int, int]]:
-    """Yield (query, bytes downloaded until its results stand, results) on a freshly opened page.
 
-    Bytes are those that travel, compressed, of everything asked for once the page itself stands.
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What one search on a freshly opened page cost: compressed bytes, and results shown."""
+
+    words: str
+    bytes: int
+    results: int
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Lighthouse's performance of one page as a phone, from 0 to 1, and the bytes it loaded."""
+
+    score: float
+    bytes: int
+
+
+def queries(site: Path) -> list[Query]:
+    """Return the cost of each of QUERIES on our search page.
+
+    Counted is everything asked for once the page itself stands.
     """
+    done = []
     with _served(site) as (base, sent), _browser() as browser:
-        for query in QUERIES:
+        for words in QUERIES:
             page = browser.new_context().new_page()
             page.goto(f"{base}cari/", wait_until="networkidle")
             sent.clear()
-            page.get_by_role("searchbox", name="Cari peraturan atau konten").fill(query)
-            page.locator("[data-jdih=hasil] > li").first.wait_for()
+            page.get_by_role("searchbox", name="Cari peraturan atau konten").fill(words)
+            results = page.locator("[data-jdih=hasil] > li")
+            results.first.wait_for()
             page.wait_for_load_state("networkidle")
-            shown = page.locator("[data-jdih=hasil] > li").count()
-            yield query, sum(sent), shown
+            done.append(Query(words, sum(size for _, size in sent), results.count()))
             page.context.close()
+    return done
 
 
-def performance(site: Path, addresses: Sequence[str]) -> Iterator[tuple[str, float, int]]:
-    """Yield (address, Lighthouse's performance as a phone from 0 to 1, bytes downloaded)."""
+def material_query(site: Path) -> Query:
+    """Return the cost of the first query on a site with Material's own search.
+
+    Counted are its index and its worker, which it loads with the page.
+    """
+    with _served(site) as (base, sent), _browser() as browser:
+        page = browser.new_page()
+        page.goto(base)
+        page.locator("[data-md-component=search-query]").fill(QUERIES[0])
+        results = page.locator(".md-search-result__item")
+        results.first.wait_for(timeout=_PATIENCE)
+        size = sum(size for path, size in sent if "search" in path or "/lunr/" in path)
+        return Query(QUERIES[0], size, results.count())
+
+
+def visits(site: Path, addresses: Sequence[str], rounds: int) -> list[Visit]:
+    """Return for each address the median of `rounds` visits. Raises RuntimeError."""
     with _served(site) as (base, _):
         done = subprocess.run(
-            [_NODE, _AUDIT / "lighthouse.mjs", "performance", *(base + at for at in addresses)],
+            [
+                *(_NODE, _AUDIT / "lighthouse.mjs", "performance"),
+                *(base + at for at in addresses for _ in range(rounds)),
+            ],
             capture_output=True,
             text=True,
             check=True,
             env={**os.environ, "CHROME_PATH": _chromium()},
         )
-    for at, line in zip(addresses, done.stdout.splitlines(), strict=True):
-        told: dict[str, Any] = json.loads(line)
-        if told.get("error"):
-            raise RuntimeError(told["error"])
-        yield at, told["scores"]["performance"], told["bytes"]
+    seen = [_visit(json.loads(line)) for line in done.stdout.splitlines()]
+    return [_median(seen[first : first + rounds]) for first in range(0, len(seen), rounds)]
+
+
+def _median(seen: Sequence[Visit]) -> Visit:
+    return Visit(
+        statistics.median(visit.score for visit in seen),
+        int(statistics.median(visit.bytes for visit in seen)),
+    )
+
+
+def _visit(told: dict[str, Any]) -> Visit:
+    if told.get("error"):
+        raise RuntimeError(told["error"])
+    return Visit(told["scores"]["performance"], told["bytes"])
 
 
 @contextmanager
-def _served(site: Path) -> Iterator[tuple[str, list[int]]]:
-    """Serve a folder with gzip; yield its address, and the bytes of each answer as they go out."""
-    sent: list[int] = []
+def _served(site: Path) -> Iterator[tuple[str, list[tuple[str, int]]]]:
+    """Serve a folder with gzip; yield its address, and path and bytes of each answer given."""
+    sent: list[tuple[str, int]] = []
 
     @cache
     def packed(path: Path) -> bytes:
@@ -85,7 +137,7 @@ def _served(site: Path) -> Iterator[tuple[str, list[int]]]:
                 return
             zipped = file.suffix in _PACKED
             data = packed(file) if zipped else file.read_bytes()
-            sent.append(len(data))
+            sent.append((self.path, len(data)))
             self.send_response(200)
             kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
             self.send_header("Content-Type", kind)

@@ -39,8 +39,19 @@ class Section:
     tables: Mapping[str, tuple[Result, ...]]
 
 
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Figures of another kind: a row of words for each, `head` over them, `note` beneath."""
+
+    title: str
+    head: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    note: str
+
+
 def render(
     sections: Sequence[Section],
+    tables: Sequence[Table],
     machine: Mapping[str, str],
     versions: Mapping[str, str],
     about: str,
@@ -62,6 +73,11 @@ def render(
         for size, results in section.tables.items():
             lines += [f"### {size}", "", _HEAD, *_rows(results), ""]
         lines += _notes(section)
+    for table in tables:
+        rule = ["---"] + ["--:"] * (len(table.head) - 1)
+        rows = (table.head, rule, *table.rows)
+        lines += [f"## {table.title}", "", *(f"| {' | '.join(row)} |" for row in rows)]
+        lines += ["", table.note, ""]
     lines += _growth(sections)
     return "\n".join(lines).rstrip() + "\n"
 

@@ -33,10 +33,14 @@ class Desk:
     copies: Path
     programs: Path
 
+    def site(self, maker: str) -> Path:
+        """Return where the pages lie that `maker` wrote last: jdih, hugo, mkdocs(-search)."""
+        return self.copies / f"site-{maker}"
+
 
 def build(desk: Desk) -> tuple[Work, ...]:
     """Return the full build of the pages: ours, Hugo, and MkDocs Material twice."""
-    site = desk.copies / "site-jdih"
+    site = desk.site("jdih")
     hugo = (
         *(peers.hugo(desk.programs), "--quiet", "--noTimes", "--noBuildLock"),
         *("--cacheDir", str(desk.copies / "hugo-cache"), "--destination", "../site-hugo"),
@@ -52,7 +56,7 @@ def build(desk: Desk) -> tuple[Work, ...]:
             "Hugo, small cached template",
             (hugo,),
             desk.copies / "hugo",
-            desk.copies / "site-hugo",
+            desk.site("hugo"),
             f"leaves out every check, links included; {_PAGES}; and Material's frame: its pages "
             "are shorter",
         ),
@@ -103,7 +107,7 @@ def verify(desk: Desk) -> tuple[Work, ...]:
 
 
 def _mkdocs(desk: Desk, name: str, config: str) -> Work:
-    output = desk.copies / f"site-{Path(config).stem}"
+    output = desk.site(Path(config).stem)
     command = (peers.program(desk.programs, "mkdocs"), "build", "--quiet", "--config-file", config)
     return Work(
         name,
