@@ -16,6 +16,8 @@ from jdih.website.catalogue import catalogue
 from jdih.website.feeds import json_feed, news, robots, rss, sitemap
 from jdih.website.jdihn import feed
 from jdih.website.site import Manifest
+from jdih.website.visible_text import sidik_teks
+from tests.trees import ROOT
 from tests.website.making import desk
 from tests.website.showcase import BASE
 from tests.website.sites import entry, item, site
@@ -111,3 +113,14 @@ def test_a_site_without_documents_has_no_feed() -> None:
 def test_withdrawn_items_are_in_no_feed(peraga: tuple[Path, Manifest]) -> None:
     for name in ("feed/rss.xml", "feed/konten.json", "sitemap.xml"):
         assert b"ditarik" not in read(peraga, name)
+
+
+def test_a_caption_that_was_passed_on_is_recognised(peraga: tuple[Path, Manifest]) -> None:
+    told = json.loads(read(peraga, "feed/sidik.json"))["konten"]
+    known = {
+        digest: (item["alamat"], part) for item in told for part, digest in item["teks"].items()
+    }
+    caption = ROOT / "content/konten/2026/enam-asas-pemilu/takarir/instagram.md"
+    passed_on = "  " + caption.read_text(encoding="utf-8").upper().replace("\n", "  ") + "…"
+    assert known[sidik_teks(passed_on)] == ("konten/2026/enam-asas-pemilu/", "takarir/instagram")
+    assert sidik_teks(passed_on.replace("PEMILU", "PILKADA")) not in known

@@ -1,5 +1,11 @@
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
+
+from jdih.errors import JdihError
+from jdih.website.builder import build
 from jdih.website.press import Frame, Press, ShellKey
 from tests.website.sites import THEME, act, item, site
 
@@ -46,3 +52,9 @@ def test_the_menu_names_only_pages_of_the_site() -> None:
     press = Press(site(item()), FRAME)
     assert press.has("konten/")
     assert not press.has("kontak/")
+
+
+def test_a_former_address_that_is_a_page_is_named(tmp_path: Path) -> None:
+    taken = act("---\ntipe: peraturan\njudul: UU\nalamat_lama: [konten/]\n---\n")
+    with pytest.raises(JdihError, match="alamat lama “konten/” adalah halaman lain"):
+        build(site(item(), taken), tmp_path / "web")

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from jdih.reading.markdown import Section
+from jdih.website.recognition import Recognition
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ class Page:
     `data` says what the page is about as schema.org values (JSON-LD); an `article` is a text of
     its own, not a list. `cover` stands for it elsewhere. `changed` is the day (ISO 8601) of its
     last change that the register knows, empty when it knows none. `facets` let the search find it.
+    `recognition` says by which digests a copy of its text is known.
     """
 
     address: str
@@ -73,3 +75,4 @@ class Page:
     data: tuple[Mapping[str, object], ...] = ()
     changed: str = ""
     facets: Facets | None = None
+    recognition: Recognition | None = None

@@ -8,9 +8,10 @@ from html import escape
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from jdih.errors import JdihError
 from jdih.model.unit import Unit
 from jdih.reading.jdihn import FEED
-from jdih.website import address, feeds, jdihn, search
+from jdih.website import address, feeds, jdihn, recognition, search
 from jdih.website.catalogue import catalogue
 from jdih.website.desk import NOT_FOUND, Desk
 from jdih.website.head import Head
@@ -121,6 +122,7 @@ class Press:
         Raises JdihError when the theme is at fault, or a file would take the place of another.
         """
         listed: list[tuple[str, str]] = []
+        known: list[tuple[str, str, recognition.Recognition]] = []
         index = search.Index(self._templates.words("kata_umum"))
         kinds = {**self._templates.words("jenis"), **self._templates.words("bentuk")}
         for at, make in self._plan.makers.items():
@@ -134,6 +136,8 @@ class Press:
                 text = index.add(page, kinds.get(page.facets.kind, page.facets.kind))
                 if text is not None:
                     output.write(at + search.TEXT, text)
+            if page.recognition is not None:
+                known.append((at, page.title, page.recognition))
             if page.listed:
                 listed.append((at, page.changed))
         for at, path in self._media.items():
@@ -142,14 +146,15 @@ class Press:
             output.write(path, data)
         self._write_redirects(output)
         self._write_feeds(output)
+        output.write(recognition.FILE, recognition.digests(known))
         output.write(feeds.SITEMAP, feeds.sitemap(listed, self._desk.url))
 
     def _write_redirects(self, output: Output) -> None:
-        """Write, at every former address of a page that is free, one that leads on to it."""
+        """Write, at every former address of a page, one that leads on to it."""
         for document in self._site.documents:
             for former in document.header.texts("alamat_lama"):
                 if self.has(former):
-                    continue
+                    raise _taken(document.path, former)
                 html = self._desk.render("pindah", former, target=self._desk.page_of(document))
                 output.write(address.file_of(former), html.encode())
 
@@ -207,6 +212,13 @@ def _services(unit: Unit, pages: Container[str]) -> Iterator[Service]:
         found = address.resolve(service.target, pages, ())
         if found is not None:
             yield Service(service.name, found, outside=False)
+
+
+def _taken(path: str, former: str) -> JdihError:
+    return JdihError(
+        f"{path}: alamat lama “{former}” adalah halaman lain di situs ini.",
+        "Hapus alamat itu dari `alamat_lama`.",
+    )
 
 
 def _meta(name: str, content: str) -> str:

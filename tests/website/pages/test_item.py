@@ -252,4 +252,8 @@ def test_the_sidik_teks_is_that_of_the_words_a_reader_sees() -> None:
         "Hak Anda atas Informasi Setiap orang berhak meminta informasi. Apa haknya? "
         "Hak itu dijamin UU 14/2008."
     )
-    assert sidik_teks(words) in page(site(item(), act()), AT).body
+    shown = page(site(item(), act()), AT)
+    assert shown.recognition is not None
+    assert shown.recognition.texts["halaman"] == sidik_teks(words)
+    assert shown.recognition.texts["isi"] == sidik_teks(words.partition("informasi. ")[2])
+    assert sidik_teks(words) in shown.body

@@ -15,6 +15,7 @@ from jdih.website.desk import Desk, fields
 from jdih.website.page import Facets, Link, Page
 from jdih.website.pages.rows import cover, form_of
 from jdih.website.raw_copy import NAME, raw_copy_of
+from jdih.website.recognition import BODY, CAPTION, PAGE, Recognition
 from jdih.website.relations import Status
 from jdih.website.templates import safe
 from jdih.website.visible_text import sidik_teks, words_of
@@ -64,6 +65,9 @@ def item_page(desk: Desk, document: Document) -> Page:
     sop = catalogue.site.sops.get(header.text("sop"))
     verdict = catalogue.site.verdicts.get(document.path)
     video = header.mapping("video")
+    known = Recognition(
+        document.id, sidik(document.digests), sha256(raw), dict(_texts(document, text.html))
+    )
     body = desk.render(
         "konten",
         at,
@@ -88,10 +92,8 @@ def item_page(desk: Desk, document: Document) -> Page:
         imported=verdict is not None and verdict.state is State.IMPORTED,
         sop=sop,
         sop_page=desk.link(sop.path) if sop else None,
-        digest=sidik(document.digests),
-        text_digest=text_digest(document, text.html),
+        known=known,
         raw=at + NAME,
-        raw_digest=sha256(raw),
     )
     picture = cover(document)
     return replace(
@@ -105,12 +107,17 @@ def item_page(desk: Desk, document: Document) -> Page:
         ),
         extras=((NAME, raw),),
         facets=Facets(kind=form_of(document), year=catalogue.year_of(document)),
+        recognition=known,
     )
 
 
-def text_digest(document: Document, html: str) -> str:
-    """Return the *sidik teks* of an item: of its title, its summary and its text."""
-    return sidik_teks(document.title, document.header.text("ringkasan"), words_of(html))
+def _texts(document: Document, html: str) -> Iterator[tuple[str, str]]:
+    """Yield the *sidik teks* of what a reader may copy from the page of an item."""
+    words = words_of(html)
+    yield PAGE, sidik_teks(document.title, document.header.text("ringkasan"), words)
+    yield BODY, sidik_teks(words)
+    for platform, caption in document.captions:
+        yield CAPTION + platform, sidik_teks(caption)
 
 
 def _tombstone(desk: Desk, document: Document) -> Page:

@@ -1,0 +1,54 @@
+"""The public list of digests by which a text that somebody passes on can be recognised.
+
+Whoever has a text takes its `sidik_teks` (`jdih.website.visible_text`) and looks it up in FILE.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+FILE = "feed/sidik.json"
+PAGE = "halaman"
+"""Title, summary and text, as the page shows them."""
+BODY = "isi"
+"""The text alone."""
+CAPTION = "takarir/"
+"""What stands before the platform for which a caption was written."""
+
+_ABOUT = (
+    "Setiap sidik adalah SHA-256 dari kata-kata sebuah teks (UTF-8): bentuk NFKC, huruf kecil, "
+    "setiap deret tanda selain huruf dan angka menjadi satu spasi, tanpa spasi di awal dan akhir. "
+    "`sidik` adalah sidik seluruh folder naskah, `naskah` sidik salinan publiknya."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """By what an item is known: its id, the digests of its folder and its raw copy, its texts.
+
+    `texts` maps PAGE, BODY and CAPTION with a platform to a `sidik_teks`.
+    """
+
+    id: str
+    sidik: str
+    raw: str
+    texts: Mapping[str, str]
+
+
+def digests(known: Iterable[tuple[str, str, Recognition]]) -> bytes:
+    """Return FILE for (address, title, recognition) in their order."""
+    items = [
+        {
+            "id": item.id,
+            "alamat": at,
+            "judul": title,
+            "sidik": item.sidik,
+            "naskah": item.raw,
+            "teks": dict(item.texts),
+        }
+        for at, title, item in known
+    ]
+    told = {"keterangan": _ABOUT, "konten": items}
+    return json.dumps(told, ensure_ascii=False, indent=1).encode() + b"\n"
