@@ -201,3 +201,24 @@ def test_it_can_be_read_without_javascript(browser: Browser, peraga_url: str, at
         assert page.get_by_role("form", name="Saring daftar").count() == 0, "it needs JavaScript"
     finally:
         context.close()
+
+
+@pytest.mark.parametrize(
+    ("name", "landscape", "most"),
+    [("sop kpu", True, 3), ("sop mk", True, 4), ("buku agenda", True, 2), ("video", False, 4)],
+)
+def test_it_is_printed_as_the_office_files_it(
+    browser: Browser, peraga_url: str, name: str, landscape: bool, most: int
+) -> None:
+    page = browser.new_page()
+    try:
+        page.goto(peraga_url + TEMPLATES[name], wait_until="networkidle")
+        pdf = page.pdf(prefer_css_page_size=True, format="A4")
+        sheets = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", pdf)
+        assert {float(width) > float(height) for width, height in sheets} == {landscape}
+        assert len(sheets) <= most
+        page.emulate_media(media="print")
+        assert page.locator(".jdih-kop").is_visible()
+        assert not page.get_by_role("navigation").first.is_visible()
+    finally:
+        page.close()
