@@ -31,7 +31,7 @@ def opened(browser: Browser, url: str, width: int = 1280, scheme: str = "light")
     )
     page.add_init_script(WATCH)
     page.goto(url, wait_until="networkidle")
-    for details in page.locator("details summary").all():
+    for details in page.locator("details > summary:visible").all():
         details.click()
     return page
 

@@ -180,6 +180,19 @@ def test_filters_combine_tell_how_many_and_live_in_the_address(
         assert page.url == peraga_url + LIST
 
 
+def test_on_a_phone_the_filters_are_folded_away_until_they_are_used(
+    browser: Browser, peraga_url: str
+) -> None:
+    with visiting(browser, peraga_url + LIST, 390) as page:
+        year = page.get_by_label("Tahun", exact=True)
+        assert not year.is_visible()
+        page.get_by_text("Saring daftar", exact=True).click()
+        year.select_option("2020")
+        expect(page.locator("#daftar tbody tr")).to_have_count(2)
+        page.reload(wait_until="networkidle")
+        assert year.is_visible()
+
+
 @pytest.mark.parametrize(
     ("query", "title"),
     [

@@ -102,8 +102,11 @@ class Filters {
       if (field.name) field.value = asked.get(field.name) ?? "";
     }
     this.page = Number(asked.get("halaman")) || 1;
-    if ([...asked].some(([name]) => this.form.elements[name])) this.show();
-    else this.reset();
+    const filtered = [...asked].some(([name]) => this.form.elements[name]);
+    if (filtered) {
+      this.form.parentElement.open = true;
+      this.show();
+    } else this.reset();
   }
 
   changed() {
