@@ -66,3 +66,12 @@ def test_fields_that_are_not_there_are_empty() -> None:
     known = fields(act().header)
     assert known["nomor"] == "14"
     assert known["abstrak"] == ""
+
+
+def test_foreign_words_in_emphasis_say_their_language(desk: Desk) -> None:
+    text = (
+        "---\ntipe: konten\njudul: A\n---\nSimpan *softcopy* dan *Hardcopy*, *jujur*, *erga omnes*."
+    )
+    html = desk.text(item(text), AT).html
+    assert '<em lang="en">softcopy</em> dan <em lang="en">Hardcopy</em>, <em>jujur</em>' in html
+    assert '<em lang="la">erga omnes</em>' in html

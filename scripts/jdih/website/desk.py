@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Container, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from html import unescape
 
@@ -19,6 +19,7 @@ from jdih.website.templates import Templates
 
 NOT_FOUND = "404.html"
 _TRANSCRIPT = "transkrip"
+_EMPHASIS = re.compile(r"<em>([^<]+)</em>")
 _HEADING = re.compile(
     r'<h([23]) id="([^"]+)">(.*?)(?:<a class="headerlink"[^>]*>¶</a>)?</h\1>', re.DOTALL
 )
@@ -69,11 +70,13 @@ class Desk:
 
     def text(self, document: Document, at: str) -> markdown.Rendered:
         """Render a document's body for the page at address `at`."""
-        return markdown.render(document.body, self.rewriter(document, at))
+        rendered = markdown.render(document.body, self.rewriter(document, at))
+        return replace(rendered, html=self._spoken(rendered.html))
 
     def transcript(self, document: Document, text: str, at: str) -> str:
         """Render a second text of a page, such as the transcript of its video."""
-        return markdown.render(text, self.rewriter(document, at), anchor=_TRANSCRIPT).html
+        rendered = markdown.render(text, self.rewriter(document, at), anchor=_TRANSCRIPT)
+        return self._spoken(rendered.html)
 
     def intro(self, at: str) -> markdown.Rendered | None:
         """Render what people wrote for a computed page, None when nobody did."""
@@ -165,6 +168,17 @@ class Desk:
     def base(self, at: str) -> str:
         """Return what leads from the page at `at` to the base, in every link of that page."""
         return self.root if at == NOT_FOUND else address.prefix(at)
+
+    def _spoken(self, html: str) -> str:
+        """Mark foreign words that stand in emphasis with their language (WCAG 3.1.2)."""
+        foreign: Mapping[str, list[str]] = self.templates.words("kata_asing")
+
+        def mark(emphasis: re.Match[str]) -> str:
+            words = emphasis[1].lower()
+            spoken = next((name for name, known in foreign.items() if words in known), "")
+            return f'<em lang="{spoken}">{emphasis[1]}</em>' if spoken else emphasis[0]
+
+        return _EMPHASIS.sub(mark, html)
 
     def _resolve(self, target: str, document: Document) -> str | None:
         found = address.resolve(target, self.pages, self.files)
