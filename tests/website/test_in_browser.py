@@ -45,7 +45,7 @@ def visit(browser: Browser, served: str, at: str, width: int, scheme: str) -> di
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.on("dialog", lambda dialog: errors.append(dialog.message))
         page.goto(served + at, wait_until="networkidle")
-        for details in page.locator("details summary").all():
+        for details in page.locator("details > summary:visible").all():
             details.click()
         return {
             "outside": [u for u in outside if not u.startswith((served, "data:"))],
