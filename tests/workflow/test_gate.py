@@ -519,10 +519,11 @@ def test_settings_are_decided_by_their_own_offices() -> None:
         assert "pengaturan" in caught.value.reason
 
 
+@pytest.mark.parametrize("reviewed", [False, True])
 @pytest.mark.parametrize("refusal", Refusal)
-def test_every_refusal_is_a_sentence_with_a_next_step(refusal: Refusal) -> None:
+def test_every_refusal_is_a_sentence_with_a_next_step(refusal: Refusal, reviewed: bool) -> None:
     names = ("commit", "other", "name", "offices", "day")
-    sentence = say(refusal, **{name: f"<{name}>" for name in names})
+    sentence = say(refusal, reviewed=reviewed, **{name: f"<{name}>" for name in names})
 
     assert sentence[0].isupper()
     assert sentence.endswith((".", ")."))

@@ -31,6 +31,16 @@ def holdings_of(key: str, unit: Unit) -> tuple[Holding, ...]:
     )
 
 
+def holdings_by_account(account: int | None, unit: Unit) -> tuple[Holding, ...]:
+    """Return the offices entered for an account, held on any day."""
+    return tuple(
+        Holding(office, holder)
+        for office in unit.offices
+        for holder in office.holders
+        if holder.account_id == account
+    )
+
+
 def contributors(
     commits: Iterable[Commit], signatures: Mapping[str, Signature], unit: Unit | None
 ) -> tuple[Contributor, ...]:
@@ -47,7 +57,7 @@ def _accounts(commit: Commit, key: str | None, unit: Unit | None) -> Iterator[in
     signers = {held.holder.account_id for held in holdings_of(key, unit)} if key and unit else set()
     yield from sorted(signers)
     for address in dict.fromkeys((commit.author, commit.committer, *commit.coauthors)):
-        account = _account(address, unit)
+        account = account_of(address, unit)
         if account is not None or not _explained(address, commit, bool(signers)):
             yield account
 
@@ -62,7 +72,7 @@ def _explained(address: str, commit: Commit, signed: bool) -> bool:
     return signed or (address == _WEB_COMMITTER and address != commit.author)
 
 
-def _account(address: str, unit: Unit | None) -> int | None:
+def account_of(address: str, unit: Unit | None) -> int | None:
     """Return the account id in an address, None when it names nobody or two at once.
 
     An address with an official's account and somebody else's id is made to be mistaken for one.

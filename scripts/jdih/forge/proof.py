@@ -1,4 +1,4 @@
-"""What Git alone proves of one stage of a document: digests, writers, and a signed merge."""
+"""What proves one stage of a document: digests, writers, a signed merge, or a forge's word."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from jdih.forge.lineage import Files, Stage, apply, home_of
-from jdih.forge.people import contributors, holdings_of
+from jdih.forge.people import contributors, holdings_by_account, holdings_of
+from jdih.forge.testimony import Testimony
+from jdih.forge.witness import Witness
 from jdih.model.entry import Evidence
 from jdih.model.sop import Sop
 from jdih.model.unit import Unit
@@ -31,11 +33,15 @@ class Proofs:
     """Proofs for many stages, gathered with a few calls of Git and kept.
 
     `keys` are all public keys that may have signed; which of them counts is told by the unit of
-    the time.
+    the time. `witness` tells of the pull requests behind merges.
     """
 
-    def __init__(self, repository: Repository, history: History, keys: Iterable[str]) -> None:
+    def __init__(
+        self, repository: Repository, history: History, keys: Iterable[str], witness: Witness
+    ) -> None:
         self._repository = repository
+        self._witness = witness
+        self._testimonies: dict[str, Testimony | None] = {}
         self._times = history.times
         self._keys = tuple(keys)
         self._digests: dict[str, str] = {}
@@ -52,6 +58,7 @@ class Proofs:
         }
         for merge, changes in read_differences(self._repository, merges).items():
             self._differences[merge] = _by_home(changes)
+        self._hear(wanted)
         self.gather_digests(
             files for stage in wanted for files in (stage.files, self._side_files(stage))
         )
@@ -87,7 +94,18 @@ class Proofs:
         side = self.sidik(stage.path, self._side_files(stage)) if _is_merge(stage) else ""
         # Whoever changes a document within the merge itself is its author too.
         smuggler = (stage.commit,) if _is_merge(stage) and side != digest else ()
-        approvals, doubt = self._approvals(stage, unit, digest)
+        testimony = self._testimonies.get(stage.commit.sha)
+        written = (*stage.writers, *smuggler)
+        who = (
+            testimony.contributors(written, unit)
+            if testimony
+            else contributors(written, self._signatures, unit)
+        )
+        approvals, doubt = (
+            self._reviews(stage, unit, testimony)
+            if testimony
+            else self._approvals(stage, unit, digest)
+        )
         return Version(
             commit=stage.commit.sha,
             path=stage.path,
@@ -96,9 +114,10 @@ class Proofs:
             label=label,
             unit=unit,
             sops=sops,
-            contributors=contributors((*stage.writers, *smuggler), self._signatures, unit),
+            contributors=tuple(who),
             approvals=approvals,
             doubt=doubt,
+            reviewed=testimony is not None,
         )
 
     def _approvals(
@@ -119,6 +138,52 @@ class Proofs:
         # office that has ended cannot be revived by setting the clock back.
         time = max(self._times[sha] for sha in (stage.commit.sha, *parents))
         return (Candidate(Evidence.SIGNATURE, time, digest, holdings),), None
+
+    def _hear(self, stages: Iterable[Stage]) -> None:
+        """Ask the witness about merges that it was not asked about yet."""
+        merges = {stage.commit.sha: stage.commit for stage in stages if _is_merge(stage)}
+        unheard = merges.keys() - self._testimonies.keys()
+        told = self._witness.pulls(unheard)
+        for sha in unheard:
+            base, side = merges[sha].parents
+            pull = told.get(sha)
+            # A pull request of another branch tells nothing of this merge.
+            same = pull is not None and pull.head == side
+            self._testimonies[sha] = (
+                Testimony(self._repository, pull, base) if pull is not None and same else None
+            )
+
+    def _reviews(
+        self, stage: Stage, unit: Unit | None, testimony: Testimony
+    ) -> tuple[tuple[Candidate, ...], Doubt | None]:
+        if unit is None:
+            return (), None
+        if testimony.sent_back(unit):
+            return (), Doubt.SENT_BACK
+        reviews = testimony.approvals()
+        candidates = tuple(
+            Candidate(
+                Evidence.FORGE,
+                review.time,
+                self._sidik_at(review.commit, stage.path),
+                holdings_by_account(review.account_id, unit),
+            )
+            for review in reviews
+        )
+        return candidates, None if candidates else Doubt.UNREVIEWED
+
+    def _sidik_at(self, commit: str, path: str) -> str:
+        """Return the sidik of the document at `path` in a commit, empty where it is not there."""
+        if self._repository.resolve(commit) is None:
+            return ""
+        tree = self._repository.tree(commit)
+        files = {
+            name: (entry.mode, tree.blob_id(name))
+            for name, entry in tree.entries.items()
+            if home_of(name) == path
+        }
+        self.gather_digests([files])
+        return self.sidik(path, files)
 
     def _side_files(self, stage: Stage) -> Files:
         files = dict(stage.files)

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from jdih.errors import JdihError
 from jdih.forge.lineage import LabelReader, Lineage, Stage
 from jdih.forge.proof import Proofs
+from jdih.forge.witness import Witness
 from jdih.model.document import CONTENT, SITE_CONFIG, Kind
 from jdih.model.sop import Sop
 from jdih.model.tree import Tree
@@ -53,6 +54,7 @@ class Rulebook:
         labels: LabelReader,
         read_unit: UnitReader,
         read_sops: SopReader,
+        witness: Witness,
     ) -> None:
         self._repository = repository
         self._history = history
@@ -60,7 +62,7 @@ class Rulebook:
         self._read_sops = read_sops
         stages = lineage.stages(UNIT_PATH)
         units = [_read_unit(repository, stage, read_unit) for stage in stages]
-        self.proofs = Proofs(repository, history, _keys(units))
+        self.proofs = Proofs(repository, history, _keys(units), witness)
         self.adopted = next(
             (
                 stage.number

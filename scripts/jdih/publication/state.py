@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from jdih.errors import JdihError
+from jdih.forge.branch import BranchFacts
 from jdih.forge.facts import judge_documents
-from jdih.forge.plain import PlainFacts
+from jdih.forge.witness import Nobody, Witness
 from jdih.model.document import CONTENT, FRAME, SITE_CONFIG, Document, Kind
 from jdih.model.finding import Severity
 from jdih.model.sop import Sop
@@ -45,9 +46,10 @@ class State:
     settings: Verdict | None
 
 
-def read_state(repository: Repository, rev: str = "HEAD") -> State:
+def read_state(repository: Repository, rev: str = "HEAD", witness: Witness | None = None) -> State:
     """Read, check and judge one commit, whatever the work tree holds.
 
+    `witness` tells of pull requests; without one Git alone does.
     Raises JdihError without a first commit, in a shallow clone, or without usable settings: a
     gate that does not know who may decide stays closed.
     """
@@ -58,7 +60,7 @@ def read_state(repository: Repository, rev: str = "HEAD") -> State:
             "Simpan pekerjaan dengan `git commit`, atau sebut versi yang ada.",
         )
     repository.require_whole()
-    facts = PlainFacts(repository, commit, unit_of, sops_of)
+    facts = BranchFacts(repository, commit, unit_of, sops_of, witness or Nobody())
     tree = _settled(repository, commit, facts.settings)
     checked = check_tree(tree)
     documents = tuple(document for document in checked.corpus.documents if not document.draft)

@@ -163,7 +163,8 @@ def approve(version: Version, deciders: Deciders, writers: Iterable[Contributor]
     written = tuple(writers)
     for writer in written:
         if writer.account_id is None:
-            raise refused(Refusal.UNKNOWN_AUTHOR, version, other=writer.commit)
+            unknown = Refusal.UNLINKED if version.reviewed else Refusal.UNKNOWN_AUTHOR
+            raise refused(unknown, version, other=writer.commit)
     offices = deciders(version)
     first, *others = version.approvals
     for candidate in others:
@@ -203,7 +204,7 @@ def _accept(
 ) -> Approval:
     """Return the approval that `candidate` gives; raises `Refused` when it gives none."""
     if candidate.digest != version.digest:
-        raise refused(Refusal.SMUGGLED, version)
+        raise refused(Refusal.LAPSED if version.reviewed else Refusal.SMUGGLED, version)
     names = names_of(offices)
     order = {office.code: place for place, office in enumerate(offices)}
     entitled = [holding for holding in candidate.holdings if holding.office.code in order]

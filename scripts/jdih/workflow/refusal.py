@@ -26,6 +26,9 @@ class Refusal(Enum):
     EARLY = auto()
     DIRECT = auto()
     OCTOPUS = auto()
+    UNREVIEWED = auto()
+    SENT_BACK = auto()
+    LAPSED = auto()
     UNSIGNED = auto()
     FOREIGN = auto()
     UNKNOWN_KEY = auto()
@@ -33,6 +36,7 @@ class Refusal(Enum):
     SMUGGLED = auto()
     NO_AUTHOR = auto()
     UNKNOWN_AUTHOR = auto()
+    UNLINKED = auto()
     NO_UNIT = auto()
     NO_SOP = auto()
     NO_DECIDER = auto()
@@ -45,6 +49,8 @@ FOR_DOUBT = {
     Doubt.EARLY: Refusal.EARLY,
     Doubt.DIRECT: Refusal.DIRECT,
     Doubt.OCTOPUS: Refusal.OCTOPUS,
+    Doubt.UNREVIEWED: Refusal.UNREVIEWED,
+    Doubt.SENT_BACK: Refusal.SENT_BACK,
     Doubt.UNSIGNED: Refusal.UNSIGNED,
     Doubt.FOREIGN: Refusal.FOREIGN,
     Doubt.UNKNOWN_KEY: Refusal.UNKNOWN_KEY,
@@ -55,6 +61,9 @@ _AGAIN = (
     "Ajukan isinya sekali lagi dari cabang usulan, lalu mohon pejabat yang berwenang "
     "menggabungkannya dengan tanda tangan (`git merge --no-ff -S`)."
 )
+_SIGNER = "Penanda tangan penggabungan {commit}"
+_REVIEWER = "Yang menyetujui usulan"
+_REVIEW_AGAIN = "Mohon pejabat yang berwenang memberi persetujuan (Approve) pada usulan itu."
 
 _WORDS = {
     Refusal.NO_HISTORY: (
@@ -71,7 +80,7 @@ _WORDS = {
     ),
     Refusal.NOT_AT_START: (
         "Isi ini tercantum di site_config/impor.yml, tetapi belum ada pada commit `mulai`, jadi "
-        "tidak dapat dianggap impor. Hapus barisnya dari impor.yml. " + _AGAIN
+        "tidak dapat dianggap impor. Hapus barisnya dari impor.yml. {again}"
     ),
     Refusal.DRAFT: (
         "Dokumen ini masih di drafts/. Bila sudah lengkap, pindahkan dengan `jdih submit`."
@@ -86,30 +95,39 @@ _WORDS = {
     ),
     Refusal.EARLY: (
         "Versi ini masuk (commit {commit}) sebelum unit menetapkan `mulai` di "
-        "site_config/unit.yml, dan tidak tercantum di site_config/impor.yml. " + _AGAIN
+        "site_config/unit.yml, dan tidak tercantum di site_config/impor.yml. {again}"
     ),
     Refusal.DIRECT: (
         "Versi ini masuk langsung ke cabang utama (commit {commit}), tanpa usulan yang "
-        "digabungkan pejabat. " + _AGAIN
+        "digabungkan pejabat. {again}"
     ),
     Refusal.OCTOPUS: (
         "Penggabungan {commit} menyatukan beberapa cabang sekaligus, sehingga tidak jelas isi "
-        "mana yang disetujui. Gabungkan usulan satu per satu. " + _AGAIN
+        "mana yang disetujui. Gabungkan usulan satu per satu. {again}"
+    ),
+    Refusal.UNREVIEWED: ("Belum ada yang menyetujui usulan ini. {again}"),
+    Refusal.SENT_BACK: (
+        "Pejabat meminta perbaikan pada usulan ini. Perbaiki naskahnya menurut catatan yang "
+        "ditulis, lalu mohon pejabat itu memeriksa kembali."
+    ),
+    Refusal.LAPSED: (
+        "Persetujuan yang diberikan tidak berlaku lagi: isi naskah berubah sesudahnya, atau isi "
+        "yang dahulu disetujui sudah tidak ada. {again}"
     ),
     Refusal.UNSIGNED: (
         "Tanpa tanda tangan: penggabungan {commit} tidak ditandatangani dengan kunci SSH "
-        "pejabat. " + _AGAIN
+        "pejabat. {again}"
     ),
     Refusal.FOREIGN: (
         "Penggabungan {commit} ditandatangani oleh layanan (misalnya tombol Merge di GitHub), "
-        "bukan dengan kunci SSH pejabat. " + _AGAIN
+        "bukan dengan kunci SSH pejabat, dan usulannya tidak diketahui. {again}"
     ),
     Refusal.UNKNOWN_KEY: (
         "Kunci penanda tangan penggabungan {commit} tidak terdaftar atas nama suatu jabatan di "
         "site_config/unit.yml yang berlaku saat itu. Daftarkan kunci pejabat lebih dahulu dalam "
-        "usulan tersendiri. " + _AGAIN
+        "usulan tersendiri. {again}"
     ),
-    Refusal.BAD_SIGNATURE: "Tanda tangan penggabungan {commit} tidak sah. " + _AGAIN,
+    Refusal.BAD_SIGNATURE: "Tanda tangan penggabungan {commit} tidak sah. {again}",
     Refusal.SMUGGLED: (
         "Isi dokumen sesudah penggabungan {commit} berbeda dari isi usulan yang diperiksa. "
         "Perbarui cabang usulan dari cabang utama, periksa kembali, lalu gabungkan tanpa "
@@ -117,7 +135,7 @@ _WORDS = {
     ),
     Refusal.NO_AUTHOR: (
         "Tidak ada commit dalam usulan yang menulis versi ini (penggabungan {commit}), sehingga "
-        "penulisnya tidak diketahui. Tulis perubahan sebagai commit di cabang usulan. " + _AGAIN
+        "penulisnya tidak diketahui. Tulis perubahan sebagai commit di cabang usulan. {again}"
     ),
     Refusal.UNKNOWN_AUTHOR: (
         "Penulis tidak dapat dikenali: commit {other} tidak memakai alamat "
@@ -125,42 +143,51 @@ _WORDS = {
         "terdaftar. Kembalikan dokumen ke versi terakhir yang disetujui (atau hapus bila belum "
         "pernah disetujui), lalu simpan lagi perubahannya dengan alamat itu dan ajukan kembali."
     ),
+    Refusal.UNLINKED: (
+        "Penulis tidak dapat dikenali: commit {other} tidak terhubung dengan akun GitHub, atau "
+        "tidak diketahui siapa yang mengirimnya. Buat cabang usulan baru dari cabang utama, "
+        "simpan lagi perubahannya dengan akun sendiri, lalu ajukan kembali."
+    ),
     Refusal.NO_UNIT: (
         "Berkas site_config/unit.yml yang berlaku saat penggabungan {commit} tidak ada atau tidak "
-        "terbaca. Pulihkan berkas itu lebih dahulu. " + _AGAIN
+        "terbaca. Pulihkan berkas itu lebih dahulu. {again}"
     ),
     Refusal.NO_SOP: (
         "SOP “{name}” belum berlaku di cabang utama saat penggabungan {commit}, atau tidak "
-        "memuat kegiatan persetujuan. Setujui SOP itu lebih dahulu. " + _AGAIN
+        "memuat kegiatan persetujuan. Setujui SOP itu lebih dahulu. {again}"
     ),
     Refusal.NO_DECIDER: (
         "Menurut site_config/unit.yml yang berlaku saat penggabungan {commit}, tidak ada jabatan "
-        "yang berwenang memutuskan {name}. Lengkapi `peran` atau `keputusan` lebih dahulu. "
-        + _AGAIN
+        "yang berwenang memutuskan {name}. Lengkapi `peran` atau `keputusan` lebih dahulu. {again}"
     ),
     Refusal.NOT_DECIDER: (
-        "Penanda tangan penggabungan {commit} tidak memegang jabatan yang berwenang memutuskan "
-        "{name}. Yang berwenang: {offices}. " + _AGAIN
+        "{who} tidak memegang jabatan yang berwenang memutuskan "
+        "{name}. Yang berwenang: {offices}. {again}"
     ),
     Refusal.NOT_HELD: (
-        "Penanda tangan penggabungan {commit} tidak sedang memegang jabatan {offices} pada "
+        "{who} tidak sedang memegang jabatan {offices} pada "
         "{day}. Mohon persetujuan pejabat yang sedang menjabat, termasuk Plh. atau Plt. yang "
-        "tercatat di site_config/unit.yml. " + _AGAIN
+        "tercatat di site_config/unit.yml. {again}"
     ),
     Refusal.OWN_WORK: (
-        "Penyetuju pada penggabungan {commit} ikut menulis versi ini (commit {other}). Karya "
+        "{who} ikut menulis versi ini (commit {other}). Karya "
         "sendiri tidak dapat disetujui sendiri; mohon persetujuan pejabat lain yang berwenang: "
-        "{offices}. " + _AGAIN
+        "{offices}. {again}"
     ),
 }
 
 
-def say(refusal: Refusal, **facts: str) -> str:
-    """Return the sentence for a refusal; `facts` fill its gaps, commits are shortened."""
+def say(refusal: Refusal, *, reviewed: bool = False, **facts: str) -> str:
+    """Return the sentence for a refusal; `facts` fill its gaps, commits are shortened.
+
+    `reviewed` speaks of a pull request and its reviews, else of a signed merge.
+    """
     for name in ("commit", "other"):
         if name in facts:
             facts[name] = facts[name][:_SHORT]
-    return _WORDS[refusal].format(**facts)
+    again = _REVIEW_AGAIN if reviewed else _AGAIN
+    who = _REVIEWER if reviewed else _SIGNER.format(commit=facts.get("commit", ""))
+    return _WORDS[refusal].format(**facts, again=again, who=who)
 
 
 class Refused(Exception):
@@ -174,4 +201,5 @@ class Refused(Exception):
 
 def refused(refusal: Refusal, version: Version, **facts: str) -> Refused:
     """Refuse a version; `facts` fill the gaps of the sentence, the commit is known."""
-    return Refused(refusal, say(refusal, commit=version.commit, **facts))
+    sentence = say(refusal, reviewed=version.reviewed, commit=version.commit, **facts)
+    return Refused(refusal, sentence)

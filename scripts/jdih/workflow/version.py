@@ -25,6 +25,10 @@ class Doubt(Enum):
     """No merge: a direct push or a fast-forward."""
     OCTOPUS = auto()
     """Several branches in one merge: which of them was approved cannot be told."""
+    UNREVIEWED = auto()
+    """A pull request without an approving review."""
+    SENT_BACK = auto()
+    """An office holder's last word on the pull request asks for changes."""
     UNSIGNED = auto()
     FOREIGN = auto()
     """Signed, but by a service and not by a person."""
@@ -81,7 +85,8 @@ class Version:
     `path` is its Markdown file, empty where the document is gone. `digest` is the sidik after the
     commit, `side_digest` the one on the side that was merged; both are empty where there is none
     or it cannot be told. `unit` and `sops` are those of the branch merged into, None and empty
-    where they cannot be read. `contributors` wrote what changed since the version before.
+    where they cannot be read. `contributors` wrote what changed since the version before. A
+    `reviewed` version came in a pull request, whose reviews decide.
     """
 
     commit: str
@@ -94,6 +99,7 @@ class Version:
     contributors: tuple[Contributor, ...] = ()
     approvals: tuple[Candidate, ...] = ()
     doubt: Doubt | None = None
+    reviewed: bool = False
 
     @property
     def draft(self) -> bool:

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from jdih.errors import JdihError
+from jdih.forge.branch import BranchFacts
 from jdih.forge.facts import judge_documents
-from jdih.forge.plain import PlainFacts
+from jdih.forge.witness import Nobody
 from jdih.model.sop import Sop
 from jdih.model.tree import Tree
 from jdih.model.unit import Unit
@@ -90,8 +91,8 @@ class Desk:
         """Merge a proposal of `files`, signed by the head, and return the merge."""
         return self.git.merge(self.propose(files, by), by=self.head)
 
-    def facts(self) -> PlainFacts:
-        return PlainFacts(self.git.repository, "main", self._unit, self._sops)
+    def facts(self) -> BranchFacts:
+        return BranchFacts(self.git.repository, "main", self._unit, self._sops, Nobody())
 
     def judge(self) -> Mapping[str, Verdict]:
         tree = self.git.repository.tree("main")

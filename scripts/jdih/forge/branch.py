@@ -1,4 +1,8 @@
-"""Facts from Git alone: an approval is a merge signed with the SSH key of an office holder."""
+"""Facts from the history of one branch, and from the forge where there is one.
+
+In Git alone an approval is a merge signed with the SSH key of an office holder; of a merge that a
+forge knows as a pull request, its reviews decide.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +12,7 @@ from dataclasses import replace
 from jdih.forge.label import read_label
 from jdih.forge.lineage import Lineage, Stage
 from jdih.forge.rulebook import Rulebook, SopReader, UnitReader
+from jdih.forge.witness import Witness
 from jdih.model.document import Document
 from jdih.model.verdict import State, Verdict
 from jdih.reading.unit import UNIT_PATH
@@ -18,7 +23,7 @@ from jdih.workflow.digest import document_sidik
 from jdih.workflow.version import Baseline, Doubt, Label, Version
 
 
-class PlainFacts:
+class BranchFacts:
     """The facts (see `jdih.forge.facts.Facts`) that the history of one branch holds.
 
     Opening it reads the history in two passes and judges the office's own settings and SOPs.
@@ -32,6 +37,7 @@ class PlainFacts:
         rev: str,
         read_unit: UnitReader,
         read_sops: SopReader,
+        witness: Witness,
     ) -> None:
         self._repository = repository
         self._known_labels: dict[tuple[str, str], Label | None] = {}
@@ -39,7 +45,7 @@ class PlainFacts:
         self._size = len(history.mainline)
         self._lineage = Lineage(history, self._labels)
         self._rules = Rulebook(
-            repository, history, self._lineage, self._labels, read_unit, read_sops
+            repository, history, self._lineage, self._labels, read_unit, read_sops, witness
         )
 
     @property

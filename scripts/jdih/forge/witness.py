@@ -1,0 +1,84 @@
+"""What a forge such as GitHub tells of a pull request, and who can be asked for it.
+
+Accounts are numeric ids: names change, ids do not. None is an account that is gone or that the
+forge could not link to anybody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum, auto
+from typing import Protocol
+
+
+class Opinion(Enum):
+    """What a review says. Remarks alone decide nothing and are left out."""
+
+    APPROVED = auto()
+    CHANGES = auto()
+    DISMISSED = auto()
+    """Taken back, by the reviewer or by somebody else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A review of the commit `commit`; `time` is the forge's own."""
+
+    account_id: int | None
+    opinion: Opinion
+    time: datetime
+    commit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Push:
+    """A push to the branch of the pull request: who, and the branch's tip before and after.
+
+    `before` is zeros where the branch was created.
+    """
+
+    account_id: int | None
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pull:
+    """A pull request.
+
+    `opener` opened it. `head` is the branch's tip: the last one while it is open, else the one
+    that was merged. `authors` maps each of its commits to the accounts that the forge linked to
+    author and committer. `web` are commits that the forge itself made for somebody in the browser.
+    `advisers` proposed words in the browser that somebody else may have taken over. `reviews` are
+    in the order of time.
+    """
+
+    number: int
+    opener: int | None
+    head: str
+    authors: Mapping[str, tuple[int | None, ...]]
+    web: frozenset[str]
+    pushes: tuple[Push, ...]
+    reviews: tuple[Review, ...]
+    advisers: frozenset[int]
+
+
+class Witness(Protocol):
+    """Somebody to ask about merges."""
+
+    def pulls(self, merges: Collection[str], /) -> Mapping[str, Pull]:
+        """Return the pull requests that these commits of the main branch merged, by commit.
+
+        A commit that merged none is left out. Raises JdihError when the forge does not answer:
+        a gate that knows nothing stays closed.
+        """
+
+
+class Nobody:
+    """The witness where there is no forge: Git alone tells."""
+
+    def pulls(self, _merges: Collection[str], /) -> Mapping[str, Pull]:
+        """Return nothing."""
+        return {}
