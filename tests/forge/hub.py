@@ -1,0 +1,263 @@
+"""A GitHub for tests: a real bare repository, real merges, and the few answers in use.
+
+People do things to it (`push`, `open`, `review`, `merge`) as they would in the browser or with
+Git; our client sees it only through HTTP. Answers are filled from GitHub's own description.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from tests.forge.contract import filled, place
+from tests.signing import Branching, Person
+
+NAME = "unit/jdih"
+_ZEROS = "0" * 40
+_WEB = 19864447
+_WEB_ADDRESS = "noreply@github.com"
+_FAULT = {"message": "x", "documentation_url": "https://docs.github.com/rest"}
+
+
+@dataclass
+class Proposal:
+    """A pull request. `head` is frozen once it is merged, as GitHub does."""
+
+    number: int
+    branch: str
+    opener: Person | None
+    opened: int
+    base: str = "main"
+    head: str = ""
+    merge: str = ""
+    merged: int = 0
+    reviews: list[dict[str, Any]] = field(default_factory=list)
+    remarks: list[dict[str, Any]] = field(default_factory=list)
+
+
+class Hub:
+    """One repository on the fake, filled from the office's own `work`.
+
+    `faults` are statuses that the next requests are answered with; `blank` are kinds of answers
+    that come back empty. `asked` counts requests by their path in the description.
+    """
+
+    def __init__(self, work: Branching) -> None:
+        self.work = work
+        self.bare = work.root.parent / "hub.git"
+        work.git("clone", "--quiet", "--bare", ".", str(self.bare))
+        self.proposals: list[Proposal] = []
+        self.activity: list[dict[str, Any]] = []
+        self.web: set[str] = set()
+        self.faults: list[int] = []
+        self.blank: set[str] = set()
+        self.asked: Counter[str] = Counter()
+
+    # What people do.
+
+    def push(self, branch: str, by: Person | None, *, force: bool = False) -> None:
+        """Push a branch as `by` (an account that is gone when None)."""
+        before = self._tip(branch)
+        self.work.git("push", "--quiet", *(["--force"] if force else []), str(self.bare), branch)
+        kind = "force_push" if force else ("push" if before else "branch_creation")
+        self.activity.insert(
+            0,
+            filled(
+                "activity",
+                id=len(self.activity) + 1,
+                before=before or _ZEROS,
+                after=self._tip(branch),
+                ref=f"refs/heads/{branch}",
+                timestamp=_time(self.work.clock),
+                activity_type=kind,
+                actor=_account(by),
+            ),
+        )
+
+    def open(self, branch: str, by: Person | None, base: str = "main") -> Proposal:
+        """Open a pull request of `branch`."""
+        proposal = Proposal(len(self.proposals) + 1, branch, by, self.work.clock, base)
+        self.proposals.append(proposal)
+        return proposal
+
+    def review(
+        self, proposal: Proposal, by: Person | None, state: str = "APPROVED", commit: str = ""
+    ) -> None:
+        """Review what the branch holds now, or `commit`."""
+        self.work.clock += 60
+        proposal.reviews.append(
+            filled(
+                "pull-request-review",
+                id=len(proposal.reviews) + 1,
+                user=_account(by),
+                state=state,
+                commit_id=commit or self._tip(proposal.branch),
+                submitted_at=_time(self.work.clock),
+            )
+        )
+
+    def suggest(self, proposal: Proposal, by: Person) -> None:
+        """Leave a remark that proposes other words."""
+        body = "Lebih singkat:\n```suggestion\nKetik nomornya.\n```"
+        proposal.remarks.append(filled("pull-request-review-comment", user=_account(by), body=body))
+
+    def merge(
+        self, proposal: Proposal, by: Person, *, title: str = "", then: dict[str, Any] | None = None
+    ) -> str:
+        """Merge as the button does: committed and signed by GitHub, for `by`."""
+        proposal.head = self._tip(proposal.branch)
+        title = title or f"Merge pull request #{proposal.number} from {NAME}/{proposal.branch}"
+        self.work.switch("main")
+        self.work.clock += 60
+        self.work.git("merge", "--quiet", "--no-ff", "-m", title, proposal.head, by=by)
+        if then is not None:
+            self.work.write(then)
+            self.work.git("add", "--all", ".")
+        self.work.git(
+            *("-c", f"user.email={_WEB_ADDRESS}", "commit", "--quiet", "--amend", "--no-edit"),
+            by=by,
+        )
+        proposal.merge, proposal.merged = self.work.tip(), self.work.clock
+        self.web.add(proposal.merge)
+        self.work.git("push", "--quiet", str(self.bare), "main")
+        return proposal.merge
+
+    # What our client asks.
+
+    def answer(self, path: str, asked: dict[str, list[str]]) -> Any:
+        """Return the body for a request. Raises LookupError for what is not there."""
+        where, gaps = place(path)
+        self.asked[where] += 1
+        found = self._answer(where, gaps, asked)
+        if where in self.blank:
+            return []
+        return found
+
+    def _answer(self, where: str, gaps: dict[str, str], asked: dict[str, list[str]]) -> Any:
+        if where == "/activity":
+            refs = asked.get("ref", [])
+            return [one for one in self.activity if not refs or one["ref"] in refs]
+        if where == "/commits/{commit_sha}/pulls":
+            return [self._simple(one) for one in self.proposals if one.merge == gaps["commit_sha"]]
+        number = int(gaps["pull_number"])
+        if not 0 < number <= len(self.proposals):
+            raise LookupError(where)
+        proposal = self.proposals[number - 1]
+        match where.rpartition("/")[2]:
+            case "reviews":
+                return proposal.reviews
+            case "comments":
+                return proposal.remarks
+            case "commits":
+                return list(self._commits(proposal))
+        return self._whole(proposal)
+
+    def _simple(self, proposal: Proposal) -> dict[str, Any]:
+        return filled("pull-request-simple", **self._said(proposal))
+
+    def _whole(self, proposal: Proposal) -> dict[str, Any]:
+        said = self._said(proposal)
+        return filled("pull-request", **said, merged=bool(proposal.merge))
+
+    def _said(self, proposal: Proposal) -> dict[str, Any]:
+        head = proposal.head or self._tip(proposal.branch)
+        owner = filled("simple-user", login=NAME.partition("/")[0])
+        home = {"full_name": NAME, "name": NAME.rpartition("/")[2], "owner": owner}
+        return {
+            "number": proposal.number,
+            "state": "closed" if proposal.merge else "open",
+            "user": _account(proposal.opener) or filled("simple-user", login="ghost", id=10137),
+            "head": {"ref": proposal.branch, "sha": head, "repo": home},
+            "base": {"ref": proposal.base, "sha": self._tip("main"), "repo": home},
+            "merge_commit_sha": proposal.merge or None,
+            "merged_at": _time(proposal.merged) if proposal.merge else None,
+        }
+
+    def _commits(self, proposal: Proposal) -> Iterator[dict[str, Any]]:
+        head = proposal.head or self._tip(proposal.branch)
+        base = f"{proposal.merge}^1" if proposal.merge else self._tip("main")
+        listed = self.work.git("log", "--reverse", "--format=%H %ae %ce", f"{base}..{head}")
+        for line in listed.splitlines():
+            sha, author, committer = line.split()
+            yield filled(
+                "commit",
+                sha=sha,
+                commit={"verification": {"verified": sha in self.web}},
+                author=self._linked(author),
+                committer=self._linked(committer),
+            )
+
+    def _linked(self, address: str) -> dict[str, Any] | None:
+        if address == _WEB_ADDRESS:
+            return filled("simple-user", login="web-flow", id=_WEB)
+        number, plus, rest = address.partition("@")[0].partition("+")
+        if not plus or not number.isdigit():
+            return None
+        return filled("simple-user", login=rest, id=int(number))
+
+    def _tip(self, branch: str) -> str:
+        return self.work.git(
+            "--git-dir", str(self.bare), "rev-parse", "--verify", "--quiet",
+            f"refs/heads/{branch}", check=False,
+        )  # fmt: skip
+
+
+class Desk:
+    """Answers over HTTP for the hub of the test that runs."""
+
+    def __init__(self) -> None:
+        self.hub: Hub | None = None
+
+    def say(self, target: str) -> tuple[int, Any]:
+        """Return status and body for a request."""
+        parts = urlsplit(target)
+        if self.hub is None:
+            return 404, _FAULT
+        if self.hub.faults:
+            return self.hub.faults.pop(0), _FAULT
+        try:
+            return 200, self.hub.answer(parts.path, parse_qs(parts.query))
+        except LookupError:
+            return 404, _FAULT
+
+    @contextmanager
+    def served(self) -> Iterator[str]:
+        """Listen; yield the address."""
+        desk = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                status, body = desk.say(self.path)
+                data = json.dumps(body).encode()
+                self.send_response(status)
+                self.send_header("Content-Type", "application/json; charset=utf-8")
+                self.send_header("Content-Length", str(len(data)))
+                self.end_headers()
+                self.wfile.write(data)
+
+            def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (base's name)
+                """Say nothing."""
+
+        server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}"
+        finally:
+            server.shutdown()
+            server.server_close()
+
+
+def _account(person: Person | None) -> dict[str, Any] | None:
+    return None if person is None else filled("simple-user", login=person.account, id=person.number)
+
+
+def _time(clock: int) -> str:
+    return datetime.fromtimestamp(clock, UTC).isoformat().replace("+00:00", "Z")

@@ -1,0 +1,289 @@
+"""The gate on facts from GitHub: through HTTP, held to GitHub's own description.
+
+A case is a file in ``tests/examples/gate``: what people did, and what the gate says of the item.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from jdih.errors import JdihError
+from jdih.forge.github import GitHub
+from jdih.model.entry import Evidence
+from jdih.model.verdict import State, Verdict
+from jdih.publication.state import read_state
+from tests.forge.contract import prism
+from tests.forge.hub import NAME, Desk, Hub, Proposal
+from tests.publishing import FOLDER, ITEM, Office, item
+from tests.signing import Person
+from tests.trees import EXAMPLES
+
+CASES = sorted(path.stem for path in (EXAMPLES / "gate").glob("*.json"))
+TOKEN = "ghp_rahasia"  # noqa: S105 (opens nothing)
+BRANCH = "naskah"
+
+
+@pytest.fixture(scope="session")
+def github_desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Desk, str]]:
+    """What answers, and Prism's address before it."""
+    desk = Desk()
+    with (
+        desk.served() as upstream,
+        prism(upstream, tmp_path_factory.mktemp("prism")) as address,
+    ):
+        yield desk, address
+
+
+@pytest.fixture
+def hub(begun: Office, github_desk: tuple[Desk, str]) -> Hub:
+    hub = Hub(begun.git)
+    github_desk[0].hub = hub
+    return hub
+
+
+Ask = Callable[[], Verdict | None]
+
+
+@pytest.fixture
+def ask(begun: Office, github_desk: tuple[Desk, str]) -> Ask:
+    """What asks the gate about the item."""
+
+    def verdict() -> Verdict | None:
+        repository = begun.repository
+        witness = GitHub(
+            NAME,
+            TOKEN,
+            lambda sha: repository.text("log", "-1", "--format=%B", sha),
+            api=github_desk[1],
+            retries=2,
+            pause=0,
+        )
+        state = read_state(repository, "main", witness)
+        return state.verdicts.get(ITEM)
+
+    return verdict
+
+
+class Play:
+    """What the people of a case do."""
+
+    def __init__(self, office: Office, hub: Hub) -> None:
+        self.office = office
+        self.hub = hub
+        self.people = {
+            **office.people,
+            "sekretaris": Person("sekretaris", 201, office.people["kepala"].key),
+            "tamu": Person("tamu", 999, office.people["kepala"].key),
+            # Looks like the head, is another account.
+            "kepa1a": Person("kepala", 555, office.people["kepala"].key),
+            "bot": Person("alur[bot]", 41, office.people["kepala"].key),
+            "hantu": None,
+        }
+        self.proposal: Proposal | None = None
+        self.marks: dict[str, str] = {}
+        office.git.branch(BRANCH)
+
+    def do(self, step: dict[str, Any]) -> None:
+        """Do one step of a case."""
+        who = self.people[step.get("oleh", "pengelola")]
+        getattr(self, f"_{step['langkah']}")(step, who)
+        if "tandai" in step:
+            self.marks[step["tandai"]] = self.office.git.tip()
+
+    def _tulis(self, step: dict[str, Any], who: Person) -> None:
+        """Write a commit on the branch, and push it unless told otherwise."""
+        git = self.office.git
+        if git.git("branch", "--show-current") != step.get("cabang", BRANCH):
+            git.switch(step.get("cabang", BRANCH))
+        self.office.picture(step.get("folder", FOLDER))
+        files = step.get("berkas") or item(step.get("isi", "Ketik nomornya."), **(
+            {"folder": step["folder"]} if "folder" in step else {}
+        ))  # fmt: skip
+        message = "tulis" + "".join(
+            f"\n\nCo-authored-by: x <{self._address(name)}>" for name in step.get("bersama", ())
+        )
+        claimed = step.get("alamat") or self._address(
+            step.get("atas_nama", step.get("oleh", "pengelola"))
+        )
+        git.commit(files, address=claimed, message=message)
+        if step.get("web"):
+            self.hub.web.add(self._rewrite_as_web(claimed))
+        if step.get("kirim", True):
+            pusher = self.people[step.get("pengirim", step.get("oleh", "pengelola"))]
+            self.hub.push(step.get("cabang", BRANCH), pusher, force=step.get("paksa", False))
+
+    def _address(self, name: str) -> str:
+        who = self.people[name]
+        assert who is not None
+        return who.address
+
+    def _rewrite_as_web(self, author: str) -> str:
+        git = self.office.git
+        config = ("-c", "user.email=noreply@github.com")
+        git.git(*config, "commit", "--quiet", "--amend", "--no-edit", f"--author=x <{author}>",
+                address="noreply@github.com")  # fmt: skip
+        return git.tip()
+
+    def _kirim(self, step: dict[str, Any], who: Person) -> None:
+        self.hub.push(step.get("cabang", BRANCH), who, force=step.get("paksa", False))
+
+    def _ulang(self, _: dict[str, Any], __: Person) -> None:
+        """Throw the branch's own commits away."""
+        self.office.git.git("reset", "--quiet", "--hard", "main")
+
+    def _buka(self, step: dict[str, Any], who: Person) -> None:
+        self.proposal = self.hub.open(BRANCH, who, step.get("dasar", "main"))
+
+    def _nilai(self, step: dict[str, Any], who: Person) -> None:
+        assert self.proposal
+        commit = self.marks.get(step.get("pada", ""), "")
+        self.hub.review(self.proposal, who, step.get("nilai", "APPROVED"), commit)
+
+    def _cabut(self, step: dict[str, Any], _: Person) -> None:
+        """Dismiss every review so far, or as told."""
+        assert self.proposal
+        for review in self.proposal.reviews:
+            review["state"] = step.get("nilai", "DISMISSED")
+
+    def _usul(self, _: dict[str, Any], who: Person) -> None:
+        assert self.proposal
+        self.hub.suggest(self.proposal, who)
+
+    def _gabung(self, step: dict[str, Any], who: Person) -> None:
+        assert self.proposal
+        self.hub.merge(self.proposal, who, title=step.get("pesan", ""), then=step.get("selip"))
+
+    def _gabung_sendiri(self, step: dict[str, Any], who: Person) -> None:
+        """Merge the branch on one's own machine and push the main branch."""
+        git = self.office.git
+        git.switch("main")
+        git.clock += 60
+        git.git("merge", "--quiet", "--no-ff", "-m", step["pesan"], BRANCH, by=who)
+        self.hub.push("main", who)
+
+    def _perbarui(self, _: dict[str, Any], who: Person) -> None:
+        """Take the main branch into the branch, as the button does, after something new there."""
+        git = self.office.git
+        git.switch("main")
+        page = "---\ntipe: halaman\njudul: Kabar\nringkasan: Kabar.\n---\n\nKabar.\n"
+        git.commit({"content/kabar/index.md": page}, self.office.people["pengelola"])
+        git.switch(BRANCH)
+        git.clock += 60
+        git.git("merge", "--quiet", "--no-ff", "-m", "Merge branch 'main'", "main", by=who)
+        self.hub.push(BRANCH, who)
+
+    def _submodul(self, _: dict[str, Any], who: Person) -> None:
+        """Put another repository into the item's folder."""
+        git = self.office.git
+        link = f"160000,{git.tip()},{FOLDER}/lain"
+        git.git("update-index", "--add", "--cacheinfo", link)
+        git.clock += 60
+        git.git("commit", "--quiet", "-m", "lain", by=who)
+        self.hub.push(BRANCH, who)
+
+    def _ganti(self, step: dict[str, Any], who: Person) -> None:
+        """Replace words in a file, in the same pull request."""
+        text = (self.office.root / step["berkas"]).read_text(encoding="utf-8")
+        assert step["dari"] in text
+        files = {step["berkas"]: text.replace(step["dari"], step["menjadi"])}
+        self.office.git.commit({**files}, who)
+        self.hub.push(BRANCH, who)
+
+    def _pindah(self, step: dict[str, Any], who: Person) -> None:
+        """Move the item from one folder to another, byte for byte."""
+        git = self.office.git
+        (git.root / step["ke"]).parent.mkdir(parents=True, exist_ok=True)
+        git.git("mv", step["dari"], step["ke"])
+        git.clock += 60
+        git.git("commit", "--quiet", "-m", "pindah", by=who)
+        self.hub.push(BRANCH, who)
+
+    def _dorong(self, step: dict[str, Any], who: Person) -> None:
+        """Push straight to the main branch."""
+        git = self.office.git
+        git.switch("main")
+        self.office.picture()
+        git.commit(step.get("berkas") or item(step.get("isi", "Langsung.")), who)
+        self.hub.push("main", who)
+
+    def _maju(self, step: dict[str, Any], _: Person) -> None:
+        """Let days go by."""
+        self.office.git.clock += step["hari"] * 86_400
+
+    def _hapus(self, _: dict[str, Any], __: Person) -> None:
+        """Delete the branch's repository, as a fork that is gone."""
+        self.hub.activity.clear()
+
+    def _kosong(self, step: dict[str, Any], _: Person) -> None:
+        self.hub.blank.add(step["jawaban"])
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_case(case: str, begun: Office, hub: Hub, ask: Ask) -> None:
+    told = json.loads((EXAMPLES / "gate" / f"{case}.json").read_text(encoding="utf-8"))
+    play = Play(begun, hub)
+    for step in told["langkah"]:
+        play.do(step)
+    begun.git.switch("main")
+    verdict = ask()
+    if told["hasil"] == "tidak terbaca":
+        assert verdict is None
+        return
+    assert verdict is not None
+    assert verdict.state is State(told["hasil"]), verdict.reason
+    assert re.search(told.get("alasan", ""), verdict.reason), verdict.reason
+    if verdict.state is State.APPROVED:
+        assert verdict.approval is not None
+        assert verdict.approval.office == told.get("jabatan", "kepala")
+        assert verdict.approval.evidence is Evidence.FORGE
+
+
+def state_of(verdict: Verdict | None) -> State | None:
+    return verdict.state if verdict else None
+
+
+def proposed(begun: Office, hub: Hub) -> None:
+    """Bring the item to main, properly approved."""
+    play = Play(begun, hub)
+    for step in json.loads((EXAMPLES / "gate" / "disetujui.json").read_text("utf-8"))["langkah"]:
+        play.do(step)
+    begun.git.switch("main")
+
+
+def test_a_fault_is_waited_out(begun: Office, hub: Hub, ask: Ask) -> None:
+    proposed(begun, hub)
+    hub.faults = [502, 503]
+    assert state_of(ask()) is State.APPROVED
+
+
+@pytest.mark.parametrize("status", [401, 403, 404, 500])
+def test_without_an_answer_the_gate_stays_closed(
+    begun: Office, hub: Hub, ask: Ask, status: int
+) -> None:
+    proposed(begun, hub)
+    hub.faults = [status] * 20
+    with pytest.raises(JdihError) as told:
+        ask()
+    assert TOKEN not in f"{told.value.message} {told.value.remedy} {told.value!r}"
+
+
+@pytest.mark.parametrize(
+    "answer", ["/pulls/{pull_number}/reviews", "/pulls/{pull_number}/commits", "/activity"]
+)
+def test_an_empty_answer_proves_nothing(begun: Office, hub: Hub, ask: Ask, answer: str) -> None:
+    proposed(begun, hub)
+    hub.blank = {answer}
+    assert state_of(ask()) is State.HELD
+
+
+def test_nobody_answers(begun: Office, hub: Hub, tmp_path: Path) -> None:
+    proposed(begun, hub)
+    witness = GitHub(NAME, TOKEN, lambda _: "", api="http://127.0.0.1:9", retries=0, pause=0)
+    with pytest.raises(JdihError, match="tidak dapat dihubungi"):
+        read_state(begun.repository, "main", witness)
