@@ -256,6 +256,121 @@ def proposed(begun: Office, hub: Hub) -> None:
     begun.git.switch("main")
 
 
+@pytest.fixture
+def outside(
+    begun: Office, hub: Hub, github_desk: tuple[Desk, str], monkeypatch: pytest.MonkeyPatch
+) -> tuple[Office, Hub]:
+    """The office as Actions finds it: what the environment says of the repository on GitHub."""
+    monkeypatch.setenv("GITHUB_REPOSITORY", NAME)
+    monkeypatch.setenv("GITHUB_TOKEN", TOKEN)
+    monkeypatch.setenv("GITHUB_API_URL", github_desk[1])
+    return begun, hub
+
+
+def test_an_open_pull_request_is_judged_as_if_it_were_merged(
+    outside: tuple[Office, Hub], capsys: pytest.CaptureFixture[str]
+) -> None:
+    begun, hub = outside
+    play = Play(begun, hub)
+    play.do({"langkah": "tulis"})
+    play.do({"langkah": "buka"})
+    begun.git.switch("main")
+    words = ("verify", "--rev", "main", "--usulan", "1")
+    before = begun.git.tip()
+
+    code, (verdict,) = begun.json(capsys, *words)
+    assert (code, verdict["keadaan"], verdict["path"]) == (1, "ditahan", ITEM)
+    assert "Belum ada yang menyetujui" in verdict["alasan"]
+
+    play.do({"langkah": "nilai", "oleh": "kepala"})
+    code, (verdict,) = begun.json(capsys, *words)
+    assert (code, verdict["keadaan"]) == (0, "disetujui")
+    assert verdict["persetujuan"]["bukti"] == "forge"
+    assert begun.git.tip() == before
+    assert begun.git.git("status", "--porcelain") == ""
+
+
+def test_an_item_is_not_decided_together_with_the_program(
+    outside: tuple[Office, Hub], capsys: pytest.CaptureFixture[str]
+) -> None:
+    begun, hub = outside
+    play = Play(begun, hub)
+    play.do({"langkah": "tulis"})
+    play.do({"langkah": "tulis", "berkas": {"Makefile": "terbit:\n"}})
+    play.do({"langkah": "buka"})
+    play.do({"langkah": "nilai", "oleh": "kepala"})
+    begun.git.switch("main")
+
+    code, (verdict,) = begun.json(capsys, "verify", "--rev", "main", "--usulan", "1")
+    assert (code, verdict["keadaan"]) == (1, "ditahan")
+    assert "berkas lain (Makefile)" in verdict["alasan"]
+
+
+def test_several_items_are_judged_each(
+    outside: tuple[Office, Hub], capsys: pytest.CaptureFixture[str]
+) -> None:
+    begun, hub = outside
+    play = Play(begun, hub)
+    play.do({"langkah": "tulis"})
+    play.do({"langkah": "buka"})
+    play.do({"langkah": "nilai", "oleh": "kepala"})
+    second = item(identity="2026-d5sn9", folder="content/konten/2026/kedua", title="Kedua")
+    begun.picture("content/konten/2026/kedua")
+    play.do({"langkah": "tulis", "berkas": second})
+    begun.git.switch("main")
+
+    code, verdicts = begun.json(capsys, "verify", "--rev", "main", "--usulan", "1")
+    assert (code, [entry["keadaan"] for entry in verdicts]) == (1, ["disetujui", "ditahan"])
+
+
+def test_two_that_do_not_go_together_are_named(
+    outside: tuple[Office, Hub], capsys: pytest.CaptureFixture[str]
+) -> None:
+    begun, hub = outside
+    play = Play(begun, hub)
+    play.do({"langkah": "tulis"})
+    play.do({"langkah": "buka"})
+    play.do({"langkah": "dorong"})
+
+    assert begun.run("verify", "--rev", "main", "--usulan", "1") == 2
+    assert "bentrok dengan cabang utama" in capsys.readouterr().err
+
+
+def test_what_reviews_approved_is_published_and_recorded(
+    outside: tuple[Office, Hub], capsys: pytest.CaptureFixture[str]
+) -> None:
+    begun, hub = outside
+    proposed(begun, hub)
+
+    code, told = begun.json(capsys, "publish", "--forge", "github")
+    assert code == 0, told
+    assert begun.entry().approval is not None
+    assert begun.entry().approval.evidence is Evidence.FORGE  # type: ignore[union-attr]
+    # Git alone proves nothing of a merge that GitHub made.
+    code, told = begun.json(capsys, "verify")
+    assert code == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "token", "word"),
+    [("", TOKEN, "GITHUB_REPOSITORY"), ("a/b/c", TOKEN, "GITHUB_REPOSITORY"), (NAME, "", "TOKEN")],
+)
+def test_what_is_not_set_is_named(
+    begun: Office,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    name: str,
+    token: str,
+    word: str,
+) -> None:
+    monkeypatch.setenv("GITHUB_REPOSITORY", name)
+    monkeypatch.setenv("GITHUB_TOKEN", token)
+    assert begun.run("verify", "--forge", "github") == 2
+    said = capsys.readouterr().err
+    assert word in said
+    assert TOKEN not in said
+
+
 def test_a_fault_is_waited_out(begun: Office, hub: Hub, ask: Ask) -> None:
     proposed(begun, hub)
     hub.faults = [502, 503]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+from jdih.publication.forges import FORGES, witness_of
 from jdih.publication.notice import FOLDER, leave
 from jdih.publication.run import Report, Result, publish
 from jdih.publication.targets import TARGETS, target_of
@@ -19,6 +21,7 @@ from jdih.workflow.zone import parse_date
 EXAMPLES = """\
   jdih publish                          menerbitkan di komputer ini (build/situs)
   jdih publish --target folder --ke /srv/www/jdih
+  jdih publish --forge github           dengan persetujuan pada usulan di GitHub
   jdih publish --format json            ringkasan untuk program lain"""
 
 STEPS = 5
@@ -27,6 +30,7 @@ STEPS = 5
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of ``jdih publish``."""
+    parser.add_argument("--forge", choices=FORGES, default="git", help="asal bukti persetujuan")
     parser.add_argument("--target", choices=TARGETS, default="lokal", help="tempat menerbitkan")
     parser.add_argument("--ke", metavar="FOLDER", type=Path, help="folder untuk --target folder")
     parser.add_argument("--tanggal", metavar="TANGGAL", type=parse_date,
@@ -40,7 +44,14 @@ def run(args: argparse.Namespace) -> int:
     repository = Repository.open(args.root)
     target = target_of(args.target, repository.root, args.ke)
     with _progress() as report:
-        result = publish(repository, target, _now, day=args.tanggal, report=report)
+        result = publish(
+            repository,
+            target,
+            _now,
+            day=args.tanggal,
+            report=report,
+            witness=witness_of(args.forge, repository, os.environ),
+        )
     for notice in result.notices:
         leave(repository.root / FOLDER, notice)
     if args.format == "json":

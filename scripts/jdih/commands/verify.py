@@ -4,21 +4,30 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 from collections.abc import Iterable
 
+from jdih.errors import JdihError
 from jdih.model.verdict import State as Judgement
 from jdih.model.verdict import Verdict
+from jdih.publication.examination import examine
+from jdih.publication.forges import FORGES, github_of, witness_of
 from jdih.publication.state import read_state
 from jdih.repository.git import Repository
 
 EXAMPLES = """\
   jdih verify                           semua dokumen pada commit ini
   jdih verify --rev main                pada cabang main
+  jdih verify --forge github            dengan persetujuan pada usulan di GitHub
+  jdih verify --usulan 12               seakan-akan usulan nomor 12 di GitHub digabungkan
   jdih verify --format json             keluaran untuk program lain"""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of ``jdih verify``."""
+    parser.add_argument("--forge", choices=FORGES, default="git", help="asal bukti persetujuan")
+    parser.add_argument("--usulan", type=int, metavar="NOMOR",
+                        help="usulan yang masih terbuka di GitHub")  # fmt: skip
     parser.add_argument("--rev", default="HEAD", metavar="VERSI", help="commit atau cabang")
     parser.add_argument("--format", choices=("text", "json"), default="text",
                         help="bentuk keluaran")  # fmt: skip
@@ -26,12 +35,25 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Judge every document; 0 when none is held back, else 1."""
-    state = read_state(Repository.open(args.root), args.rev)
-    verdicts = [state.verdicts[document.path] for document in state.documents]
-    if state.settings is not None and state.settings.state is Judgement.HELD:
-        verdicts.append(state.settings)
+    repository = Repository.open(args.root)
+    if args.usulan:
+        verdicts = _examined(repository, args.usulan, args.rev)
+    else:
+        state = read_state(repository, args.rev, witness_of(args.forge, repository, os.environ))
+        verdicts = [state.verdicts[document.path] for document in state.documents]
+        if state.settings is not None and state.settings.state is Judgement.HELD:
+            verdicts.append(state.settings)
     print(_as_json(verdicts) if args.format == "json" else _as_text(verdicts))
     return int(any(verdict.state is Judgement.HELD for verdict in verdicts))
+
+
+def _examined(repository: Repository, number: int, rev: str) -> list[Verdict]:
+    """Judge what an open pull request would bring to the main branch."""
+    forge = github_of(repository, os.environ)
+    base = repository.resolve(rev)
+    if base is None:
+        raise JdihError(f"Versi “{rev}” tidak ada.", "Sebut cabang utama, misalnya --rev main.")
+    return list(examine(repository, forge.open_pull(number), base, forge).verdicts)
 
 
 def _as_text(verdicts: list[Verdict]) -> str:

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from jdih.forge.journey import Journeys
+from jdih.forge.witness import Witness
 from jdih.model.document import Document, Kind
 from jdih.model.entry import Activity, Entry
 from jdih.model.finding import Severity
@@ -74,16 +75,17 @@ def publish(
     *,
     day: date | None = None,
     report: Report = silent,
+    witness: Witness | None = None,
 ) -> Result:
     """Publish what is approved at HEAD to `target`.
 
-    `day` is the date that pages show (the clock's by default). Raises JdihError when the run
-    cannot be completed, or another one is at work on the same site; the site that stood before
-    then still stands.
+    `day` is the date that pages show (the clock's by default). `witness` tells of pull requests.
+    Raises JdihError when the run cannot be completed, or another one is at work on the same site;
+    the site that stood before then still stands.
     """
     with alone(target.site):
         report("Memeriksa dan membuktikan persetujuan")
-        state = read_state(repository)
+        state = read_state(repository, witness=witness)
         selection = select(repository, state, clock())
         run = _Run(repository, target, clock, state, selection, day)
         run.require_continuity()

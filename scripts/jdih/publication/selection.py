@@ -123,7 +123,7 @@ def _held(
             continue
         known = document or verdict
         identity = known.id if known else PurePosixPath(path).parent.name
-        shown = stand_in(repository, path, verdict, state.commit, now)
+        shown = stand_in(repository, path, verdict, state, now)
         yield Held(identity, path, reason, shown, due)
     settings = state.settings
     if settings is not None and settings.state is Judgement.HELD:

@@ -6,11 +6,12 @@ from datetime import datetime
 from pathlib import PurePosixPath
 
 from jdih.errors import JdihError
+from jdih.forge.witness import Witness
 from jdih.model.document import CONTENT, Document
 from jdih.model.finding import Severity
 from jdih.model.verdict import State as Judgement
 from jdih.model.verdict import Verdict
-from jdih.publication.state import read_state
+from jdih.publication.state import State, read_state
 from jdih.reading.places import owner
 from jdih.repository.git import Repository
 from jdih.rules.engine import Checked, check_tree
@@ -27,23 +28,24 @@ def early(document: Document, now: datetime) -> bool:
 
 
 def stand_in(
-    repository: Repository, path: str, verdict: Verdict | None, rev: str, now: datetime
+    repository: Repository, path: str, verdict: Verdict | None, state: State, now: datetime
 ) -> str:
-    """Return the commit whose version of the document `path` is shown in place of that at `rev`.
+    """Return the commit whose version of the document `path` is shown in place of that in `state`.
 
-    `verdict` is the gate's word on the version at `rev`, None when none could be read. A version
+    `verdict` is the gate's word on the version in `state`, None when none could be read. A version
     may be shown when it is approved or imported, sound, and due. Empty when none of the last
     `PATIENCE` versions may be.
     """
     if verdict is None:
         # No version of it could ever be read.
         return ""
+    rev = state.commit
     for _ in range(PATIENCE):
         rev = _older(repository, path, verdict, rev)
         if not rev:
             break
         vouched = verdict is not None and verdict.state is Judgement.HELD
-        checked, verdict = _look(repository, path, rev)
+        checked, verdict = _look(repository, path, rev, state.witness)
         passed = verdict is not None and verdict.state is not Judgement.HELD
         if (vouched or passed) and _fit(checked, path, now):
             return rev
@@ -60,9 +62,11 @@ def _older(repository: Repository, path: str, verdict: Verdict | None, rev: str)
     return repository.resolve(f"{brought}^") or "" if brought else ""
 
 
-def _look(repository: Repository, path: str, rev: str) -> tuple[Checked, Verdict | None]:
+def _look(
+    repository: Repository, path: str, rev: str, witness: Witness
+) -> tuple[Checked, Verdict | None]:
     try:
-        state = read_state(repository, rev)
+        state = read_state(repository, rev, witness)
     except JdihError:
         # Settings that were broken then: the gate is closed for that time.
         return check_tree(repository.tree(rev)), None

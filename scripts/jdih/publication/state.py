@@ -35,7 +35,7 @@ class State:
 
     `documents` are those of ``content/`` that can be read. `verdicts` are keyed by path; those of
     documents that can no longer be read tell which version was approved last. `settings` is the
-    gate's word on ``unit.yml``.
+    gate's word on ``unit.yml``. `witness` told of pull requests.
     """
 
     commit: str
@@ -44,6 +44,7 @@ class State:
     documents: tuple[Document, ...]
     verdicts: Mapping[str, Verdict]
     settings: Verdict | None
+    witness: Witness
 
 
 def read_state(repository: Repository, rev: str = "HEAD", witness: Witness | None = None) -> State:
@@ -60,7 +61,8 @@ def read_state(repository: Repository, rev: str = "HEAD", witness: Witness | Non
             "Simpan pekerjaan dengan `git commit`, atau sebut versi yang ada.",
         )
     repository.require_whole()
-    facts = BranchFacts(repository, commit, unit_of, sops_of, witness or Nobody())
+    witness = witness or Nobody()
+    facts = BranchFacts(repository, commit, unit_of, sops_of, witness)
     tree = _settled(repository, commit, facts.settings)
     checked = check_tree(tree)
     documents = tuple(document for document in checked.corpus.documents if not document.draft)
@@ -68,7 +70,7 @@ def read_state(repository: Repository, rev: str = "HEAD", witness: Witness | Non
     lost = tuple(_lost(repository, commit, checked, {document.path for document in documents}))
     verdicts = judge_documents(facts, (*documents, *lost), listed)
     by_path = {verdict.path: verdict for verdict in verdicts}
-    return State(commit, tree, checked, documents, by_path, facts.settings)
+    return State(commit, tree, checked, documents, by_path, facts.settings, witness)
 
 
 def _settled(repository: Repository, commit: str, settings: Verdict | None) -> Tree:

@@ -43,6 +43,7 @@ class Refusal(Enum):
     NOT_DECIDER = auto()
     NOT_HELD = auto()
     OWN_WORK = auto()
+    MIXED = auto()
 
 
 FOR_DOUBT = {
@@ -168,6 +169,10 @@ _WORDS = {
         "{who} tidak sedang memegang jabatan {offices} pada "
         "{day}. Mohon persetujuan pejabat yang sedang menjabat, termasuk Plh. atau Plt. yang "
         "tercatat di site_config/unit.yml. {again}"
+    ),
+    Refusal.MIXED: (
+        "Usulan ini mengubah naskah sekaligus berkas lain ({name}). Ajukan keduanya dalam usulan "
+        "yang terpisah, agar pejabat memutuskan naskahnya saja."
     ),
     Refusal.OWN_WORK: (
         "{who} ikut menulis versi ini (commit {other}). Karya "
