@@ -36,6 +36,9 @@ PATHS = (
     f"{_REPO}/pulls/{{pull_number}}/comments",
     f"{_REPO}/commits/{{commit_sha}}/pulls",
     f"{_REPO}/activity",
+    f"{_REPO}/statuses/{{sha}}",
+    f"{_REPO}/issues/{{issue_number}}/comments",
+    f"{_REPO}/issues/comments/{{comment_id}}",
 )
 _PATIENCE = 60
 _WAIT = 0.1

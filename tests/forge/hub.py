@@ -60,6 +60,8 @@ class Hub:
         self.faults: list[int] = []
         self.blank: set[str] = set()
         self.asked: Counter[str] = Counter()
+        self.comments: list[dict[str, Any]] = []
+        self.statuses: list[dict[str, Any]] = []
 
     # What people do.
 
@@ -141,12 +143,38 @@ class Hub:
             return []
         return found
 
+    def take(self, path: str, sent: dict[str, Any]) -> tuple[int, Any]:
+        """Take what our client writes; return status and body. Raises LookupError."""
+        where, gaps = place(path)
+        self.asked[where] += 1
+        match where:
+            case "/statuses/{sha}":
+                self.statuses.append({"sha": gaps["sha"], **sent})
+                return 201, filled("status", **sent)
+            case "/issues/{issue_number}/comments":
+                bot = filled("simple-user", login="github-actions[bot]", id=41, type="Bot")
+                made = filled("issue-comment", id=len(self.comments) + 1, user=bot, **sent)
+                self.comments.append(made)
+                return 201, made
+            case "/issues/comments/{comment_id}":
+                self.comments[int(gaps["comment_id"]) - 1] |= sent
+                return 200, self.comments[int(gaps["comment_id"]) - 1]
+        raise LookupError(where)
+
     def _answer(self, where: str, gaps: dict[str, str], asked: dict[str, list[str]]) -> Any:
-        if where == "/activity":
-            refs = asked.get("ref", [])
-            return [one for one in self.activity if not refs or one["ref"] in refs]
-        if where == "/commits/{commit_sha}/pulls":
-            return [self._simple(one) for one in self.proposals if one.merge == gaps["commit_sha"]]
+        match where:
+            case "/issues/{issue_number}/comments":
+                return self.comments
+            case "/activity":
+                refs = asked.get("ref", [])
+                return [one for one in self.activity if not refs or one["ref"] in refs]
+            case "/commits/{commit_sha}/pulls":
+                merged = (one for one in self.proposals if one.merge == gaps["commit_sha"])
+                return [self._simple(one) for one in merged]
+            case _:
+                return self._of_pull(where, gaps)
+
+    def _of_pull(self, where: str, gaps: dict[str, str]) -> Any:
         number = int(gaps["pull_number"])
         if not 0 < number <= len(self.proposals):
             raise LookupError(where)
@@ -216,14 +244,16 @@ class Desk:
     def __init__(self) -> None:
         self.hub: Hub | None = None
 
-    def say(self, target: str) -> tuple[int, Any]:
-        """Return status and body for a request."""
+    def say(self, target: str, sent: dict[str, Any] | None = None) -> tuple[int, Any]:
+        """Return status and body for a request; `sent` is what a writing one carries."""
         parts = urlsplit(target)
         if self.hub is None:
             return 404, _FAULT
         if self.hub.faults:
             return self.hub.faults.pop(0), _FAULT
         try:
+            if sent is not None:
+                return self.hub.take(parts.path, sent)
             return 200, self.hub.answer(parts.path, parse_qs(parts.query))
         except LookupError:
             return 404, _FAULT
@@ -235,7 +265,15 @@ class Desk:
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
-                status, body = desk.say(self.path)
+                self._answer(*desk.say(self.path))
+
+            def do_POST(self) -> None:
+                size = int(self.headers["Content-Length"])
+                self._answer(*desk.say(self.path, json.loads(self.rfile.read(size))))
+
+            do_PATCH = do_POST  # noqa: N815 (the base's name)
+
+            def _answer(self, status: int, body: Any) -> None:
                 data = json.dumps(body).encode()
                 self.send_response(status)
                 self.send_header("Content-Type", "application/json; charset=utf-8")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from jdih.errors import JdihError
 from jdih.forge.github import GitHub
 from jdih.model.entry import Evidence
 from jdih.model.verdict import State, Verdict
+from jdih.publication.pull_comment import code
 from jdih.publication.state import read_state
 from tests.forge.contract import prism
 from tests.forge.hub import NAME, Desk, Hub, Proposal
@@ -334,6 +336,50 @@ def test_two_that_do_not_go_together_are_named(
 
     assert begun.run("verify", "--rev", "main", "--usulan", "1") == 2
     assert "bentrok dengan cabang utama" in capsys.readouterr().err
+
+
+def test_a_pull_request_shows_where_it_stands(outside: tuple[Office, Hub]) -> None:
+    begun, hub = outside
+    play = Play(begun, hub)
+    play.do({"langkah": "tulis"})
+    play.do({"langkah": "buka"})
+    begun.git.switch("main")
+    words = ("verify", "--rev", "main", "--usulan", "1", "--lapor")
+
+    assert begun.run(*words) == 1
+    assert hub.statuses[-1]["state"] == "failure"
+    (comment,) = hub.comments
+    body = comment["body"]
+    assert "Selesai sampai kegiatan 2 dari 4." in body
+    assert "https://wa.me/?text=Yth.%20Kepala%20Unit" in body
+    assert "%2Fpull%2F1" in body
+    assert "Cari peraturan? Begini caranya." in body
+    assert "0 harus diperbaiki" in body
+    assert "Ketik nomornya." in body
+
+    play.do({"langkah": "nilai", "oleh": "kepala"})
+    assert begun.run(*words) == 0
+    assert hub.statuses[-1] | {"sha": ""} == {
+        "sha": "",
+        "state": "success",
+        "context": "persetujuan",
+        "description": "1 naskah disetujui",
+        "target_url": f"https://github.com/{NAME}/pull/1",
+    }
+    assert hub.statuses[-1]["sha"] == begun.git.tip(BRANCH)
+    (comment,) = hub.comments
+    assert "Selesai sampai kegiatan 3 dari 4." in comment["body"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["@semua", "[x](javascript:alert(1))", "![x](//x)", "| a | b", "`x` **y**", "#1", "a\u00a0b"],
+)
+def test_words_of_a_document_mean_nothing_in_a_comment(words: str) -> None:
+    shown = code(words)
+    inside = shown.removeprefix("<code>").removesuffix("</code>")
+    assert re.fullmatch(r"(?:[A-Za-z0-9 ]|&#\d+;)*", inside)
+    assert unescape(inside) == " ".join(words.split())
 
 
 def test_what_reviews_approved_is_published_and_recorded(

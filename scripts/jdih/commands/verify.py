@@ -6,13 +6,15 @@ import argparse
 import json
 import os
 from collections.abc import Iterable
+from datetime import datetime
 
 from jdih.errors import JdihError
 from jdih.model.verdict import State as Judgement
 from jdih.model.verdict import Verdict
 from jdih.publication.examination import examine
-from jdih.publication.forges import FORGES, github_of, witness_of
-from jdih.publication.state import read_state
+from jdih.publication.forges import FORGES, github_of, page_of, witness_of
+from jdih.publication.pull_comment import MARK, Comment, summary
+from jdih.publication.state import read_state, unit_of
 from jdih.repository.git import Repository
 
 EXAMPLES = """\
@@ -20,6 +22,7 @@ EXAMPLES = """\
   jdih verify --rev main                pada cabang main
   jdih verify --forge github            dengan persetujuan pada usulan di GitHub
   jdih verify --usulan 12               seakan-akan usulan nomor 12 di GitHub digabungkan
+  jdih verify --usulan 12 --lapor       dan tulis kedudukannya di bawah usulan itu
   jdih verify --format json             keluaran untuk program lain"""
 
 
@@ -28,6 +31,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--forge", choices=FORGES, default="git", help="asal bukti persetujuan")
     parser.add_argument("--usulan", type=int, metavar="NOMOR",
                         help="usulan yang masih terbuka di GitHub")  # fmt: skip
+    parser.add_argument("--lapor", action="store_true",
+                        help="tulis hasilnya pada usulan: status dan satu komentar")  # fmt: skip
     parser.add_argument("--rev", default="HEAD", metavar="VERSI", help="commit atau cabang")
     parser.add_argument("--format", choices=("text", "json"), default="text",
                         help="bentuk keluaran")  # fmt: skip
@@ -37,7 +42,7 @@ def run(args: argparse.Namespace) -> int:
     """Judge every document; 0 when none is held back, else 1."""
     repository = Repository.open(args.root)
     if args.usulan:
-        verdicts = _examined(repository, args.usulan, args.rev)
+        verdicts = _examined(repository, args.usulan, args.rev, told=args.lapor)
     else:
         state = read_state(repository, args.rev, witness_of(args.forge, repository, os.environ))
         verdicts = [state.verdicts[document.path] for document in state.documents]
@@ -47,13 +52,21 @@ def run(args: argparse.Namespace) -> int:
     return int(any(verdict.state is Judgement.HELD for verdict in verdicts))
 
 
-def _examined(repository: Repository, number: int, rev: str) -> list[Verdict]:
-    """Judge what an open pull request would bring to the main branch."""
+def _examined(repository: Repository, number: int, rev: str, *, told: bool) -> list[Verdict]:
+    """Judge what an open pull request would bring to the main branch; `told` writes it there."""
     forge = github_of(repository, os.environ)
     base = repository.resolve(rev)
     if base is None:
         raise JdihError(f"Versi “{rev}” tidak ada.", "Sebut cabang utama, misalnya --rev main.")
-    return list(examine(repository, forge.open_pull(number), base, forge).verdicts)
+    found = examine(repository, forge.open_pull(number), base, forge)
+    if told:
+        page = page_of(os.environ)
+        good, about = summary(found)
+        today = datetime.now(unit_of(found.state.tree).zone).date()
+        forge.say(number, Comment(found, page, today).body(), MARK)
+        head = found.proposal.pull.head
+        forge.set_status(head, good=good, about=about, page=f"{page}/pull/{number}")
+    return list(found.verdicts)
 
 
 def _as_text(verdicts: list[Verdict]) -> str:

@@ -22,6 +22,8 @@ from jdih.errors import JdihError
 from jdih.forge.witness import Opinion, Pull, Push, Review
 
 API = "https://api.github.com"
+CONTEXT = "persetujuan"
+"""The name of the gate's commit status."""
 _OPINIONS = {
     "APPROVED": Opinion.APPROVED,
     "CHANGES_REQUESTED": Opinion.CHANGES,
@@ -34,6 +36,8 @@ _SUGGESTION = "```suggestion"
 _PUSHES = frozenset({"push", "force_push", "branch_creation"})
 _PAGE = 100
 _NOT_FOUND = 404
+_LONGEST = 140
+"""Characters that GitHub takes as the description of a status."""
 _LIMIT = 250
 """GitHub lists no more commits of a pull request than this."""
 
@@ -96,6 +100,38 @@ class GitHub:
         """Return a pull request as it stands. Raises JdihError."""
         with self._told():
             return self._pull(self._one(f"pulls/{number}"))
+
+    def set_status(self, commit: str, *, good: bool, about: str, page: str) -> None:
+        """Say on a commit whether what it brings may be published. Raises JdihError."""
+        state = {
+            "state": "success" if good else "failure",
+            "context": CONTEXT,
+            "description": about[:_LONGEST],
+            "target_url": page,
+        }
+        with self._told():
+            self._send("POST", f"statuses/{commit}", state)
+
+    def say(self, number: int, body: str, mark: str) -> None:
+        """Write the comment that begins with `mark`, or bring it up to date. Raises JdihError."""
+        with self._told():
+            mine = (
+                comment
+                for comment in self._many(f"issues/{number}/comments")
+                if (comment["body"] or "").startswith(mark) and self._own(comment)
+            )
+            known = next(mine, None)
+            if known is None:
+                self._send("POST", f"issues/{number}/comments", {"body": body})
+            elif known["body"] != body:
+                self._send("PATCH", f"issues/comments/{known['id']}", {"body": body})
+
+    def _own(self, comment: Mapping[str, Any]) -> bool:
+        """Say whether a comment is one of a bot's: whoever copies the mark is left alone."""
+        return bool(comment["user"] and comment["user"]["type"] == "Bot")
+
+    def _send(self, verb: str, path: str, data: dict[str, Any]) -> None:
+        self._requester.requestJsonAndCheck(verb, f"/repos/{self._name}/{path}", input=data)
 
     def _merged_as(self, merge: str) -> dict[str, Any] | None:
         """Return the pull request merged by `merge`, None when there is none.

@@ -48,3 +48,9 @@ def github_of(repository: Repository, environment: Mapping[str, str]) -> GitHub:
     from jdih.forge.github import API, GitHub  # noqa: PLC0415 (a slow import, seldom needed)
 
     return GitHub(name, token, message_of, api=environment.get("GITHUB_API_URL") or API)
+
+
+def page_of(environment: Mapping[str, str]) -> str:
+    """Return the address of the repository as people open it."""
+    server = environment.get("GITHUB_SERVER_URL") or "https://github.com"
+    return f"{server}/{environment.get('GITHUB_REPOSITORY', '')}"

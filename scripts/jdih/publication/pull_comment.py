@@ -1,0 +1,202 @@
+"""The one comment under a pull request: where each item stands, and who must act next.
+
+Words of a document are data: every character of them that could mean something is written as an
+entity inside ``<code>``, where GitHub makes no link, no mention and no picture of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from urllib.parse import quote
+
+from jdih.forge.witness import Pull
+from jdih.model.document import Document, Kind
+from jdih.model.finding import Finding, Severity
+from jdih.model.sop import Proof, Sop, Step
+from jdih.model.unit import Office, Unit
+from jdih.model.verdict import State as Judgement
+from jdih.model.verdict import Verdict
+from jdih.publication.examination import Examination
+from jdih.publication.state import unit_of
+from jdih.reading.places import owner
+from jdih.workflow.progress import LABELS, NOTICE_FILE, Progress, progress
+
+MARK = "<!-- alur-jdih: kedudukan -->"
+"""What the comment begins with, so that it is found again."""
+
+_MOST_FINDINGS = 30
+_MOST_TEXT = 20_000
+"""Characters of one document's texts; GitHub takes no comment above 65,536."""
+_PLAIN = re.compile(r"[^A-Za-z0-9 \u00c0-\u024f]")
+
+
+class Comment:
+    """Tells an examination in Markdown. `page` is the address of the repository on the forge."""
+
+    def __init__(self, found: Examination, page: str, today: date) -> None:
+        self._found = found
+        self._page = page
+        self._today = today
+        self._unit = unit_of(found.state.tree)
+        self._verdicts = {verdict.path: verdict for verdict in found.verdicts}
+
+    @property
+    def _pull(self) -> Pull:
+        return self._found.proposal.pull
+
+    def body(self) -> str:
+        """Return the whole comment."""
+        lines = [MARK, "### Kedudukan usulan", ""]
+        paths = {*self._verdicts, *self._found.drafts}
+        documents = [d for d in self._found.state.checked.corpus.documents if d.path in paths]
+        for document in documents:
+            lines += [*self._document(document), ""]
+        if not documents:
+            lines += ["Usulan ini tidak mengubah naskah.", ""]
+        for path in self._found.gone:
+            lines += [f"Dihapus: {code(path)}", ""]
+        lines += [*self._findings(paths), ""]
+        for document in documents:
+            lines += [*_full_text(document), ""]
+        lines.append(
+            "Komentar ini diperbarui sendiri. Yang memutuskan adalah pejabat, bukan label."
+        )
+        return "\n".join(lines)
+
+    def _document(self, document: Document) -> Iterator[str]:
+        verdict = self._verdicts.get(document.path)
+        yield f"#### {code(document.title)}"
+        yield ""
+        sop = self._found.state.checked.context.sops.get(document.header.text("sop"))
+        if document.kind is Kind.ITEM and sop is not None:
+            yield from self._steps(document, sop, verdict)
+            yield ""
+        yield _decision(verdict)
+
+    def _steps(self, item: Document, sop: Sop, verdict: Verdict | None) -> Iterator[str]:
+        approved = verdict is not None and verdict.state is not Judgement.HELD
+        where = progress(item, sop, frozenset({Proof.APPROVAL} if approved else ()))
+        reached = where.reached.number if where.reached else 0
+        yield f"Selesai sampai kegiatan {reached} dari {sop.item_steps[-1].number}."
+        yield ""
+        yield "| Kegiatan | Jabatan | Yang masih diperlukan |"
+        yield "| --- | --- | --- |"
+        for step in sop.item_steps:
+            yield f"| {_cell(step, where)} | {self._offices(sop, step)} | {_needs(step, where)} |"
+        if where.waiting is not None:
+            yield ""
+            yield self._next(item, sop, where.waiting)
+
+    def _next(self, item: Document, sop: Sop, step: Step) -> str:
+        """Return who must act next, with a message that is ready to be sent."""
+        names = ", ".join(office.name for office in self._holding(sop, step)) or "jabatan terkait"
+        message = (
+            f"Yth. {names}, mohon kesediaan Bapak/Ibu untuk konten “{item.title}” ({item.id}), "
+            f"kegiatan {step.number}: {step.text}. Usulannya: {self._page}/pull/"
+            f"{self._pull.number} Terima kasih."
+        )
+        link = f"https://wa.me/?text={quote(message, safe='')}"
+        return f"**Berikutnya:** {self._offices(sop, step)}. [Kirim pesan lewat WhatsApp]({link})"
+
+    def _offices(self, sop: Sop, step: Step) -> str:
+        offices = self._holding(sop, step)
+        return "; ".join(f"{code(office.name)}{self._accounts(office)}" for office in offices)
+
+    def _holding(self, sop: Sop, step: Step) -> tuple[Office, ...]:
+        return _filled(self._unit, sop, step.deciders or step.performers)
+
+    def _accounts(self, office: Office) -> str:
+        held = [who.account for who in office.holders if who.holds(self._today)]
+        return f" ({', '.join(map(code, held))})" if held else " (belum ada pemegang)"
+
+    def _findings(self, paths: set[str]) -> Iterator[str]:
+        state = self._found.state
+        found = [f for f in state.checked.findings if owner(f.location.path) in paths]
+        errors = sum(finding.severity is Severity.ERROR for finding in found)
+        yield f"**Temuan:** {errors} harus diperbaiki, {len(found) - errors} perlu dilihat."
+        if found:
+            yield ""
+        ordered = sorted(found, key=lambda finding: finding.severity is not Severity.ERROR)
+        yield from (self._finding(finding) for finding in ordered[:_MOST_FINDINGS])
+        if len(found) > _MOST_FINDINGS:
+            yield f"- … dan {len(found) - _MOST_FINDINGS} lagi; jalankan `jdih check`."
+
+    def _finding(self, finding: Finding) -> str:
+        place = finding.location
+        at = f"{self._page}/blob/{self._pull.head}/{quote(place.path)}?plain=1#L{place.line}"
+        return (
+            f"- [{code(f'{place.path}:{place.line}')}]({at}) {finding.code} "
+            f"({finding.severity.label}): {code(finding.message)} → {code(finding.remedy)}"
+        )
+
+
+def code(text: str) -> str:
+    """Return words of a document as GitHub shows them letter by letter."""
+    line = " ".join(text.split())
+    return f"<code>{_PLAIN.sub(lambda match: f'&#{ord(match[0])};', line)}</code>"
+
+
+def summary(found: Examination) -> tuple[bool, str]:
+    """Return whether everything may be published, and that in a line."""
+    held = [verdict for verdict in found.verdicts if verdict.state is Judgement.HELD]
+    if not found.verdicts:
+        return True, "Tidak ada naskah yang memerlukan persetujuan"
+    if held:
+        return False, f"{len(held)} dari {len(found.verdicts)} naskah belum disetujui"
+    return True, f"{len(found.verdicts)} naskah disetujui"
+
+
+def _decision(verdict: Verdict | None) -> str:
+    if verdict is None:
+        return "**Persetujuan:** naskah masih di drafts/ dan belum diajukan."
+    if verdict.state is Judgement.HELD:
+        return f"**Persetujuan:** belum. {code(verdict.reason)}"
+    if verdict.approval is None:
+        return f"**Persetujuan:** {verdict.state.value}."
+    return f"**Persetujuan:** {code(verdict.approval.title)}, {verdict.approval.time}."
+
+
+def _filled(unit: Unit, sop: Sop, roles: tuple[str, ...]) -> tuple[Office, ...]:
+    found = (office for role in roles for office in unit.offices_for(sop.id, role))
+    return tuple(dict.fromkeys(found))
+
+
+def _cell(step: Step, where: Progress) -> str:
+    mark = "⏳" if step is where.waiting else ("✅" if _done(step, where) else "▫️")
+    return f"{mark} {step.number}. {code(step.text)}"
+
+
+def _done(step: Step, where: Progress) -> bool:
+    return where.reached is not None and step.number <= where.reached.number
+
+
+def _needs(step: Step, where: Progress) -> str:
+    if _done(step, where):
+        return ""
+    proofs = where.missing if step is where.waiting else step.proofs
+    return "; ".join(LABELS[proof] for proof in proofs)
+
+
+def _full_text(document: Document) -> Iterator[str]:
+    """Yield every text of a document as it will stand, each in a block of its own."""
+    captions = [(f"takarir {platform}", text) for platform, text in document.captions]
+    notice = (NOTICE_FILE, document.text_beside(NOTICE_FILE))
+    yield f"<details><summary>Isi lengkap {code(document.title)}</summary>"
+    left = _MOST_TEXT
+    for name, text in (("naskah", document.body), *captions, notice):
+        if text.strip() and left > 0:
+            yield from ("", f"**{code(name)}**", "", *_block(text.strip()[:left]))
+            left -= len(text)
+    yield ""
+    if left < 0:
+        yield "Terpotong di sini; selebihnya ada pada berkasnya."
+    yield "</details>"
+
+
+def _block(text: str) -> tuple[str, ...]:
+    """Fence a text so that nothing inside can end the block."""
+    longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
+    fence = "`" * max(4, longest + 1)
+    return (f"{fence}markdown", text, fence)
