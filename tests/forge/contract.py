@@ -35,6 +35,7 @@ PATHS = (
     f"{_REPO}/pulls/{{pull_number}}/commits",
     f"{_REPO}/pulls/{{pull_number}}/comments",
     f"{_REPO}/commits/{{commit_sha}}/pulls",
+    f"{_REPO}/pulls",
     f"{_REPO}/activity",
     f"{_REPO}/statuses/{{sha}}",
     f"{_REPO}/issues/{{issue_number}}/comments",

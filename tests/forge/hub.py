@@ -88,6 +88,8 @@ class Hub:
         """Open a pull request of `branch`."""
         proposal = Proposal(len(self.proposals) + 1, branch, by, self.work.clock, base)
         self.proposals.append(proposal)
+        ref = f"refs/pull/{proposal.number}/head"
+        self.work.git("--git-dir", str(self.bare), "update-ref", ref, f"refs/heads/{branch}")
         return proposal
 
     def review(
@@ -165,6 +167,8 @@ class Hub:
         match where:
             case "/issues/{issue_number}/comments":
                 return self.comments
+            case "/pulls":
+                return [self._simple(one) for one in self.proposals if not one.merge]
             case "/activity":
                 refs = asked.get("ref", [])
                 return [one for one in self.activity if not refs or one["ref"] in refs]

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from jdih.cli import main
 from jdih.errors import JdihError
 from jdih.forge.github import GitHub
 from jdih.model.entry import Evidence
@@ -22,7 +23,7 @@ from jdih.publication.pull_comment import code
 from jdih.publication.state import read_state
 from tests.forge.contract import prism
 from tests.forge.hub import NAME, Desk, Hub, Proposal
-from tests.publishing import FOLDER, ITEM, Office, item
+from tests.publishing import FOLDER, ITEM, OLD, Office, item
 from tests.signing import Person
 from tests.trees import EXAMPLES
 
@@ -75,8 +76,9 @@ def ask(begun: Office, github_desk: tuple[Desk, str]) -> Ask:
 class Play:
     """What the people of a case do."""
 
-    def __init__(self, office: Office, hub: Hub) -> None:
+    def __init__(self, office: Office, hub: Hub, branch: str = BRANCH) -> None:
         self.office = office
+        self.branch = branch
         self.hub = hub
         self.people = {
             **office.people,
@@ -89,7 +91,7 @@ class Play:
         }
         self.proposal: Proposal | None = None
         self.marks: dict[str, str] = {}
-        office.git.branch(BRANCH)
+        office.git.branch(branch)
 
     def do(self, step: dict[str, Any]) -> None:
         """Do one step of a case."""
@@ -101,8 +103,8 @@ class Play:
     def _tulis(self, step: dict[str, Any], who: Person) -> None:
         """Write a commit on the branch, and push it unless told otherwise."""
         git = self.office.git
-        if git.git("branch", "--show-current") != step.get("cabang", BRANCH):
-            git.switch(step.get("cabang", BRANCH))
+        if git.git("branch", "--show-current") != step.get("cabang", self.branch):
+            git.switch(step.get("cabang", self.branch))
         self.office.picture(step.get("folder", FOLDER))
         files = step.get("berkas") or item(step.get("isi", "Ketik nomornya."), **(
             {"folder": step["folder"]} if "folder" in step else {}
@@ -118,7 +120,7 @@ class Play:
             self.hub.web.add(self._rewrite_as_web(claimed))
         if step.get("kirim", True):
             pusher = self.people[step.get("pengirim", step.get("oleh", "pengelola"))]
-            self.hub.push(step.get("cabang", BRANCH), pusher, force=step.get("paksa", False))
+            self.hub.push(step.get("cabang", self.branch), pusher, force=step.get("paksa", False))
 
     def _address(self, name: str) -> str:
         who = self.people[name]
@@ -133,14 +135,14 @@ class Play:
         return git.tip()
 
     def _kirim(self, step: dict[str, Any], who: Person) -> None:
-        self.hub.push(step.get("cabang", BRANCH), who, force=step.get("paksa", False))
+        self.hub.push(step.get("cabang", self.branch), who, force=step.get("paksa", False))
 
     def _ulang(self, _: dict[str, Any], __: Person) -> None:
         """Throw the branch's own commits away."""
         self.office.git.git("reset", "--quiet", "--hard", "main")
 
     def _buka(self, step: dict[str, Any], who: Person) -> None:
-        self.proposal = self.hub.open(BRANCH, who, step.get("dasar", "main"))
+        self.proposal = self.hub.open(self.branch, who, step.get("dasar", "main"))
 
     def _nilai(self, step: dict[str, Any], who: Person) -> None:
         assert self.proposal
@@ -166,7 +168,7 @@ class Play:
         git = self.office.git
         git.switch("main")
         git.clock += 60
-        git.git("merge", "--quiet", "--no-ff", "-m", step["pesan"], BRANCH, by=who)
+        git.git("merge", "--quiet", "--no-ff", "-m", step["pesan"], self.branch, by=who)
         self.hub.push("main", who)
 
     def _perbarui(self, _: dict[str, Any], who: Person) -> None:
@@ -175,10 +177,10 @@ class Play:
         git.switch("main")
         page = "---\ntipe: halaman\njudul: Kabar\nringkasan: Kabar.\n---\n\nKabar.\n"
         git.commit({"content/kabar/index.md": page}, self.office.people["pengelola"])
-        git.switch(BRANCH)
+        git.switch(self.branch)
         git.clock += 60
         git.git("merge", "--quiet", "--no-ff", "-m", "Merge branch 'main'", "main", by=who)
-        self.hub.push(BRANCH, who)
+        self.hub.push(self.branch, who)
 
     def _submodul(self, _: dict[str, Any], who: Person) -> None:
         """Put another repository into the item's folder."""
@@ -187,7 +189,7 @@ class Play:
         git.git("update-index", "--add", "--cacheinfo", link)
         git.clock += 60
         git.git("commit", "--quiet", "-m", "lain", by=who)
-        self.hub.push(BRANCH, who)
+        self.hub.push(self.branch, who)
 
     def _ganti(self, step: dict[str, Any], who: Person) -> None:
         """Replace words in a file, in the same pull request."""
@@ -195,7 +197,7 @@ class Play:
         assert step["dari"] in text
         files = {step["berkas"]: text.replace(step["dari"], step["menjadi"])}
         self.office.git.commit({**files}, who)
-        self.hub.push(BRANCH, who)
+        self.hub.push(self.branch, who)
 
     def _pindah(self, step: dict[str, Any], who: Person) -> None:
         """Move the item from one folder to another, byte for byte."""
@@ -204,7 +206,7 @@ class Play:
         git.git("mv", step["dari"], step["ke"])
         git.clock += 60
         git.git("commit", "--quiet", "-m", "pindah", by=who)
-        self.hub.push(BRANCH, who)
+        self.hub.push(self.branch, who)
 
     def _dorong(self, step: dict[str, Any], who: Person) -> None:
         """Push straight to the main branch."""
@@ -369,6 +371,82 @@ def test_a_pull_request_shows_where_it_stands(outside: tuple[Office, Hub]) -> No
     assert hub.statuses[-1]["sha"] == begun.git.tip(BRANCH)
     (comment,) = hub.comments
     assert "Selesai sampai kegiatan 3 dari 4." in comment["body"]
+
+
+def test_every_open_pull_request_is_told_in_a_clone_that_has_only_main(
+    outside: tuple[Office, Hub], tmp_path: Path
+) -> None:
+    begun, hub = outside
+    play = Play(begun, hub)
+    play.do({"langkah": "tulis"})
+    play.do({"langkah": "buka"})
+    play.do({"langkah": "nilai", "oleh": "kepala"})
+    begun.git.git("branch", "buntu", "main")
+    begun.git.switch("buntu")
+    begun.git.commit({"content/profil/index.md": "rusak\n"}, begun.people["pengelola"])
+    hub.push("buntu", begun.people["pengelola"])
+    hub.open("buntu", begun.people["pengelola"])
+    clone = tmp_path / "klon"
+    begun.git.git("clone", "--quiet", "--single-branch", "--branch=main", str(hub.bare), str(clone))
+
+    assert main(["-C", str(clone), "verify", "--usulan", "semua", "--lapor"]) == 1
+    told = {status["sha"]: status["state"] for status in hub.statuses}
+    assert told == {begun.git.tip(BRANCH): "success", begun.git.tip("buntu"): "failure"}
+    assert begun.git.git("-C", str(clone), "branch", "--all", "--format=%(refname)").split() == [
+        "refs/heads/main",
+        "refs/remotes/origin/HEAD",
+        "refs/remotes/origin/main",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("files", "word"),
+    [
+        ({OLD: None}, "tidak dihapus"),
+        ({OLD: "---\ntipe: konten\n"}, "memuat galat"),
+    ],
+    ids=["taken-away", "broken"],
+)
+def test_what_a_review_cannot_make_good_is_held(
+    outside: tuple[Office, Hub],
+    capsys: pytest.CaptureFixture[str],
+    files: dict[str, str | None],
+    word: str,
+) -> None:
+    begun, hub = outside
+    play = Play(begun, hub)
+    play.do({"langkah": "tulis", "berkas": files})
+    play.do({"langkah": "buka"})
+    play.do({"langkah": "nilai", "oleh": "kepala"})
+    begun.git.switch("main")
+
+    code, verdicts = begun.json(capsys, "verify", "--rev", "main", "--usulan", "1")
+    (verdict,) = [entry for entry in verdicts if entry["path"] == OLD]
+    assert (code, verdict["keadaan"]) == (1, "ditahan")
+    assert word in verdict["alasan"]
+
+
+def test_a_page_that_moved_and_kept_its_address_is_not_taken_away(
+    outside: tuple[Office, Hub], capsys: pytest.CaptureFixture[str]
+) -> None:
+    begun, hub = outside
+    proposed(begun, hub)
+    play = Play(begun, hub, branch="pindah")
+    begun.git.git("mv", FOLDER, "content/konten/2026/cara-baru")
+    moved = begun.root / "content/konten/2026/cara-baru/index.md"
+    text = moved.read_text(encoding="utf-8")
+    former = "alamat_lama:\n  - konten/2026/cara-mencari/\n---\n\n"
+    begun.git.commit(
+        {"content/konten/2026/cara-baru/index.md": text.replace("---\n\n", former, 1)},
+        begun.people["pengelola"],
+    )
+    hub.push("pindah", begun.people["pengelola"])
+    play.do({"langkah": "buka"})
+    play.do({"langkah": "nilai", "oleh": "kepala"})
+    begun.git.switch("main")
+
+    code, verdicts = begun.json(capsys, "verify", "--rev", "main", "--usulan", "2")
+    assert (code, [entry["keadaan"] for entry in verdicts]) == (0, ["disetujui"]), verdicts
 
 
 @pytest.mark.parametrize(

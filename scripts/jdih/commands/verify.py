@@ -5,17 +5,23 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import sys
 from collections.abc import Iterable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from jdih.errors import JdihError
+from jdih.forge.proposal import fetch
 from jdih.model.verdict import State as Judgement
 from jdih.model.verdict import Verdict
-from jdih.publication.examination import examine
-from jdih.publication.forges import FORGES, github_of, page_of, witness_of
+from jdih.publication.examination import Examination, examine
+from jdih.publication.forges import FORGES, github_of, page_of, server_of, witness_of
 from jdih.publication.pull_comment import MARK, Comment, summary
 from jdih.publication.state import read_state, unit_of
 from jdih.repository.git import Repository
+
+if TYPE_CHECKING:
+    from jdih.forge.github import GitHub
 
 EXAMPLES = """\
   jdih verify                           semua dokumen pada commit ini
@@ -23,14 +29,19 @@ EXAMPLES = """\
   jdih verify --forge github            dengan persetujuan pada usulan di GitHub
   jdih verify --usulan 12               seakan-akan usulan nomor 12 di GitHub digabungkan
   jdih verify --usulan 12 --lapor       dan tulis kedudukannya di bawah usulan itu
+  jdih verify --usulan semua --lapor    semua usulan yang terbuka
   jdih verify --format json             keluaran untuk program lain"""
+
+
+ALL = "semua"
+"""What stands for every open pull request."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of ``jdih verify``."""
     parser.add_argument("--forge", choices=FORGES, default="git", help="asal bukti persetujuan")
-    parser.add_argument("--usulan", type=int, metavar="NOMOR",
-                        help="usulan yang masih terbuka di GitHub")  # fmt: skip
+    parser.add_argument("--usulan", type=_asked, metavar="NOMOR",
+                        help=f"usulan yang masih terbuka di GitHub, atau “{ALL}”")  # fmt: skip
     parser.add_argument("--lapor", action="store_true",
                         help="tulis hasilnya pada usulan: status dan satu komentar")  # fmt: skip
     parser.add_argument("--rev", default="HEAD", metavar="VERSI", help="commit atau cabang")
@@ -52,21 +63,50 @@ def run(args: argparse.Namespace) -> int:
     return int(any(verdict.state is Judgement.HELD for verdict in verdicts))
 
 
-def _examined(repository: Repository, number: int, rev: str, *, told: bool) -> list[Verdict]:
-    """Judge what an open pull request would bring to the main branch; `told` writes it there."""
+def _examined(repository: Repository, asked: str, rev: str, *, told: bool) -> list[Verdict]:
+    """Judge what open pull requests would bring to the main branch; `told` writes it there."""
     forge = github_of(repository, os.environ)
     base = repository.resolve(rev)
     if base is None:
         raise JdihError(f"Versi “{rev}” tidak ada.", "Sebut cabang utama, misalnya --rev main.")
-    found = examine(repository, forge.open_pull(number), base, forge)
+    if asked != ALL:
+        return list(_examine(repository, forge, int(asked), base, told=told).verdicts)
+    verdicts: list[Verdict] = []
+    for number in forge.open_numbers():
+        try:
+            found = _examine(repository, forge, number, base, told=told)
+        except JdihError as error:
+            # One that cannot be judged keeps no other one waiting.
+            print(f"Usulan #{number}: {error.message}\n    → {error.remedy}", file=sys.stderr)
+        else:
+            verdicts.extend(found.verdicts)
+    return verdicts
+
+
+def _examine(
+    repository: Repository, forge: GitHub, number: int, base: str, *, told: bool
+) -> Examination:
+    pull = forge.open_pull(number)
+    try:
+        fetch(repository, pull, os.environ["GITHUB_TOKEN"], server_of(os.environ))
+        found = examine(repository, pull, base, forge)
+    except JdihError as error:
+        if told:
+            forge.set_status(pull.head, good=False, about=error.message, page="")
+        raise
     if told:
         page = page_of(os.environ)
         good, about = summary(found)
         today = datetime.now(unit_of(found.state.tree).zone).date()
         forge.say(number, Comment(found, page, today).body(), MARK)
-        head = found.proposal.pull.head
-        forge.set_status(head, good=good, about=about, page=f"{page}/pull/{number}")
-    return list(found.verdicts)
+        forge.set_status(pull.head, good=good, about=about, page=f"{page}/pull/{number}")
+    return found
+
+
+def _asked(text: str) -> str:
+    if text == ALL or (text.isascii() and text.isdigit() and int(text) > 0):
+        return text
+    raise argparse.ArgumentTypeError(f"“{text}” bukan nomor usulan, dan bukan “{ALL}”")
 
 
 def _as_text(verdicts: list[Verdict]) -> str:

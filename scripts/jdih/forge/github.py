@@ -133,6 +133,13 @@ class GitHub:
     def _send(self, verb: str, path: str, data: dict[str, Any]) -> None:
         self._requester.requestJsonAndCheck(verb, f"/repos/{self._name}/{path}", input=data)
 
+    def open_numbers(self) -> tuple[int, ...]:
+        """Return the numbers of all open pull requests to the main branch. Raises JdihError."""
+        asked = {"state": "open", "base": self._branch}
+        with self._told():
+            listed = self._listed(f"/repos/{self._name}/pulls", asked)
+            return tuple(sorted(int(one["number"]) for one in listed))
+
     def _merged_as(self, merge: str) -> dict[str, Any] | None:
         """Return the pull request merged by `merge`, None when there is none.
 

@@ -6,6 +6,7 @@ it exactly as it will judge the real one. Rules, offices and SOPs come from the 
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
@@ -44,6 +45,24 @@ class Proposed:
         others = [merge for merge in merges if merge != own]
         told = dict(self._witness.pulls(others)) if others else {}
         return {**told, own: self._proposal.pull} if own in merges else told
+
+
+def fetch(repository: Repository, pull: Pull, token: str, server: str) -> None:
+    """Bring the commits of a pull request here when they are not, without a ref of their own.
+
+    The token travels in the environment, never in a command line. Raises JdihError.
+    """
+    if repository.resolve(pull.head) is not None:
+        return
+    proof = base64.b64encode(f"x-access-token:{token}".encode()).decode("ascii")
+    settings = {
+        "GIT_CONFIG_COUNT": "1",
+        "GIT_CONFIG_KEY_0": f"http.{server}/.extraheader",
+        "GIT_CONFIG_VALUE_0": f"AUTHORIZATION: basic {proof}",
+    }
+    ref = f"refs/pull/{pull.number}/head"
+    repository.run("fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "origin", ref,
+                   env=settings)  # fmt: skip
 
 
 def propose(repository: Repository, pull: Pull, base: str) -> Proposal:

@@ -9,9 +9,11 @@ from jdih.forge.lineage import home_of
 from jdih.forge.proposal import Proposal, Proposed, propose
 from jdih.forge.witness import Pull, Witness
 from jdih.model.document import CONTENT, DRAFTS
+from jdih.model.finding import Severity
 from jdih.model.verdict import State as Judgement
 from jdih.model.verdict import Verdict
 from jdih.publication.state import State, read_state
+from jdih.reading.places import owner
 from jdih.reading.unit import UNIT_PATH
 from jdih.repository.git import Repository
 from jdih.workflow.refusal import Refusal, say
@@ -21,9 +23,9 @@ from jdih.workflow.refusal import Refusal, say
 class Examination:
     """What was found.
 
-    `verdicts` are those of documents of ``content/`` that the pull request changes, and of the
-    settings. `drafts` and `gone` are documents in ``drafts/``, and those it takes away; `tooling`
-    are other files. `state` is what the main branch would hold.
+    `verdicts` are those of documents of ``content/`` that the pull request changes or takes away,
+    and of the settings. `drafts` and `gone` are documents in ``drafts/``, and those it takes away;
+    `tooling` are other files. `state` is what the main branch would hold.
     """
 
     proposal: Proposal
@@ -33,24 +35,25 @@ class Examination:
     gone: tuple[str, ...]
     tooling: tuple[str, ...]
 
-    @property
-    def held(self) -> bool:
-        """True when something that it brings may not be published yet."""
-        return any(verdict.state is Judgement.HELD for verdict in self.verdicts)
-
 
 def examine(repository: Repository, pull: Pull, base: str, witness: Witness) -> Examination:
     """Judge what merging `pull` into `base` would bring. Raises JdihError as `propose` does."""
     proposal = propose(repository, pull, base)
     state = read_state(repository, proposal.merge, Proposed(proposal, witness))
     homes = dict.fromkeys(map(_home, _changed(repository, proposal)))
+    there = state.tree.entries
     known = {verdict.path: verdict for verdict in _verdicts(state)}
-    verdicts = tuple(known[home] for home in homes if home in known)
+    moved = _former(state)
+    verdicts = tuple(
+        _sound(known.get(home) or _unknown(home), state, gone=home not in there)
+        for home in homes
+        if home in known or (home.startswith(f"{CONTENT}/") and home not in moved)
+    )
     inside = [home for home in homes if home.startswith((f"{CONTENT}/", f"{DRAFTS}/"))]
     tooling = tuple(home for home in homes if home not in inside and home != UNIT_PATH)
     if tooling and inside:
-        verdicts = tuple(_mixed(verdict, tooling) for verdict in verdicts)
-    there = state.tree.entries
+        names = ", ".join(tooling[:3])
+        verdicts = tuple(_held(verdict, Refusal.MIXED, name=names) for verdict in verdicts)
     return Examination(
         proposal=proposal,
         state=state,
@@ -77,6 +80,30 @@ def _verdicts(state: State) -> Iterator[Verdict]:
         yield state.settings
 
 
-def _mixed(verdict: Verdict, tooling: tuple[str, ...]) -> Verdict:
-    reason = say(Refusal.MIXED, name=", ".join(tooling[:3]))
+def _former(state: State) -> frozenset[str]:
+    """Return the paths whose address another document keeps as its former one."""
+    kept = {
+        former for document in state.documents for former in document.header.texts("alamat_lama")
+    }
+    return frozenset(f"{CONTENT}/{former}index.md" for former in kept)
+
+
+def _unknown(path: str) -> Verdict:
+    """Return the word on a document that the gate has nothing to say of."""
+    return Verdict("", path, "", Judgement.HELD, "", say(Refusal.BROKEN))
+
+
+def _sound(verdict: Verdict, state: State, *, gone: bool) -> Verdict:
+    """Hold what is faulty, or taken away, whoever approved it."""
+    if gone:
+        return _held(verdict, Refusal.REMOVED)
+    faulty = any(
+        finding.severity is Severity.ERROR and owner(finding.location.path) == verdict.path
+        for finding in state.checked.findings
+    )
+    return _held(verdict, Refusal.BROKEN) if faulty else verdict
+
+
+def _held(verdict: Verdict, refusal: Refusal, name: str = "") -> Verdict:
+    reason = say(refusal, name=name)
     return replace(verdict, state=Judgement.HELD, reason=reason, approval=None)

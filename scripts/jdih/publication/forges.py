@@ -50,7 +50,11 @@ def github_of(repository: Repository, environment: Mapping[str, str]) -> GitHub:
     return GitHub(name, token, message_of, api=environment.get("GITHUB_API_URL") or API)
 
 
+def server_of(environment: Mapping[str, str]) -> str:
+    """Return the server that Git and people speak to."""
+    return environment.get("GITHUB_SERVER_URL") or "https://github.com"
+
+
 def page_of(environment: Mapping[str, str]) -> str:
     """Return the address of the repository as people open it."""
-    server = environment.get("GITHUB_SERVER_URL") or "https://github.com"
-    return f"{server}/{environment.get('GITHUB_REPOSITORY', '')}"
+    return f"{server_of(environment)}/{environment.get('GITHUB_REPOSITORY', '')}"

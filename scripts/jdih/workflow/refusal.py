@@ -44,6 +44,8 @@ class Refusal(Enum):
     NOT_HELD = auto()
     OWN_WORK = auto()
     MIXED = auto()
+    BROKEN = auto()
+    REMOVED = auto()
 
 
 FOR_DOUBT = {
@@ -173,6 +175,11 @@ _WORDS = {
     Refusal.MIXED: (
         "Usulan ini mengubah naskah sekaligus berkas lain ({name}). Ajukan keduanya dalam usulan "
         "yang terpisah, agar pejabat memutuskan naskahnya saja."
+    ),
+    Refusal.BROKEN: "Naskah ini masih memuat galat. Perbaiki temuan yang disebut `jdih check`.",
+    Refusal.REMOVED: (
+        "Naskah yang sudah ada di content/ tidak dihapus: alamatnya tetap. Kembalikan berkasnya, "
+        "dan bila konten itu keliru, tarik dengan `tarik` pada kepalanya."
     ),
     Refusal.OWN_WORK: (
         "{who} ikut menulis versi ini (commit {other}). Karya "
