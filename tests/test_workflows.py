@@ -1,0 +1,154 @@
+"""The workflows: without a fault that linters know, pinned, and their own commands run for real."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.forge.hub import NAME, Desk, Hub
+from tests.forge.test_github import TOKEN, Play, github_desk, hub
+from tests.publishing import Office
+from tests.trees import ROOT
+
+__all__ = ["github_desk", "hub"]
+
+FOLDER = ROOT / ".github" / "workflows"
+WORKFLOWS = sorted(FOLDER.glob("*.yml"))
+_BIN = Path(sys.executable).parent
+_PINNED = re.compile(r"[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+")
+
+
+def read(path: Path) -> dict[str, Any]:
+    told: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return told
+
+
+def steps(path: Path) -> Iterator[dict[str, Any]]:
+    for job in read(path)["jobs"].values():
+        yield from job["steps"]
+
+
+def run(*command: str | Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(command, check=False, capture_output=True, text=True, cwd=ROOT)
+
+
+def test_zizmor_finds_nothing() -> None:
+    done = run(_BIN / "zizmor", "--offline", "--pedantic", "--no-progress", ".github")
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize(
+    ("schema", "files"),
+    [
+        ("vendor.github-workflows", WORKFLOWS),
+        ("vendor.dependabot", [ROOT / ".github" / "dependabot.yml"]),
+    ],
+)
+def test_github_would_read_them(schema: str, files: list[Path]) -> None:
+    done = run(_BIN / "check-jsonschema", "--builtin-schema", schema, *files)
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
+def test_nothing_is_granted_that_is_not_said(path: Path) -> None:
+    told = read(path)
+    assert told["permissions"] == {}
+    assert told["concurrency"]
+    assert all(job["timeout-minutes"] for job in told["jobs"].values())
+    uses = re.findall(r"^\s+uses: (.*)$", path.read_text(encoding="utf-8"), re.MULTILINE)
+    assert [use for use in uses if not _PINNED.fullmatch(use)] == []
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
+def test_no_step_writes_words_of_an_event_into_a_command(path: Path) -> None:
+    assert [step["run"] for step in steps(path) if "${{" in step.get("run", "")] == []
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
+def test_credentials_do_not_stay_behind(path: Path) -> None:
+    fetched = [step for step in steps(path) if "actions/checkout" in step.get("uses", "")]
+    assert all(step["with"]["persist-credentials"] is False for step in fetched)
+
+
+def test_the_gate_runs_the_code_of_the_main_branch_alone() -> None:
+    told = read(FOLDER / "persetujuan.yml")
+    fetched = [step for step in steps(FOLDER / "persetujuan.yml") if "checkout" in str(step)]
+    assert [step["with"]["ref"] for step in fetched] == ["main"]
+    # PyYAML reads the key `on` as true.
+    assert set(told[True]) == {"workflow_run", "schedule", "workflow_dispatch"}  # type: ignore[index]
+    assert told["jobs"]["persetujuan"]["environment"] == "persetujuan"
+
+
+def test_what_a_proposal_can_change_is_given_nothing() -> None:
+    for name in ("periksa", "bangunkan"):
+        path = FOLDER / f"{name}.yml"
+        text = path.read_text(encoding="utf-8")
+        assert "secrets." not in text
+        assert "write" not in re.findall(r"^\s+[a-z-]+: (\w+)", text, re.MULTILINE)
+
+
+def execute(path: Path, place: Path, **environment: str) -> list[int]:
+    """Run the steps of a workflow that call our program, as bash of Actions does."""
+    program = place / ".venv" / "bin"
+    program.mkdir(parents=True, exist_ok=True)
+    if not (program / "jdih").exists():
+        (program / "jdih").symlink_to(_BIN / "jdih")
+    codes = []
+    for step in steps(path):
+        if "jdih" in step.get("run", ""):
+            done = subprocess.run(
+                ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]],
+                cwd=place,
+                env={**os.environ, **environment},
+                check=False,
+                capture_output=True,
+                text=True,
+            )
+            codes.append(done.returncode)
+    return codes
+
+
+@pytest.fixture
+def runner(begun: Office, hub: Hub, tmp_path: Path) -> Path:
+    """A clone as `actions/checkout` leaves it: the main branch, whole."""
+    place = tmp_path / "klon"
+    begun.git.git("clone", "--quiet", "--single-branch", "--branch=main", str(hub.bare), str(place))
+    return place
+
+
+def test_the_gate_tells_every_proposal(
+    begun: Office, hub: Hub, runner: Path, github_desk: tuple[Desk, str]
+) -> None:
+    play = Play(begun, hub)
+    play.do({"langkah": "tulis"})
+    play.do({"langkah": "buka"})
+    told = {
+        "GITHUB_REPOSITORY": NAME,
+        "GITHUB_TOKEN": TOKEN,
+        "GITHUB_API_URL": github_desk[1],
+    }
+    # A proposal that waits for its approval is no fault of the run.
+    assert execute(FOLDER / "persetujuan.yml", runner, **told) == [0]
+    assert [status["state"] for status in hub.statuses] == ["failure"]
+    play.do({"langkah": "nilai", "oleh": "kepala"})
+    assert execute(FOLDER / "persetujuan.yml", runner, **told) == [0]
+    assert [status["state"] for status in hub.statuses] == ["failure", "success"]
+    assert len(hub.comments) == 1
+    # GitHub that does not answer is one.
+    hub.faults = [401] * 9
+    assert execute(FOLDER / "persetujuan.yml", runner, **told) == [1]
+
+
+def test_a_proposal_is_checked_and_built(begun: Office, runner: Path) -> None:
+    assert execute(FOLDER / "periksa.yml", runner) == [0, 0]
+    (runner / "content/profil").mkdir(exist_ok=True)
+    (runner / "content/profil/index.md").write_text("rusak\n", encoding="utf-8")
+    assert execute(FOLDER / "periksa.yml", runner)[0] == 1
