@@ -475,6 +475,18 @@ def test_what_reviews_approved_is_published_and_recorded(
     assert code == 1
 
 
+def test_a_refusal_in_a_review_is_a_round_of_the_register(outside: tuple[Office, Hub]) -> None:
+    begun, hub = outside
+    case = EXAMPLES / "gate" / "disetujui-sesudah-perbaikan.json"
+    play = Play(begun, hub)
+    for step in json.loads(case.read_text(encoding="utf-8"))["langkah"]:
+        play.do(step)
+    begun.git.switch("main")
+    assert begun.run("publish", "--forge", "github") == 0
+    told = [(a.step, a.round, a.decision) for a in begun.entry().activities if a.decision]
+    assert told == [(3, 1, "tidak setuju"), (3, 2, "setuju")]
+
+
 @pytest.mark.parametrize(
     ("name", "token", "word"),
     [("", TOKEN, "GITHUB_REPOSITORY"), ("a/b/c", TOKEN, "GITHUB_REPOSITORY"), (NAME, "", "TOKEN")],

@@ -7,6 +7,7 @@ from datetime import datetime
 import pytest
 
 from jdih.forge.journey import REFUSAL, Journeys
+from jdih.forge.witness import Nobody
 from jdih.publication.state import read_state, unit_of
 from jdih.workflow.rounds import Move
 from tests.publishing import FOLDER, ITEM, ITEM_ID, WIB, Office, item
@@ -19,7 +20,7 @@ def moves(office: Office, merge: str = "HEAD") -> tuple[Move, ...]:
     repository = office.repository
     state = read_state(repository)
     document = next(entry for entry in state.documents if entry.id == ITEM_ID)
-    journeys = Journeys(repository, unit_of(state.tree), state.checked.schemas)
+    journeys = Journeys(repository, unit_of(state.tree), state.checked.schemas, Nobody())
     sop = state.checked.context.sops["uji-1"]
     return journeys.moves(document, sop, office.git.tip(merge))
 

@@ -77,6 +77,7 @@ class GitHub:
         self._name = name
         self._branch = branch
         self._message_of = message_of
+        self._known: dict[str, Pull | None] = {}
         retry = GithubRetry(total=retries, backoff_factor=pause, backoff_jitter=pause / 2)
         self._github = github.Github(
             auth=github.Auth.Token(token), base_url=api, retry=retry, timeout=20, per_page=_PAGE
@@ -86,15 +87,15 @@ class GitHub:
     def pulls(self, merges: Collection[str], /) -> Mapping[str, Pull]:
         """Return the pull requests that these commits of the main branch merged, by commit.
 
-        Raises JdihError when GitHub does not answer, or not completely.
+        What was told of a merge is remembered. Raises JdihError when GitHub does not answer, or not
+        completely.
         """
-        found: dict[str, Pull] = {}
         with self._told():
-            for merge in sorted(merges):
+            for merge in sorted(set(merges) - self._known.keys()):
                 told = self._merged_as(merge)
-                if told is not None:
-                    found[merge] = self._pull(told)
-        return found
+                self._known[merge] = None if told is None else self._pull(told)
+        found = ((merge, self._known[merge]) for merge in merges)
+        return {merge: pull for merge, pull in found if pull is not None}
 
     def open_pull(self, number: int) -> Pull:
         """Return a pull request as it stands. Raises JdihError."""

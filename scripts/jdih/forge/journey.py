@@ -1,7 +1,8 @@
-"""What happened to an item on the branch that was merged, as plain Git tells it.
+"""What happened to an item on the branch that was merged, as Git and the forge tell it.
 
-A refusal is a signed commit that changes nothing and carries the trailer ``Keputusan: tidak
-setuju``; it counts only when a deciding office's key signed it.
+On a forge a refusal is a review that asks for changes. In Git alone it is a signed commit that
+changes nothing and carries the trailer ``Keputusan: tidak setuju``; it counts only when a deciding
+office's key signed it.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from jdih.forge.people import contributors, holdings_of
+from jdih.forge.people import contributors, holdings_by_account, holdings_of
+from jdih.forge.witness import Opinion, Witness
 from jdih.model.document import Document
 from jdih.model.sop import Sop
 from jdih.model.unit import Unit
@@ -22,6 +24,7 @@ from jdih.repository.history import Commit, read_branch, read_range
 from jdih.repository.signature import verify
 from jdih.workflow.progress import progress
 from jdih.workflow.rounds import REFUSED, Move
+from jdih.workflow.version import Holding
 
 REFUSAL = f"Keputusan: {REFUSED}"
 """The trailer by which a decider refuses in plain Git."""
@@ -30,8 +33,11 @@ REFUSAL = f"Keputusan: {REFUSED}"
 class Journeys:
     """Reads journeys in one state of the office: its settings, its SOP, its schemas."""
 
-    def __init__(self, repository: Repository, unit: Unit, schemas: Schemas) -> None:
+    def __init__(
+        self, repository: Repository, unit: Unit, schemas: Schemas, witness: Witness
+    ) -> None:
         self._repository = repository
+        self._witness = witness
         self._unit = unit
         self._schemas = schemas
 
@@ -42,7 +48,7 @@ class Journeys:
                 return False
             if self._refuses(commit, item):
                 key = verify(self._repository, {commit.sha}, self._keys())[commit.sha].key
-                if key and self._deciders(sop, key, commit.time):
+                if key and self._deciders(sop, holdings_of(key, self._unit), commit.time):
                     return True
         return False
 
@@ -57,7 +63,8 @@ class Journeys:
         for commit in commits:
             key = signatures[commit.sha].key
             if self._refuses(commit, item):
-                deciders = self._deciders(sop, key, commit.time) if key else ()
+                held = holdings_of(key, self._unit) if key else ()
+                deciders = self._deciders(sop, held, commit.time)
                 if deciders:
                     moves.append(Move(commit.time, frozenset(), refused_by=deciders[0]))
                 continue
@@ -66,7 +73,8 @@ class Journeys:
                 accounts = contributors([commit], signatures, self._unit)
                 offices = self._offices({who.account_id for who in accounts}, commit.time)
                 moves.append(Move(commit.time, offices, _proven(state, sop)))
-        return tuple(moves)
+        moves.extend(self._sent_back(sop, merge))
+        return tuple(sorted(moves, key=lambda move: move.time))
 
     def _refuses(self, commit: Commit, item: Document) -> bool:
         if commit.changes:
@@ -74,12 +82,21 @@ class Journeys:
         message = self._repository.text("log", "-1", "--format=%B", commit.sha)
         return item.id in message and re.search(f"^{REFUSAL}$", message, re.MULTILINE) is not None
 
-    def _deciders(self, sop: Sop, key: str, when: datetime) -> tuple[str, ...]:
+    def _sent_back(self, sop: Sop, merge: str) -> Iterator[Move]:
+        """Yield the reviews by which a deciding office asked for changes."""
+        pull = self._witness.pulls([merge]).get(merge)
+        for review in pull.reviews if pull else ():
+            held = holdings_by_account(review.account_id, self._unit)
+            deciders = self._deciders(sop, held, review.time)
+            if review.opinion is Opinion.CHANGES and deciders:
+                yield Move(review.time, frozenset(), refused_by=deciders[0])
+
+    def _deciders(self, sop: Sop, holdings: tuple[Holding, ...], when: datetime) -> tuple[str, ...]:
         step = sop.approval_step
         roles = {f"{sop.id}/{role}" for role in step.deciders} if step else set()
         return tuple(
             held.office.code
-            for held in holdings_of(key, self._unit)
+            for held in holdings
             if roles & set(held.office.roles) and held.holder.holds(self._day(when))
         )
 

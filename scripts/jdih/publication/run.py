@@ -230,7 +230,8 @@ class _Run:
         sop = self._selection.checked.context.sops.get(document.header.text("sop"))
         if document.kind is not Kind.ITEM or approval is None or sop is None:
             return ()
-        journeys = Journeys(self._repository, self._unit, self._selection.checked.schemas)
+        schemas = self._selection.checked.schemas
+        journeys = Journeys(self._repository, self._unit, schemas, self._state.witness)
         calendar = Calendar.of(self._unit, self._state.checked.holidays)
         moves = journeys.moves(document, sop, approval.commit)
         course = Course(sop, self._unit, calendar, giver_of(document, sop))

@@ -141,7 +141,7 @@ class _View:
         self._unit = unit
         self._now = now
         self._calendar = Calendar.of(unit, state.checked.holidays)
-        self._journeys = Journeys(repository, unit, state.checked.schemas)
+        self._journeys = Journeys(repository, unit, state.checked.schemas, state.witness)
 
     def standing(self, found: _Found) -> Standing:
         """Return where an item, as its branch holds it, stands."""
