@@ -13,15 +13,19 @@ from typing import Any
 import pytest
 import yaml
 
+from jdih.reading.form import DISPOSITION
 from tests.forge.hub import NAME, Desk, Hub
 from tests.forge.test_github import TOKEN, Play, github_desk, hub
 from tests.publishing import Office
+from tests.reading.test_form import ANSWERS, written
 from tests.trees import ROOT
 
 __all__ = ["github_desk", "hub"]
 
 FOLDER = ROOT / ".github" / "workflows"
 WORKFLOWS = sorted(FOLDER.glob("*.yml"))
+FORMS_FOLDER = ROOT / ".github" / "ISSUE_TEMPLATE"
+FORMS = sorted(path for path in FORMS_FOLDER.glob("*.yml") if path.name != "config.yml")
 _BIN = Path(sys.executable).parent
 _PINNED = re.compile(r"[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+")
 
@@ -50,6 +54,8 @@ def test_zizmor_finds_nothing() -> None:
     [
         ("vendor.github-workflows", WORKFLOWS),
         ("vendor.dependabot", [ROOT / ".github" / "dependabot.yml"]),
+        ("vendor.github-issue-forms", FORMS),
+        ("vendor.github-issue-config", [FORMS_FOLDER / "config.yml"]),
     ],
 )
 def test_github_would_read_them(schema: str, files: list[Path]) -> None:
@@ -93,6 +99,17 @@ def test_what_a_proposal_can_change_is_given_nothing() -> None:
         text = path.read_text(encoding="utf-8")
         assert "secrets." not in text
         assert "write" not in re.findall(r"^\s+[a-z-]+: (\w+)", text, re.MULTILINE)
+
+
+def test_the_form_asks_what_the_program_reads() -> None:
+    told = read(FORMS_FOLDER / "1-disposisi.yml")
+    asked = [part for part in told["body"] if part["type"] != "markdown"]
+    assert [part["attributes"]["label"] for part in asked] == [one.label for one in DISPOSITION]
+    assert [part.get("validations", {}).get("required", False) for part in asked] == [
+        one.required for one in DISPOSITION
+    ]
+    sop = next(part for part in asked if part["id"] == "sop")
+    assert (ROOT / "content" / "sop" / f"{sop['attributes']['value']}.md").is_file()
 
 
 def execute(path: Path, place: Path, **environment: str) -> list[int]:
@@ -145,6 +162,22 @@ def test_the_gate_tells_every_proposal(
     # GitHub that does not answer is one.
     hub.faults = [401] * 9
     assert execute(FOLDER / "persetujuan.yml", runner, **told) == [1]
+
+
+def test_a_form_is_opened(
+    begun: Office, hub: Hub, runner: Path, github_desk: tuple[Desk, str]
+) -> None:
+    form = written({**ANSWERS, "sop": "uji-1", "disposisi.isi": "$(touch x) `id` ${{ x }}"})
+    number = hub.fill(begun.people["pengelola"], form)
+    told = {
+        "GITHUB_REPOSITORY": NAME,
+        "GITHUB_TOKEN": TOKEN,
+        "GITHUB_API_URL": github_desk[1],
+        "FORMULIR": str(number),
+    }
+    assert execute(FOLDER / "disposisi.yml", runner, **told) == [0]
+    assert len(hub.proposals) == 1
+    assert not (runner / "x").exists()
 
 
 def test_a_proposal_is_checked_and_built(begun: Office, runner: Path) -> None:

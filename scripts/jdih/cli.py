@@ -23,6 +23,7 @@ from jdih.errors import JdihError
 
 COMMANDS: dict[str, str] = {
     "new": "membuka konten atau dokumen baru dari sebuah disposisi",
+    "open": "membuka konten dari formulir di GitHub",
     "check": "memeriksa semua dokumen",
     "status": "menampilkan posisi setiap konten pada SOP-nya",
     "submit": "memeriksa dan memindahkan draf ke content/ untuk disetujui",

@@ -38,6 +38,7 @@ PATHS = (
     f"{_REPO}/pulls",
     f"{_REPO}/activity",
     f"{_REPO}/statuses/{{sha}}",
+    f"{_REPO}/issues/{{issue_number}}",
     f"{_REPO}/issues/{{issue_number}}/comments",
     f"{_REPO}/issues/comments/{{comment_id}}",
 )

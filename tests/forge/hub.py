@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -24,6 +25,7 @@ NAME = "unit/jdih"
 _ZEROS = "0" * 40
 _WEB = 19864447
 _WEB_ADDRESS = "noreply@github.com"
+_BOT = Person("alur[bot]", 41, Path())
 _FAULT = {"message": "x", "documentation_url": "https://docs.github.com/rest"}
 
 
@@ -35,6 +37,7 @@ class Proposal:
     branch: str
     opener: Person | None
     opened: int
+    body: str = ""
     base: str = "main"
     head: str = ""
     merge: str = ""
@@ -61,6 +64,7 @@ class Hub:
         self.blank: set[str] = set()
         self.asked: Counter[str] = Counter()
         self.comments: list[dict[str, Any]] = []
+        self.issues: dict[int, dict[str, Any]] = {}
         self.statuses: list[dict[str, Any]] = []
 
     # What people do.
@@ -86,7 +90,7 @@ class Hub:
 
     def open(self, branch: str, by: Person | None, base: str = "main") -> Proposal:
         """Open a pull request of `branch`."""
-        proposal = Proposal(len(self.proposals) + 1, branch, by, self.work.clock, base)
+        proposal = Proposal(len(self.proposals) + 1, branch, by, self.work.clock, base=base)
         self.proposals.append(proposal)
         ref = f"refs/pull/{proposal.number}/head"
         self.work.git("--git-dir", str(self.bare), "update-ref", ref, f"refs/heads/{branch}")
@@ -107,6 +111,12 @@ class Hub:
                 submitted_at=_time(self.work.clock),
             )
         )
+
+    def fill(self, by: Person, text: str) -> int:
+        """Fill in a form; return the number of its issue."""
+        number = 100 + len(self.issues)
+        self.issues[number] = filled("issue", number=number, body=text, user=_account(by))
+        return number
 
     def suggest(self, proposal: Proposal, by: Person) -> None:
         """Leave a remark that proposes other words."""
@@ -150,14 +160,18 @@ class Hub:
         where, gaps = place(path)
         self.asked[where] += 1
         match where:
+            case "/pulls":
+                made = self.open(sent["head"], _BOT, sent["base"])
+                made.body = sent["body"]
+                return 201, self._whole(made)
             case "/statuses/{sha}":
                 self.statuses.append({"sha": gaps["sha"], **sent})
                 return 201, filled("status", **sent)
             case "/issues/{issue_number}/comments":
-                bot = filled("simple-user", login="github-actions[bot]", id=41, type="Bot")
-                made = filled("issue-comment", id=len(self.comments) + 1, user=bot, **sent)
-                self.comments.append(made)
-                return 201, made
+                bot = filled("simple-user", login=_BOT.account, id=_BOT.number, type="Bot")
+                said = filled("issue-comment", id=len(self.comments) + 1, user=bot, **sent)
+                self.comments.append(said)
+                return 201, said
             case "/issues/comments/{comment_id}":
                 self.comments[int(gaps["comment_id"]) - 1] |= sent
                 return 200, self.comments[int(gaps["comment_id"]) - 1]
@@ -167,8 +181,16 @@ class Hub:
         match where:
             case "/issues/{issue_number}/comments":
                 return self.comments
+            case "/issues/{issue_number}":
+                return self.issues[int(gaps["issue_number"])]
             case "/pulls":
-                return [self._simple(one) for one in self.proposals if not one.merge]
+                heads = asked.get("head", [])
+                still = (one for one in self.proposals if not one.merge)
+                return [
+                    self._simple(one)
+                    for one in still
+                    if not heads or f"{NAME.partition('/')[0]}:{one.branch}" in heads
+                ]
             case "/activity":
                 refs = asked.get("ref", [])
                 return [one for one in self.activity if not refs or one["ref"] in refs]

@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
 
 from jdih.errors import JdihError
 from jdih.model.document import DRAFTS, LEGAL_KINDS, Kind
@@ -74,8 +75,7 @@ def run(args: argparse.Namespace) -> int:
         repository,
         Kind(args.jenis),
         args.judul,
-        sop=args.sop or "",
-        plan_line=args.rencana or "",
+        {"sop": args.sop or "", "rencana": args.rencana or ""},
         folder=args.folder or "",
         branch=not args.tanpa_cabang,
     )
@@ -91,38 +91,39 @@ def new(
     repository: Repository,
     kind: Kind,
     title: str,
+    values: Mapping[str, str] = MappingProxyType({}),
     *,
-    sop: str = "",
-    plan_line: str = "",
     folder: str = "",
     branch: bool = True,
+    trailer: str = "",
 ) -> Opened:
     """Open a document of `kind` in ``drafts/``; never overwrites.
 
     With `branch` the work goes to a branch of its own, which begins with the commit that opens
     the draft: that commit is the fact from which the SOP's time is counted.
-    Raises JdihError when the SOP is unknown, the title gives no folder name, or the folder is
-    taken.
+    `values` are more of the header, such as ``sop`` and ``disposisi.isi``; `trailer` ends the
+    message of the commit. Raises JdihError when the SOP is unknown, the title gives no
+    folder name, or the folder is taken.
     """
     _printable(title)
     checked = check_tree(repository.work_tree())
     name = _folder(repository, folder or slug(title))
-    identity = _identity(repository, checked, kind, name)
-    values = {"tipe": kind.value, "id": identity, "judul": title}
+    identity = values.get("id") or _identity(repository, checked, kind, name)
+    filled = {"tipe": kind.value, "id": identity, "judul": title}
     if kind is Kind.ITEM:
-        values |= {"sop": _sop(checked, sop).id}
-        if plan_line:
-            values["rencana"] = plan_line
+        given = {key: value for key, value in values.items() if value}
+        filled |= {**given, "sop": _sop(checked, given.get("sop", "")).id}
     opened = Opened(identity, f"{DRAFTS}/{name}/index.md", f"naskah/{identity}" if branch else "")
     if not branch:
-        _write(repository, checked, kind, opened, values)
+        _write(repository, checked, kind, opened, filled)
         return opened
     repository.identity()
     with _on_branch(repository, opened.branch):
         _folder(repository, name)
         with _all_or_nothing(repository.root / DRAFTS / name):
-            _write(repository, checked, kind, opened, values)
-            repository.commit([f"{DRAFTS}/{name}"], f"Naskah {identity}: buka\n")
+            _write(repository, checked, kind, opened, filled)
+            message = f"Naskah {identity}: buka\n{trailer}"
+            repository.commit([f"{DRAFTS}/{name}"], message)
     return opened
 
 

@@ -109,7 +109,9 @@ def live(example: Example, life: Life, tell: Tell) -> str:
         raise JdihError("Bahan kantor contoh rusak.", "Pasang ulang paket ini, lalu ulangi.")
     first = people[life.parts[0].office]
     with acting(repository, first):
-        opened = new(repository, Kind.ITEM, title.text("judul"), sop=life.sop, folder=life.name)
+        opened = new(
+            repository, Kind.ITEM, title.text("judul"), {"sop": life.sop}, folder=life.name
+        )
     draft = (repository.root / opened.path).parent
     _strip(draft, title.text("judul"), opened.id, life.sop)
     for part in life.parts:

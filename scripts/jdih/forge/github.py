@@ -19,7 +19,7 @@ from github.GithubRetry import GithubRetry
 from github.PaginatedList import PaginatedList
 
 from jdih.errors import JdihError
-from jdih.forge.witness import Opinion, Pull, Push, Review
+from jdih.forge.witness import Issue, Opinion, Pull, Push, Review
 
 API = "https://api.github.com"
 CONTEXT = "persetujuan"
@@ -131,8 +131,30 @@ class GitHub:
         """Say whether a comment is one of a bot's: whoever copies the mark is left alone."""
         return bool(comment["user"] and comment["user"]["type"] == "Bot")
 
-    def _send(self, verb: str, path: str, data: dict[str, Any]) -> None:
-        self._requester.requestJsonAndCheck(verb, f"/repos/{self._name}/{path}", input=data)
+    def _send(self, verb: str, path: str, data: dict[str, Any]) -> dict[str, Any]:
+        address = f"/repos/{self._name}/{path}"
+        return dict(self._requester.requestJsonAndCheck(verb, address, input=data)[1])
+
+    def issue(self, number: int) -> Issue:
+        """Return an issue. Raises JdihError."""
+        with self._told():
+            told = self._one(f"issues/{number}")
+            who = told["user"]
+            return Issue(number, told["body"] or "", _id(who), who["login"] if who else "")
+
+    def pull_of_branch(self, branch: str) -> int:
+        """Return the number of the open pull request of a branch here, 0 for none."""
+        owner = self._name.partition("/")[0]
+        asked = {"state": "open", "head": f"{owner}:{branch}"}
+        with self._told():
+            listed = self._listed(f"/repos/{self._name}/pulls", asked)
+            return next((int(one["number"]) for one in listed), 0)
+
+    def open_draft(self, branch: str, title: str, body: str) -> int:
+        """Open a draft pull request of a branch to the main one; return its number."""
+        data = {"head": branch, "base": self._branch, "title": title, "body": body, "draft": True}
+        with self._told():
+            return int(self._send("POST", "pulls", data)["number"])
 
     def open_numbers(self) -> tuple[int, ...]:
         """Return the numbers of all open pull requests to the main branch. Raises JdihError."""

@@ -54,15 +54,19 @@ def fetch(repository: Repository, pull: Pull, token: str, server: str) -> None:
     """
     if repository.resolve(pull.head) is not None:
         return
+    ref = f"refs/pull/{pull.number}/head"
+    repository.run("fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "origin", ref,
+                   env=credentials(token, server))  # fmt: skip
+
+
+def credentials(token: str, server: str) -> dict[str, str]:
+    """Return the surroundings in which Git may speak to the office's repository on `server`."""
     proof = base64.b64encode(f"x-access-token:{token}".encode()).decode("ascii")
-    settings = {
+    return {
         "GIT_CONFIG_COUNT": "1",
         "GIT_CONFIG_KEY_0": f"http.{server}/.extraheader",
         "GIT_CONFIG_VALUE_0": f"AUTHORIZATION: basic {proof}",
     }
-    ref = f"refs/pull/{pull.number}/head"
-    repository.run("fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "origin", ref,
-                   env=settings)  # fmt: skip
 
 
 def propose(repository: Repository, pull: Pull, base: str) -> Proposal:

@@ -65,6 +65,16 @@ class Pull:
     advisers: frozenset[int]
 
 
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """An issue: its text, and who wrote it. `account` is empty where the account is gone."""
+
+    number: int
+    text: str
+    account_id: int | None
+    account: str
+
+
 class Witness(Protocol):
     """Somebody to ask about merges."""
 

@@ -16,8 +16,8 @@ _INDENT = "  "
 def skeleton(schema: Schema, values: Mapping[str, str], optional: Collection[str] = ()) -> str:
     """Return the header's lines between the fences.
 
-    `values` are filled in as they are, other keys stay blank with a comment above them, those in
-    `optional` are commented out at the end.
+    `values` are filled in as they are, those of nested keys written ``disposisi.isi``; other keys
+    stay blank with a comment above them, those in `optional` are commented out at the end.
     """
     lines: list[str] = []
     extra: list[str] = []
@@ -27,20 +27,31 @@ def skeleton(schema: Schema, values: Mapping[str, str], optional: Collection[str
         elif name in optional:
             extra.extend(f"# {line}" for line in _brief(schema, name, rule, ""))
         else:
-            lines.extend(_blank(schema, name, rule, ""))
+            lines.extend(_blank(schema, name, rule, "", values))
     if extra:
         lines += ["", "# Bila perlu, hapus tanda # di awal baris yang dipakai:", *extra]
     return "\n".join(lines) + "\n"
 
 
-def _blank(schema: Schema, name: str, rule: Mapping[str, Any], indent: str) -> Iterator[str]:
-    """Yield a key to type, with a comment above it."""
+def _blank(
+    schema: Schema,
+    name: str,
+    rule: Mapping[str, Any],
+    indent: str,
+    values: Mapping[str, str],
+    above: str = "",
+) -> Iterator[str]:
+    """Yield a key to type, with a comment above it, or the value that it was given."""
+    path = f"{above}{name}"
+    if path in values:
+        yield f"{indent}{name}: {_scalar(values[path])}"
+        return
     resolved = _resolved(schema, rule)
     if comment := _comment(rule, resolved):
         yield f"{indent}# {comment}"
     yield f"{indent}{name}:"
     for key, inner in resolved.get("properties", {}).items():
-        yield from _blank(schema, key, inner, indent + _INDENT)
+        yield from _blank(schema, key, inner, indent + _INDENT, values, f"{path}.")
     example = resolved.get("additionalProperties")
     if isinstance(example, Mapping):
         yield f"{indent}{_INDENT}# nama-berkas:"

@@ -1,0 +1,112 @@
+"""``jdih open``: opens an item from a form that somebody filled in on GitHub.
+
+Whoever holds an office may record a disposisi for its giver (SOP KPU step 1). Running it again
+for the same form changes nothing: the item's id follows from the form's number.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from random import Random
+
+from jdih.commands.new import new
+from jdih.errors import JdihError
+from jdih.forge.people import holdings_by_account
+from jdih.forge.proposal import credentials
+from jdih.forge.witness import Issue
+from jdih.model.document import Kind
+from jdih.model.unit import Office, Unit
+from jdih.publication.forges import github_of, server_of
+from jdih.publication.pull_comment import code
+from jdih.publication.state import unit_of
+from jdih.reading.form import DISPOSITION, read_form
+from jdih.repository.git import Repository
+from jdih.workflow.identifier import new_id
+
+EXAMPLES = """\
+  jdih open 12                          membuka konten dari formulir nomor 12"""
+
+MARK = "<!-- alur-jdih: formulir -->"
+_BODY = """\
+Closes #{number}
+
+Konten {id} dibuka dari formulir #{number}, yang dicatat oleh {office}. Naskahnya ada di folder
+`drafts/` pada cabang `{branch}`.
+"""
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of ``jdih open``."""
+    parser.add_argument("nomor", type=int, metavar="NOMOR", help="nomor formulir (issue) di GitHub")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Open the item and say so under the form; what is wrong with the form is said there too."""
+    repository = Repository.open(args.root)
+    forge = github_of(repository, os.environ)
+    issue = forge.issue(args.nomor)
+    identity = _identity(issue)
+    branch = f"naskah/{identity}"
+    known = forge.pull_of_branch(branch)
+    if known:
+        print(f"Formulir #{issue.number} sudah dibuka sebagai usulan #{known}.")
+        return 0
+    try:
+        values = read_form(issue.text, DISPOSITION)
+        office = _recorder(issue, unit_of(repository.tree("HEAD")))
+        if not _pushed(repository, branch):
+            if repository.resolve(f"refs/heads/{branch}") is None:
+                _open(repository, issue, identity, values, office)
+            _push(repository, branch)
+    except JdihError as error:
+        forge.say(issue.number, f"{MARK}\n{error.message}\n\n{error.remedy}", MARK)
+        raise
+    body = _BODY.format(number=issue.number, id=identity, office=code(office.name), branch=branch)
+    number = forge.open_draft(branch, f"Naskah {identity}: {values['judul']}", body)
+    forge.say(issue.number, f"{MARK}\nKonten dibuka: usulan #{number}.", MARK)
+    print(f"Dibuka: usulan #{number}, cabang {branch}")
+    return 0
+
+
+def _identity(issue: Issue) -> str:
+    """Return the id that follows from the form, so that a second run finds the first one's work."""
+    name = os.environ.get("GITHUB_REPOSITORY", "")
+    dice = Random(f"{name}#{issue.number}")  # noqa: S311 (an id is no secret)
+    return new_id(datetime.now(UTC).year, set(), dice.choice)
+
+
+def _recorder(issue: Issue, unit: Unit) -> Office:
+    today = datetime.now(unit.zone).date()
+    for held in holdings_by_account(issue.account_id, unit):
+        if held.holder.holds(today):
+            return held.office
+    raise JdihError(
+        "Akun yang mengisi formulir ini tidak sedang memegang jabatan di unit.",
+        "Mintalah pemegang jabatan mengisi formulirnya; jabatan tercatat di site_config/unit.yml.",
+    )
+
+
+def _open(
+    repository: Repository, issue: Issue, identity: str, values: Mapping[str, str], office: Office
+) -> None:
+    given = {key: value for key, value in values.items() if key != "judul"}
+    given |= {"id": identity, "disposisi.dicatat_oleh": office.code}
+    # Whoever wrote the form wrote the draft, whichever account commits it.
+    address = f"{issue.account_id}+{issue.account}@users.noreply.github.com"
+    trailer = f"\nCo-authored-by: {office.code} <{address}>\n"
+    new(repository, Kind.ITEM, values["judul"], given, trailer=trailer)
+
+
+def _pushed(repository: Repository, branch: str) -> bool:
+    env = credentials(os.environ["GITHUB_TOKEN"], server_of(os.environ))
+    ref = f"refs/heads/{branch}"
+    return bool(repository.run("ls-remote", "--heads", "origin", ref, env=env))
+
+
+def _push(repository: Repository, branch: str) -> None:
+    env = credentials(os.environ["GITHUB_TOKEN"], server_of(os.environ))
+    ref = f"refs/heads/{branch}"
+    repository.run("push", "--quiet", "origin", f"{ref}:{ref}", env=env)

@@ -1,0 +1,78 @@
+"""What somebody typed into an issue form, as GitHub writes it into the issue's text.
+
+Each answer stands below ``### label``. GitHub does not mark a line of an answer that looks like
+such a heading, so a text in which one occurs twice, or out of its place, tells nothing for sure
+and is refused. Answers are data: whatever they hold stays text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from jdih.errors import JdihError
+from jdih.reading.source import forbidden
+
+_BLANK = "_No response_"
+_HEADING = re.compile(r"^### (.+)$", re.MULTILINE)
+_LONGEST = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One question of a form. A `line` holds no line break."""
+
+    key: str
+    label: str
+    required: bool = True
+    line: bool = True
+
+
+DISPOSITION = (
+    Field("judul", "Judul konten"),
+    Field("sop", "SOP"),
+    Field("disposisi.bentuk", "Bentuk disposisi"),
+    Field("disposisi.nomor", "Nomor disposisi", required=False),
+    Field("disposisi.tanggal", "Tanggal disposisi"),
+    Field("disposisi.dari", "Pemberi disposisi"),
+    Field("disposisi.isi", "Isi disposisi", line=False),
+)
+"""The form *Disposisi*; keys are those of an item's header."""
+
+
+def read_form(text: str, fields: tuple[Field, ...]) -> Mapping[str, str]:
+    """Return the answers by key; those left blank are left out.
+
+    Raises JdihError when the text is not that of the form, an answer that is required is blank, or
+    one holds what no file of this repository may hold.
+    """
+    text = text.replace("\r\n", "\n")
+    found = list(_HEADING.finditer(text))
+    labels = [match[1].strip() for match in found]
+    if labels != [field.label for field in fields]:
+        raise JdihError(
+            "Isian formulir tidak dapat dibaca dengan pasti.",
+            "Isi lagi formulirnya; jangan menghapus judul isian, dan jangan memulai baris jawaban "
+            "dengan “### ”.",
+        )
+    ends = [match.start() for match in found[1:]] + [len(text)]
+    answers: dict[str, str] = {}
+    for field, match, end in zip(fields, found, ends, strict=True):
+        answer = text[match.end() : end].strip()
+        if answer and answer != _BLANK:
+            answers[field.key] = _answer(field, answer)
+        elif field.required:
+            raise JdihError(f"Isian “{field.label}” masih kosong.", "Lengkapi formulirnya.")
+    return answers
+
+
+def _answer(field: Field, answer: str) -> str:
+    if len(answer) > _LONGEST or any(forbidden(answer)):
+        raise JdihError(
+            f"Isian “{field.label}” terlalu panjang atau memuat karakter yang tidak terlihat.",
+            f"Ketik ulang isian itu, paling banyak {_LONGEST} karakter.",
+        )
+    if field.line and "\n" in answer:
+        raise JdihError(f"Isian “{field.label}” lebih dari satu baris.", "Tulis dalam satu baris.")
+    return " ".join(answer.split())
