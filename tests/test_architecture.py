@@ -40,7 +40,7 @@ DOORS = {
     "comrak": {"jdih.reading.markdown"},
     "git": {"jdih.repository.git"},
     "holidays": {"jdih.workflow.working_time"},
-    "github": {"jdih.forge.github"},
+    "github": {"jdih.forge.api"},
     "jinja2": {"jdih.website.templates"},
     "jsonschema_rs": {"jdih.reading.schema"},
     "markupsafe": {"jdih.website.templates"},  # Jinja's own
@@ -49,7 +49,7 @@ DOORS = {
     "nh3": {"jdih.reading.markdown"},
     "pagefind_bin": {"jdih.website.search"},
     "PIL": {"jdih.reading.image"},
-    "requests": {"jdih.forge.github"},  # what the GitHub client raises
+    "requests": {"jdih.forge.api"},  # what the GitHub client raises
     "rfc8785": {"jdih.workflow.digest"},
     "rich": {"jdih.commands.publish"},
     "yaml": {"jdih.reading.strict_yaml"},

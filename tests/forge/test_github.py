@@ -16,6 +16,7 @@ import pytest
 
 from jdih.cli import main
 from jdih.errors import JdihError
+from jdih.forge.api import Api
 from jdih.forge.github import GitHub
 from jdih.model.entry import Evidence
 from jdih.model.verdict import State, Verdict
@@ -60,12 +61,8 @@ def ask(begun: Office, github_desk: tuple[Desk, str]) -> Ask:
     def verdict() -> Verdict | None:
         repository = begun.repository
         witness = GitHub(
-            NAME,
-            TOKEN,
+            Api(NAME, TOKEN, api=github_desk[1], retries=2, pause=0),
             lambda sha: repository.text("log", "-1", "--format=%B", sha),
-            api=github_desk[1],
-            retries=2,
-            pause=0,
         )
         state = read_state(repository, "main", witness)
         return state.verdicts.get(ITEM)
@@ -535,6 +532,6 @@ def test_an_empty_answer_proves_nothing(begun: Office, hub: Hub, ask: Ask, answe
 
 def test_nobody_answers(begun: Office, hub: Hub, tmp_path: Path) -> None:
     proposed(begun, hub)
-    witness = GitHub(NAME, TOKEN, lambda _: "", api="http://127.0.0.1:9", retries=0, pause=0)
+    witness = GitHub(Api(NAME, TOKEN, api="http://127.0.0.1:9", retries=0, pause=0), lambda _: "")
     with pytest.raises(JdihError, match="tidak dapat dihubungi"):
         read_state(begun.repository, "main", witness)

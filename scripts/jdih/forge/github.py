@@ -1,27 +1,19 @@
-"""GitHub: pull requests, their reviews and pushes, through its REST interface.
+"""GitHub: pull requests, their reviews and pushes, and what is written under them.
 
-The only module that speaks to it. What it does not answer, or answers otherwise than described,
-closes the gate with a clear word; a token never appears in one.
+What it does not answer, or answers otherwise than described, closes the gate.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-import github
-import requests
-from github.GithubObject import NonCompletableGithubObject
-from github.GithubRetry import GithubRetry
-from github.PaginatedList import PaginatedList
-
 from jdih.errors import JdihError
+from jdih.forge.api import Api
 from jdih.forge.witness import Issue, Opinion, Pull, Push, Review
 
-API = "https://api.github.com"
 CONTEXT = "persetujuan"
 """The name of the gate's commit status."""
 _OPINIONS = {
@@ -34,8 +26,6 @@ _WEB_FLOW = 19864447
 _NUMBER = re.compile(r"\(?#([1-9][0-9]{0,8})\b")
 _SUGGESTION = "```suggestion"
 _PUSHES = frozenset({"push", "force_push", "branch_creation"})
-_PAGE = 100
-_NOT_FOUND = 404
 _LONGEST = 140
 """Characters that GitHub takes as the description of a status."""
 _LIMIT = 250
@@ -45,44 +35,18 @@ Messages = Callable[[str], str]
 """Returns the message of a commit."""
 
 
-class _Raw(NonCompletableGithubObject):
-    """An answer that the library has no class for; only `raw_data` is asked of it."""
-
-    def _initAttributes(self) -> None:  # noqa: N802 (the base's name)
-        """Have none."""
-
-    def _useAttributes(self, attributes: dict[str, Any]) -> None:  # noqa: N802 (the base's name)
-        """Take nothing over."""
-
-
 class GitHub:
     """One repository on GitHub, as a witness (`jdih.forge.witness.Witness`).
 
-    `name` is ``owner/name``, `branch` the main branch. `message_of` reads a commit's message: the
-    number in it only says which pull request to ask about. `retries` bound how often a fault is
-    waited out, with growing pauses.
+    `branch` is the main branch. `message_of` reads a commit's message: the number in it only says
+    which pull request to ask about.
     """
 
-    def __init__(
-        self,
-        name: str,
-        token: str,
-        message_of: Messages,
-        *,
-        branch: str = "main",
-        api: str = API,
-        retries: int = 5,
-        pause: float = 1.0,
-    ) -> None:
-        self._name = name
+    def __init__(self, api: Api, message_of: Messages, branch: str = "main") -> None:
+        self._api = api
         self._branch = branch
         self._message_of = message_of
         self._known: dict[str, Pull | None] = {}
-        retry = GithubRetry(total=retries, backoff_factor=pause, backoff_jitter=pause / 2)
-        self._github = github.Github(
-            auth=github.Auth.Token(token), base_url=api, retry=retry, timeout=20, per_page=_PAGE
-        )
-        self._requester = self._github.requester
 
     def pulls(self, merges: Collection[str], /) -> Mapping[str, Pull]:
         """Return the pull requests that these commits of the main branch merged, by commit.
@@ -90,7 +54,7 @@ class GitHub:
         What was told of a merge is remembered. Raises JdihError when GitHub does not answer, or not
         completely.
         """
-        with self._told():
+        with self._api.told():
             for merge in sorted(set(merges) - self._known.keys()):
                 told = self._merged_as(merge)
                 self._known[merge] = None if told is None else self._pull(told)
@@ -99,8 +63,8 @@ class GitHub:
 
     def open_pull(self, number: int) -> Pull:
         """Return a pull request as it stands. Raises JdihError."""
-        with self._told():
-            return self._pull(self._one(f"pulls/{number}"))
+        with self._api.told():
+            return self._pull(self._api.one(f"pulls/{number}"))
 
     def set_status(self, commit: str, *, good: bool, about: str, page: str) -> None:
         """Say on a commit whether what it brings may be published. Raises JdihError."""
@@ -110,57 +74,53 @@ class GitHub:
             "description": about[:_LONGEST],
             "target_url": page,
         }
-        with self._told():
-            self._send("POST", f"statuses/{commit}", state)
+        with self._api.told():
+            self._api.send("POST", f"statuses/{commit}", state)
 
     def say(self, number: int, body: str, mark: str) -> None:
         """Write the comment that begins with `mark`, or bring it up to date. Raises JdihError."""
-        with self._told():
+        with self._api.told():
             mine = (
                 comment
-                for comment in self._many(f"issues/{number}/comments")
+                for comment in self._api.many(f"issues/{number}/comments")
                 if (comment["body"] or "").startswith(mark) and self._own(comment)
             )
             known = next(mine, None)
             if known is None:
-                self._send("POST", f"issues/{number}/comments", {"body": body})
+                self._api.send("POST", f"issues/{number}/comments", {"body": body})
             elif known["body"] != body:
-                self._send("PATCH", f"issues/comments/{known['id']}", {"body": body})
+                self._api.send("PATCH", f"issues/comments/{known['id']}", {"body": body})
 
     def _own(self, comment: Mapping[str, Any]) -> bool:
         """Say whether a comment is one of a bot's: whoever copies the mark is left alone."""
         return bool(comment["user"] and comment["user"]["type"] == "Bot")
 
-    def _send(self, verb: str, path: str, data: dict[str, Any]) -> dict[str, Any]:
-        address = f"/repos/{self._name}/{path}"
-        return dict(self._requester.requestJsonAndCheck(verb, address, input=data)[1])
-
     def issue(self, number: int) -> Issue:
         """Return an issue. Raises JdihError."""
-        with self._told():
-            told = self._one(f"issues/{number}")
+        with self._api.told():
+            told = self._api.one(f"issues/{number}")
             who = told["user"]
             return Issue(number, told["body"] or "", _id(who), who["login"] if who else "")
 
     def pull_of_branch(self, branch: str) -> int:
         """Return the number of the open pull request of a branch here, 0 for none."""
-        owner = self._name.partition("/")[0]
+        owner = self._api.name.partition("/")[0]
         asked = {"state": "open", "head": f"{owner}:{branch}"}
-        with self._told():
-            listed = self._listed(f"/repos/{self._name}/pulls", asked)
+        with self._api.told():
+            listed = self._api.listed(f"/repos/{self._api.name}/pulls", asked)
             return next((int(one["number"]) for one in listed), 0)
 
     def open_draft(self, branch: str, title: str, body: str) -> int:
         """Open a draft pull request of a branch to the main one; return its number."""
         data = {"head": branch, "base": self._branch, "title": title, "body": body, "draft": True}
-        with self._told():
-            return int(self._send("POST", "pulls", data)["number"])
+        with self._api.told():
+            return int(self._api.send("POST", "pulls", data)["number"])
 
     def open_numbers(self) -> tuple[int, ...]:
         """Return the numbers of all open pull requests to the main branch. Raises JdihError."""
         asked = {"state": "open", "base": self._branch}
-        with self._told():
-            listed = self._listed(f"/repos/{self._name}/pulls", asked)
+        with self._api.told():
+            listed = self._api.listed(f"/repos/{self._api.name}/pulls", asked)
             return tuple(sorted(int(one["number"]) for one in listed))
 
     def _merged_as(self, merge: str) -> dict[str, Any] | None:
@@ -171,12 +131,14 @@ class GitHub:
         """
         named = _NUMBER.search(self._message_of(merge).partition("\n")[0])
         if named:
-            told = self._one(f"pulls/{named[1]}", missing_is_none=True)
+            told = self._api.one(f"pulls/{named[1]}", missing_is_none=True)
             if told and self._is(told, merge):
                 return told
-        listed = (told for told in self._many(f"commits/{merge}/pulls") if self._is(told, merge))
+        listed = (
+            told for told in self._api.many(f"commits/{merge}/pulls") if self._is(told, merge)
+        )
         first = next(listed, None)
-        return None if first is None else self._one(f"pulls/{first['number']}")
+        return None if first is None else self._api.one(f"pulls/{first['number']}")
 
     def _is(self, told: Mapping[str, Any], merge: str) -> bool:
         return (
@@ -187,14 +149,14 @@ class GitHub:
 
     def _pull(self, told: Mapping[str, Any]) -> Pull:
         number = told["number"]
-        commits = list(self._many(f"pulls/{number}/commits"))
+        commits = list(self._api.many(f"pulls/{number}/commits"))
         if len(commits) >= _LIMIT:
             raise JdihError(
                 f"Usulan #{number} memuat {_LIMIT} commit atau lebih; GitHub tidak menyebut semua.",
                 "Ajukan isinya dari cabang usulan baru.",
             )
-        reviews = (_review(one) for one in self._many(f"pulls/{number}/reviews"))
-        remarks = self._many(f"pulls/{number}/comments")
+        reviews = (_review(one) for one in self._api.many(f"pulls/{number}/reviews"))
+        remarks = self._api.many(f"pulls/{number}/comments")
         advisers = (_id(one["user"]) for one in remarks if _SUGGESTION in one["body"])
         return Pull(
             number=number,
@@ -212,53 +174,9 @@ class GitHub:
         if head["repo"] is None:
             return
         path = f"/repos/{head['repo']['full_name']}/activity"
-        for one in self._listed(path, {"ref": f"refs/heads/{head['ref']}"}):
+        for one in self._api.listed(path, {"ref": f"refs/heads/{head['ref']}"}):
             if one["activity_type"] in _PUSHES:
                 yield Push(_id(one["actor"]), one["before"], one["after"])
-
-    def _one(self, path: str, *, missing_is_none: bool = False) -> dict[str, Any]:
-        try:
-            _, data = self._requester.requestJsonAndCheck("GET", f"/repos/{self._name}/{path}")
-        except github.GithubException as error:
-            if missing_is_none and error.status == _NOT_FOUND:
-                return {}
-            raise
-        return dict(data)
-
-    def _many(self, path: str) -> Iterator[dict[str, Any]]:
-        return self._listed(f"/repos/{self._name}/{path}", {})
-
-    def _listed(self, path: str, asked: dict[str, Any]) -> Iterator[dict[str, Any]]:
-        for one in PaginatedList(_Raw, self._requester, path, asked):
-            yield one.raw_data
-
-    @contextmanager
-    def _told(self) -> Iterator[None]:
-        """Turn whatever goes wrong with GitHub into a word that says what to do."""
-        try:
-            yield
-        except github.BadCredentialsException as error:
-            raise JdihError(
-                f"GitHub menolak token untuk {self._name}.",
-                "Periksa masa berlaku token, lalu isi lagi GITHUB_TOKEN.",
-            ) from error
-        except github.GithubException as error:
-            raise JdihError(
-                f"GitHub menjawab {error.status} untuk {self._name}.",
-                "Persetujuan tidak dapat dibuktikan, jadi belum ada yang diterbitkan. Ulangi "
-                "beberapa menit lagi; bila tetap, periksa izin token.",
-            ) from error
-        except (requests.RequestException, OSError) as error:
-            raise JdihError(
-                f"GitHub tidak dapat dihubungi untuk {self._name}.",
-                "Periksa sambungan internet, lalu ulangi. Belum ada yang berubah.",
-            ) from error
-        except (KeyError, TypeError, ValueError, IndexError) as error:
-            raise JdihError(
-                f"Jawaban GitHub untuk {self._name} tidak lengkap.",
-                "Persetujuan tidak dapat dibuktikan, jadi belum ada yang diterbitkan. Ulangi "
-                "beberapa menit lagi.",
-            ) from error
 
 
 def _id(account: Mapping[str, Any] | None) -> int | None:

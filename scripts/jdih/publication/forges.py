@@ -11,6 +11,7 @@ from jdih.forge.witness import Nobody, Witness
 from jdih.repository.git import Repository
 
 if TYPE_CHECKING:
+    from jdih.forge.api import Api
     from jdih.forge.github import GitHub
 
 FORGES = ("git", "github")
@@ -30,6 +31,19 @@ def github_of(repository: Repository, environment: Mapping[str, str]) -> GitHub:
     ``GITHUB_REPOSITORY`` is ``owner/name``, ``GITHUB_TOKEN`` may read it, ``GITHUB_API_URL`` stands
     for another server. Raises JdihError when one is missing.
     """
+
+    def message_of(commit: str) -> str:
+        return repository.text("log", "-1", "--format=%B", commit)
+
+    from jdih.forge.github import GitHub  # noqa: PLC0415 (a slow import, seldom needed)
+
+    return GitHub(api_of(environment), message_of)
+
+
+def api_of(environment: Mapping[str, str]) -> Api:
+    """Return what speaks to the repository; see `github_of`."""
+    from jdih.forge.api import API, Api  # noqa: PLC0415 (a slow import, seldom needed)
+
     name, token = (environment.get(f"GITHUB_{key}", "") for key in ("REPOSITORY", "TOKEN"))
     if not _NAME.fullmatch(name):
         raise JdihError(
@@ -41,13 +55,7 @@ def github_of(repository: Repository, environment: Mapping[str, str]) -> GitHub:
             "GITHUB_TOKEN belum diisi.",
             "Isi dengan token yang dapat membaca repositori itu; jangan menulisnya dalam berkas.",
         )
-
-    def message_of(commit: str) -> str:
-        return repository.text("log", "-1", "--format=%B", commit)
-
-    from jdih.forge.github import API, GitHub  # noqa: PLC0415 (a slow import, seldom needed)
-
-    return GitHub(name, token, message_of, api=environment.get("GITHUB_API_URL") or API)
+    return Api(name, token, api=environment.get("GITHUB_API_URL") or API)
 
 
 def server_of(environment: Mapping[str, str]) -> str:

@@ -1,0 +1,102 @@
+"""GitHub's REST interface: transport, paging, waiting and trying again.
+
+The only module that speaks to it. What GitHub does not answer, or answers otherwise than described,
+ends the run with a clear word; a token never appears in one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import github
+import requests
+from github.GithubObject import NonCompletableGithubObject
+from github.GithubRetry import GithubRetry
+from github.PaginatedList import PaginatedList
+
+from jdih.errors import JdihError
+
+API = "https://api.github.com"
+_NOT_FOUND = 404
+_PAGE = 100
+
+
+class _Raw(NonCompletableGithubObject):
+    """An answer that the library has no class for; only `raw_data` is asked of it."""
+
+    def _initAttributes(self) -> None:  # noqa: N802 (the base's name)
+        """Have none."""
+
+    def _useAttributes(self, attributes: dict[str, Any]) -> None:  # noqa: N802 (the base's name)
+        """Take nothing over."""
+
+
+class Api:
+    """Talks to one repository, ``owner/name``.
+
+    `retries` bound how often a fault is waited out, with pauses that grow from `pause` seconds.
+    """
+
+    def __init__(
+        self, name: str, token: str, *, api: str = API, retries: int = 5, pause: float = 1.0
+    ) -> None:
+        self.name = name
+        retry = GithubRetry(total=retries, backoff_factor=pause, backoff_jitter=pause / 2)
+        client = github.Github(
+            auth=github.Auth.Token(token), base_url=api, retry=retry, timeout=20, per_page=_PAGE
+        )
+        self._requester = client.requester
+
+    def one(self, path: str, *, missing_is_none: bool = False) -> dict[str, Any]:
+        """Return one answer about the repository, empty for what is not there when that may be."""
+        try:
+            _, data = self._requester.requestJsonAndCheck("GET", f"/repos/{self.name}/{path}")
+        except github.GithubException as error:
+            if missing_is_none and error.status == _NOT_FOUND:
+                return {}
+            raise
+        return dict(data)
+
+    def many(self, path: str) -> Iterator[dict[str, Any]]:
+        """Yield a list about the repository, page by page."""
+        return self.listed(f"/repos/{self.name}/{path}", {})
+
+    def listed(self, path: str, asked: dict[str, Any]) -> Iterator[dict[str, Any]]:
+        """Yield a list at any path, narrowed down by `asked`."""
+        for one in PaginatedList(_Raw, self._requester, path, asked):
+            yield one.raw_data
+
+    def send(self, verb: str, path: str, data: dict[str, Any]) -> dict[str, Any]:
+        """Write something and return the answer."""
+        address = f"/repos/{self.name}/{path}"
+        return dict(self._requester.requestJsonAndCheck(verb, address, input=data)[1])
+
+    @contextmanager
+    def told(self) -> Iterator[None]:
+        """Turn whatever goes wrong with GitHub into a word that says what to do."""
+        try:
+            yield
+        except github.BadCredentialsException as error:
+            raise JdihError(
+                f"GitHub menolak token untuk {self.name}.",
+                "Periksa masa berlaku token, lalu isi lagi GITHUB_TOKEN.",
+            ) from error
+        except github.GithubException as error:
+            raise JdihError(
+                f"GitHub menjawab {error.status} untuk {self.name}.",
+                "Persetujuan tidak dapat dibuktikan, jadi belum ada yang diterbitkan. Ulangi "
+                "beberapa menit lagi; bila tetap, periksa izin token.",
+            ) from error
+        except (requests.RequestException, OSError) as error:
+            raise JdihError(
+                f"GitHub tidak dapat dihubungi untuk {self.name}.",
+                "Periksa sambungan internet, lalu ulangi. Belum ada yang berubah.",
+            ) from error
+        except (KeyError, TypeError, ValueError, IndexError) as error:
+            raise JdihError(
+                f"Jawaban GitHub untuk {self.name} tidak lengkap.",
+                "Persetujuan tidak dapat dibuktikan, jadi belum ada yang diterbitkan. Ulangi "
+                "beberapa menit lagi.",
+            ) from error
