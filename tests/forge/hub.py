@@ -65,6 +65,9 @@ class Hub:
         self.asked: Counter[str] = Counter()
         self.comments: list[dict[str, Any]] = []
         self.issues: dict[int, dict[str, Any]] = {}
+        self.rulesets: list[dict[str, Any]] = []
+        self.environments: dict[str, dict[str, Any]] = {}
+        self.labels: list[str] = []
         self.statuses: list[dict[str, Any]] = []
 
     # What people do.
@@ -181,8 +184,6 @@ class Hub:
         match where:
             case "/issues/{issue_number}/comments":
                 return self.comments
-            case "/issues/{issue_number}":
-                return self.issues[int(gaps["issue_number"])]
             case "/pulls":
                 heads = asked.get("head", [])
                 still = (one for one in self.proposals if not one.merge)
@@ -197,8 +198,21 @@ class Hub:
             case "/commits/{commit_sha}/pulls":
                 merged = (one for one in self.proposals if one.merge == gaps["commit_sha"])
                 return [self._simple(one) for one in merged]
-            case _:
-                return self._of_pull(where, gaps)
+        if "pull_number" in gaps:
+            return self._of_pull(where, gaps)
+        return self._of_settings(where, gaps)
+
+    def _of_settings(self, where: str, gaps: dict[str, str]) -> Any:
+        match where:
+            case "/rulesets":
+                return self.rulesets
+            case "/rulesets/{ruleset_id}":
+                return self.rulesets[int(gaps["ruleset_id"]) - 1]
+            case "/environments/{environment_name}":
+                return self.environments[gaps["environment_name"]]
+            case "/labels":
+                return [filled("label", name=name) for name in self.labels]
+        return self.issues[int(gaps["issue_number"])]
 
     def _of_pull(self, where: str, gaps: dict[str, str]) -> Any:
         number = int(gaps["pull_number"])

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from jdih.errors import JdihError
 from jdih.model.finding import Severity
+from jdih.publication.forges import api_of
 from jdih.publication.targets import TARGETS
 from jdih.register.book import Book
 from jdih.repository.git import Repository
 from jdih.rules.engine import check_tree
 
 EXAMPLES = """\
-  jdih doctor                           memeriksa komputer dan repositori ini"""
+  jdih doctor                           memeriksa komputer dan repositori ini
+  jdih doctor --github                  juga ruleset, environment, dan label di GitHub"""
 
 OLDEST_GIT = (2, 34)
 """The first Git that verifies SSH signatures."""
@@ -32,13 +35,16 @@ class Check:
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    """Add no arguments: there is one way to look."""
+    """Add the arguments of ``jdih doctor``."""
+    parser.add_argument("--github", action="store_true", help="periksa juga pengaturan di GitHub")
 
 
 def run(args: argparse.Namespace) -> int:
     """Look at everything; 0 when all is in order, else 1."""
     repository = Repository.open(args.root)
     checks = [_looked(name, look, repository) for name, look in CHECKS.items()]
+    if args.github:
+        checks.extend(_github(repository))
     for check in checks:
         print(f"{'baik ' if not check.fault else 'PERLU'}  {check.name}", end="")
         print(f": {check.fault}\n    → {check.remedy}" if check.fault else "")
@@ -51,6 +57,19 @@ def _looked(name: str, look: Callable[[Repository], Check], repository: Reposito
         return look(repository)
     except JdihError as error:
         return Check(name, error.message, error.remedy)
+
+
+def _github(repository: Repository) -> Iterator[Check]:
+    """Yield what GitHub's own settings lack, or one check that says they lack nothing."""
+    from jdih.forge.github_settings import settings_faults  # noqa: PLC0415 (a slow import)
+
+    try:
+        faults = list(settings_faults(api_of(os.environ), repository.tree("HEAD")))
+    except JdihError as error:
+        faults = [(error.message, error.remedy)]
+    yield from (Check("GitHub", fault, remedy) for fault, remedy in faults)
+    if not faults:
+        yield Check("Pengaturan di GitHub")
 
 
 def _python(_: Repository) -> Check:

@@ -19,7 +19,7 @@ from github.PaginatedList import PaginatedList
 from jdih.errors import JdihError
 
 API = "https://api.github.com"
-_NOT_FOUND = 404
+_REFUSED, _NOT_FOUND = 401, 404
 _PAGE = 100
 
 
@@ -78,12 +78,12 @@ class Api:
         """Turn whatever goes wrong with GitHub into a word that says what to do."""
         try:
             yield
-        except github.BadCredentialsException as error:
-            raise JdihError(
-                f"GitHub menolak token untuk {self.name}.",
-                "Periksa masa berlaku token, lalu isi lagi GITHUB_TOKEN.",
-            ) from error
         except github.GithubException as error:
+            if error.status == _REFUSED:
+                raise JdihError(
+                    f"GitHub menolak token untuk {self.name}.",
+                    "Periksa masa berlaku token, lalu isi lagi GITHUB_TOKEN.",
+                ) from error
             raise JdihError(
                 f"GitHub menjawab {error.status} untuk {self.name}.",
                 "Persetujuan tidak dapat dibuktikan, jadi belum ada yang diterbitkan. Ulangi "

@@ -1,0 +1,105 @@
+"""How the repository on GitHub is set up, against what the locks need (design decision 5).
+
+Rulesets are files in ``.github/rulesets/``, to be imported on GitHub; here they are compared.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from jdih.errors import JdihError
+from jdih.forge.api import Api
+from jdih.model.tree import Tree
+
+RULESETS = ".github/rulesets"
+ENVIRONMENT = "persetujuan"
+"""Where the App's key lies; only the main branch may use it."""
+LABELS = ("disposisi",)
+_GATE = "persetujuan"
+_CHECKS = "required_status_checks"
+
+Fault = tuple[str, str]
+"""What does not hold, and the remedy."""
+
+
+def settings_faults(api: Api, tree: Tree) -> Iterator[Fault]:
+    """Yield what on GitHub does not hold. Raises JdihError when GitHub does not answer."""
+    wanted = dict(read_rulesets(tree))
+    with api.told():
+        there = {one["name"]: one["id"] for one in api.many("rulesets")}
+        for path, rules in sorted(wanted.items()):
+            known = there.get(rules["name"])
+            live = api.one(f"rulesets/{known}") if known else None
+            yield from _ruleset(path, rules, live)
+        yield from _environment(api.one(f"environments/{ENVIRONMENT}", missing_is_none=True))
+        labels = {one["name"] for one in api.many("labels")}
+        for label in LABELS:
+            if label not in labels:
+                yield f"label “{label}” belum ada", "Buat pada Issues → Labels."
+
+
+def _is_ruleset(path: str) -> bool:
+    return path.startswith(f"{RULESETS}/") and path.endswith(".json")
+
+
+def _ruleset(
+    path: str, wanted: Mapping[str, Any], live: Mapping[str, Any] | None
+) -> Iterator[Fault]:
+    name = wanted["name"]
+    remedy = f"Settings → Rules → Rulesets: hapus “{name}” bila ada, lalu Import: {path}."
+    if live is None:
+        yield f"ruleset “{name}” belum ada", remedy
+        return
+    for key in ("enforcement", "target", "conditions"):
+        if live.get(key) != wanted[key]:
+            yield f"ruleset “{name}”: {key} berbeda", remedy
+    found = _by_type(live.get("rules", ()))
+    for kind, rule in _by_type(wanted["rules"]).items():
+        if not _covers(found.get(kind), rule):
+            yield f"ruleset “{name}”: aturan {kind} tidak ada atau berbeda", remedy
+    checks = found.get(_CHECKS, {}).get(_CHECKS, ())
+    if _CHECKS in _by_type(wanted["rules"]) and not any(
+        check["context"] == _GATE and check.get("integration_id") for check in checks
+    ):
+        pin = (
+            "Edit ruleset itu: pada Require status checks pilih sumber App unit untuk "
+            f"{_GATE}. Tanpa App gerbang ini hanya pemberitahuan; terbit tetap memeriksa sendiri."
+        )
+        yield f"ruleset “{name}”: status {_GATE} belum dipatok pada App, jadi dapat dipalsukan", pin
+
+
+def _by_type(rules: Iterable[Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
+    return {rule["type"]: dict(rule.get("parameters") or {}) for rule in rules}
+
+
+def _covers(live: Any, wanted: Any) -> bool:
+    """Say whether the live value says all that is wanted; GitHub adds keys of its own."""
+    if isinstance(wanted, dict):
+        inside = isinstance(live, dict)
+        return inside and all(_covers(live.get(key), value) for key, value in wanted.items())
+    if isinstance(wanted, list):
+        inside = isinstance(live, list)
+        return inside and all(any(_covers(one, each) for one in live) for each in wanted)
+    return bool(live == wanted)
+
+
+def _environment(live: Mapping[str, Any]) -> Iterator[Fault]:
+    remedy = (
+        f"Settings → Environments → {ENVIRONMENT}: Deployment branches → Selected branches → main, "
+        "lalu simpan kunci App di sana."
+    )
+    if not live:
+        yield f"environment “{ENVIRONMENT}” belum ada", remedy
+    elif not live.get("deployment_branch_policy"):
+        yield f"environment “{ENVIRONMENT}” dapat dipakai cabang mana pun", remedy
+
+
+def read_rulesets(tree: Tree) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield (path, ruleset) of every file. Raises JdihError for one that is no JSON object."""
+    for path in sorted(filter(_is_ruleset, tree.entries)):
+        try:
+            yield path, dict(json.loads(tree.read(path)))
+        except (ValueError, TypeError) as error:
+            raise JdihError(f"{path} bukan objek JSON.", "Kembalikan dari riwayat Git.") from error
