@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -72,11 +73,12 @@ def test_what_is_wrong_is_said_under_the_form(
     for who, text, word in (
         (stranger, FORM, "tidak sedang memegang jabatan"),
         (begun.people["pengelola"], "halo", "tidak dapat dibaca"),
-        (begun.people["pengelola"], FORM.replace("uji-1", "../../x"), "tidak ada"),
+        (begun.people["pengelola"], FORM.replace("uji-1", "../../x @semua"), "tidak ada"),
         (begun.people["pengelola"], FORM.replace("Hak Anda", "<b>"), "tidak dapat dipakai"),
     ):
         hub.comments.clear()
         number = hub.fill(who, text)
         assert main(["-C", str(runner), "open", str(number)]) == 2
-        assert word in hub.comments[0]["body"]
+        assert word in unescape(hub.comments[0]["body"])
+        assert "@semua" not in hub.comments[0]["body"]
     assert hub.proposals == []

@@ -62,7 +62,9 @@ def run(args: argparse.Namespace) -> int:
                 _open(repository, issue, identity, values, office)
             _push(repository, branch)
     except JdihError as error:
-        forge.say(issue.number, f"{MARK}\n{error.message}\n\n{error.remedy}", MARK)
+        # The words of the form may stand in the message: they are shown, never rendered.
+        said = f"{MARK}\n{code(error.message)}\n\n{code(error.remedy)}"
+        forge.say(issue.number, said, MARK)
         raise
     body = _BODY.format(number=issue.number, id=identity, office=code(office.name), branch=branch)
     number = forge.open_draft(branch, f"Naskah {identity}: {values['judul']}", body)
