@@ -15,7 +15,7 @@ import yaml
 
 from jdih.reading.form import DISPOSITION
 from tests.forge.hub import NAME, Desk, Hub
-from tests.forge.test_github import TOKEN, Play, github_desk, hub
+from tests.forge.test_github import TOKEN, github_desk, hub, opened
 from tests.publishing import Office
 from tests.reading.test_form import ANSWERS, written
 from tests.trees import ROOT
@@ -144,9 +144,7 @@ def runner(begun: Office, hub: Hub, tmp_path: Path) -> Path:
 def test_the_gate_tells_every_proposal(
     begun: Office, hub: Hub, runner: Path, github_desk: tuple[Desk, str]
 ) -> None:
-    play = Play(begun, hub)
-    play.do({"langkah": "tulis"})
-    play.do({"langkah": "buka"})
+    play = opened(begun, hub)
     told = {
         "GITHUB_REPOSITORY": NAME,
         "GITHUB_TOKEN": TOKEN,

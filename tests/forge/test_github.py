@@ -245,6 +245,14 @@ def test_case(case: str, begun: Office, hub: Hub, ask: Ask) -> None:
         assert verdict.approval.evidence is Evidence.FORGE
 
 
+def opened(begun: Office, hub: Hub) -> Play:
+    """Write the item on a branch and open a pull request for it."""
+    play = Play(begun, hub)
+    play.do({"langkah": "tulis"})
+    play.do({"langkah": "buka"})
+    return play
+
+
 def state_of(verdict: Verdict | None) -> State | None:
     return verdict.state if verdict else None
 
@@ -272,9 +280,7 @@ def test_an_open_pull_request_is_judged_as_if_it_were_merged(
     outside: tuple[Office, Hub], capsys: pytest.CaptureFixture[str]
 ) -> None:
     begun, hub = outside
-    play = Play(begun, hub)
-    play.do({"langkah": "tulis"})
-    play.do({"langkah": "buka"})
+    play = opened(begun, hub)
     begun.git.switch("main")
     words = ("verify", "--rev", "main", "--usulan", "1")
     before = begun.git.tip()
@@ -311,9 +317,7 @@ def test_several_items_are_judged_each(
     outside: tuple[Office, Hub], capsys: pytest.CaptureFixture[str]
 ) -> None:
     begun, hub = outside
-    play = Play(begun, hub)
-    play.do({"langkah": "tulis"})
-    play.do({"langkah": "buka"})
+    play = opened(begun, hub)
     play.do({"langkah": "nilai", "oleh": "kepala"})
     second = item(identity="2026-d5sn9", folder="content/konten/2026/kedua", title="Kedua")
     begun.picture("content/konten/2026/kedua")
@@ -328,9 +332,7 @@ def test_two_that_do_not_go_together_are_named(
     outside: tuple[Office, Hub], capsys: pytest.CaptureFixture[str]
 ) -> None:
     begun, hub = outside
-    play = Play(begun, hub)
-    play.do({"langkah": "tulis"})
-    play.do({"langkah": "buka"})
+    play = opened(begun, hub)
     play.do({"langkah": "dorong"})
 
     assert begun.run("verify", "--rev", "main", "--usulan", "1") == 2
@@ -339,9 +341,7 @@ def test_two_that_do_not_go_together_are_named(
 
 def test_a_pull_request_shows_where_it_stands(outside: tuple[Office, Hub]) -> None:
     begun, hub = outside
-    play = Play(begun, hub)
-    play.do({"langkah": "tulis"})
-    play.do({"langkah": "buka"})
+    play = opened(begun, hub)
     begun.git.switch("main")
     words = ("verify", "--rev", "main", "--usulan", "1", "--lapor")
 
@@ -374,9 +374,7 @@ def test_every_open_pull_request_is_told_in_a_clone_that_has_only_main(
     outside: tuple[Office, Hub], tmp_path: Path
 ) -> None:
     begun, hub = outside
-    play = Play(begun, hub)
-    play.do({"langkah": "tulis"})
-    play.do({"langkah": "buka"})
+    play = opened(begun, hub)
     play.do({"langkah": "nilai", "oleh": "kepala"})
     begun.git.git("branch", "buntu", "main")
     begun.git.switch("buntu")
