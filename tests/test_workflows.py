@@ -15,7 +15,7 @@ import yaml
 
 from jdih.reading.form import DISPOSITION
 from tests.forge.hub import NAME, Desk, Hub
-from tests.forge.test_github import TOKEN, github_desk, hub, opened
+from tests.forge.test_github import TOKEN, Play, github_desk, hub, opened
 from tests.publishing import Office
 from tests.reading.test_form import ANSWERS, written
 from tests.trees import ROOT
@@ -84,13 +84,15 @@ def test_credentials_do_not_stay_behind(path: Path) -> None:
     assert all(step["with"]["persist-credentials"] is False for step in fetched)
 
 
-def test_the_gate_runs_the_code_of_the_main_branch_alone() -> None:
-    told = read(FOLDER / "persetujuan.yml")
-    fetched = [step for step in steps(FOLDER / "persetujuan.yml") if "checkout" in str(step)]
+@pytest.mark.parametrize("name", ["persetujuan", "ajukan", "disposisi"])
+def test_what_holds_a_key_runs_the_code_of_the_main_branch_alone(name: str) -> None:
+    told = read(FOLDER / f"{name}.yml")
+    fetched = [step for step in steps(FOLDER / f"{name}.yml") if "checkout" in str(step)]
     assert [step["with"]["ref"] for step in fetched] == ["main"]
     # PyYAML reads the key `on` as true.
-    assert set(told[True]) == {"workflow_run", "schedule", "workflow_dispatch"}  # type: ignore[index]
-    assert told["jobs"]["persetujuan"]["environment"] == "persetujuan"
+    events = {"workflow_run", "schedule", "workflow_dispatch", "issues"}
+    assert set(told[True]) <= events  # type: ignore[index]
+    assert told["jobs"][name]["environment"] == "persetujuan"
 
 
 def test_what_a_proposal_can_change_is_given_nothing() -> None:
@@ -160,6 +162,23 @@ def test_the_gate_tells_every_proposal(
     # GitHub that does not answer is one.
     hub.faults = [401] * 9
     assert execute(FOLDER / "persetujuan.yml", runner, **told) == [1]
+
+
+def test_a_draft_that_is_ready_is_submitted(
+    begun: Office, hub: Hub, runner: Path, github_desk: tuple[Desk, str]
+) -> None:
+    play = Play(begun, hub)
+    play.do({"langkah": "tulis", "folder": "drafts/cara-mencari"})
+    play.do({"langkah": "buka"})
+    told = {
+        "GITHUB_REPOSITORY": NAME,
+        "GITHUB_TOKEN": TOKEN,
+        "GITHUB_API_URL": github_desk[1],
+    }
+    assert execute(FOLDER / "ajukan.yml", runner, **told) == [0]
+    listed = begun.git.git("--git-dir", str(hub.bare), "ls-tree", "-r", "--name-only", "naskah")
+    assert "content/konten/2026/cara-mencari/index.md" in listed.splitlines()
+    assert "drafts/cara-mencari/index.md" not in listed.splitlines()
 
 
 def test_a_form_is_opened(

@@ -37,6 +37,7 @@ class Proposal:
     branch: str
     opener: Person | None
     opened: int
+    draft: bool = False
     body: str = ""
     base: str = "main"
     head: str = ""
@@ -76,6 +77,7 @@ class Hub:
         """Push a branch as `by` (an account that is gone when None)."""
         before = self._tip(branch)
         self.work.git("push", "--quiet", *(["--force"] if force else []), str(self.bare), branch)
+        self._follow(branch)
         kind = "force_push" if force else ("push" if before else "branch_creation")
         self.activity.insert(
             0,
@@ -95,9 +97,17 @@ class Hub:
         """Open a pull request of `branch`."""
         proposal = Proposal(len(self.proposals) + 1, branch, by, self.work.clock, base=base)
         self.proposals.append(proposal)
-        ref = f"refs/pull/{proposal.number}/head"
-        self.work.git("--git-dir", str(self.bare), "update-ref", ref, f"refs/heads/{branch}")
+        self._follow(branch)
         return proposal
+
+    def _follow(self, branch: str) -> None:
+        """Let the refs of a branch's pull requests go along with it, as GitHub does."""
+        for one in self.proposals:
+            if one.branch == branch and not one.merge:
+                ref = f"refs/pull/{one.number}/head"
+                self.work.git(
+                    "--git-dir", str(self.bare), "update-ref", ref, f"refs/heads/{branch}"
+                )
 
     def review(
         self, proposal: Proposal, by: Person | None, state: str = "APPROVED", commit: str = ""
@@ -165,6 +175,7 @@ class Hub:
         match where:
             case "/pulls":
                 made = self.open(sent["head"], _BOT, sent["base"])
+                made.draft = sent["draft"]
                 made.body = sent["body"]
                 return 201, self._whole(made)
             case "/statuses/{sha}":
@@ -241,6 +252,7 @@ class Hub:
         home = {"full_name": NAME, "name": NAME.rpartition("/")[2], "owner": owner}
         return {
             "number": proposal.number,
+            "draft": proposal.draft,
             "state": "closed" if proposal.merge else "open",
             "user": _account(proposal.opener) or filled("simple-user", login="ghost", id=10137),
             "head": {"ref": proposal.branch, "sha": head, "repo": home},

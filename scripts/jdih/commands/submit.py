@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
 import sys
 import tempfile
@@ -10,39 +11,62 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from jdih.commands.new import KINDS
 from jdih.errors import JdihError
+from jdih.forge.proposal import credentials, fetch
+from jdih.forge.witness import Ready
 from jdih.model.document import DRAFTS, Document
 from jdih.model.finding import Finding, Severity
+from jdih.publication.forges import github_of, server_of
+from jdih.publication.pull_comment import code
 from jdih.reading import image
 from jdih.reading.places import home_of
 from jdih.repository.git import Repository
 from jdih.repository.overlay import Overlay
 from jdih.rules.engine import check_tree
 
+if TYPE_CHECKING:
+    from jdih.forge.github import GitHub
+
+MARK = "<!-- alur-jdih: ajukan -->"
+
 EXAMPLES = """\
   jdih submit 2026-7f3kq                mengajukan konten dengan id itu
-  jdih submit mengenal-uu-pemilu        dengan nama folder di drafts/"""
+  jdih submit mengenal-uu-pemilu        dengan nama folder di drafts/
+  jdih submit --usulan                  semua usulan di GitHub yang ditandai Ready for review"""
 
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """What happened: the new path, or the findings that stand in the way (nothing was changed)."""
+    """What happened: the new path, or the findings that stand in the way (nothing was changed).
+
+    `problem` says what kept it from being looked at.
+    """
 
     path: str
     findings: tuple[Finding, ...]
     commit: str = ""
+    problem: str = ""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of ``jdih submit``."""
-    parser.add_argument("id", metavar="ID", help="id konten atau nama foldernya di drafts/")
+    parser.add_argument("id", metavar="ID", nargs="?",
+                        help="id konten atau nama foldernya di drafts/")  # fmt: skip
+    parser.add_argument("--usulan", action="store_true",
+                        help="semua usulan di GitHub yang sudah siap diperiksa")  # fmt: skip
 
 
 def run(args: argparse.Namespace) -> int:
     """Submit the draft; 1 with the findings when it is not complete."""
-    done = submit(Repository.open(args.root), args.id)
+    repository = Repository.open(args.root)
+    if args.usulan:
+        return _submit_ready(repository)
+    if args.id is None:
+        raise JdihError("Konten mana yang diajukan?", "Sebut id-nya, atau pakai --usulan.")
+    done = submit(repository, args.id)
     for finding in done.findings:
         print(finding.as_text(), file=sys.stderr)
     if not done.commit:
@@ -51,6 +75,79 @@ def run(args: argparse.Namespace) -> int:
     print(f"Diajukan: {done.path}")
     print("    → Kirim cabang ini dan minta keputusan pejabat yang berwenang.")
     return 0
+
+
+def _submit_ready(repository: Repository) -> int:
+    """Submit the drafts of every pull request that is marked ready; 1 when one is not complete."""
+    forge = github_of(repository, os.environ)
+    token, server = os.environ["GITHUB_TOKEN"], server_of(os.environ)
+    main = repository.resolve("refs/heads/main") or repository.resolve("HEAD") or ""
+    complete = True
+    for ready in forge.ready():
+        fetch(repository, ready, token, server)
+        drafts = _drafts_of(repository, main, ready)
+        if not drafts:
+            continue
+        with _checked_out(repository, ready.head) as place:
+            found = [_submitted(place, draft) for draft in drafts]
+            tip = place.resolve("HEAD")
+        done = all(submission.commit for submission in found)
+        complete = complete and done
+        if done and ready.ours:
+            where = f"{tip}:refs/heads/{ready.branch}"
+            repository.run("push", "--quiet", "origin", where, env=credentials(token, server))
+        _tell(forge, ready, found)
+    return int(not complete)
+
+
+def _submitted(place: Repository, draft: str) -> Submission:
+    """Submit one draft; one that cannot be read keeps no other one waiting."""
+    try:
+        return submit(place, draft)
+    except JdihError as error:
+        return Submission(draft, (), problem=f"{error.message} {error.remedy}")
+
+
+def _drafts_of(repository: Repository, main: str, ready: Ready) -> list[str]:
+    """Return the folders in ``drafts/`` that the pull request brings."""
+    fork = repository.text("merge-base", main, ready.head)
+    options = ("--name-only", "-z", "--no-renames", "--diff-filter=AM", "--no-ext-diff")
+    names = repository.run("diff", *options, fork, ready.head, "--", DRAFTS)
+    homes = (PurePosixPath(name) for name in names.decode("utf-8", "replace").split("\0"))
+    return [str(home.parent) for home in homes if home.name == "index.md"]
+
+
+@contextmanager
+def _checked_out(repository: Repository, commit: str) -> Iterator[Repository]:
+    """Lay the files of a commit beside the work tree, with no branch; take them away after."""
+    work = repository.root / "build"
+    work.mkdir(exist_ok=True)
+    place = Path(tempfile.mkdtemp(prefix="usulan-", dir=work))
+    repository.run("worktree", "add", "--quiet", "--detach", "--force", str(place), commit)
+    try:
+        beside = Repository(place)
+        yield beside
+        beside.close()
+    finally:
+        repository.run("worktree", "remove", "--force", str(place))
+
+
+def _tell(forge: GitHub, ready: Ready, found: list[Submission]) -> None:
+    """Say under the pull request what was moved, or what stands in the way."""
+    lines = [MARK]
+    for submission in found:
+        if submission.commit:
+            lines.append(f"Diajukan: {code(submission.path)}.")
+            continue
+        lines.append(f"{code(submission.path)} belum dapat diajukan; tidak ada yang diubah:")
+        said = [finding.as_text() for finding in submission.findings]
+        lines.extend(f"- {code(words)}" for words in (submission.problem, *said) if words)
+    if not ready.ours:
+        lines.append(
+            "Cabang ini ada di salinan (fork), jadi tidak dapat diubah dari sini. Jalankan "
+            "`jdih submit` di komputer Anda, lalu kirim."
+        )
+    forge.say(ready.number, "\n".join(lines), MARK)
 
 
 def submit(repository: Repository, name: str) -> Submission:

@@ -12,7 +12,7 @@ from typing import Any
 
 from jdih.errors import JdihError
 from jdih.forge.api import Api
-from jdih.forge.witness import Issue, Opinion, Pull, Push, Review
+from jdih.forge.witness import Issue, Opinion, Pull, Push, Ready, Review
 
 CONTEXT = "persetujuan"
 """The name of the gate's commit status."""
@@ -115,6 +115,18 @@ class GitHub:
         data = {"head": branch, "base": self._branch, "title": title, "body": body, "draft": True}
         with self._api.told():
             return int(self._api.send("POST", "pulls", data)["number"])
+
+    def ready(self) -> tuple[Ready, ...]:
+        """Return the open pull requests that wait for a decision. Raises JdihError."""
+        asked = {"state": "open", "base": self._branch}
+        with self._api.told():
+            listed = list(self._api.listed(f"/repos/{self._api.name}/pulls", asked))
+            return tuple(self._ready(one) for one in listed if not one["draft"])
+
+    def _ready(self, told: Mapping[str, Any]) -> Ready:
+        head = told["head"]
+        home = head["repo"]["full_name"] if head["repo"] else ""
+        return Ready(told["number"], head["ref"], head["sha"], home == self._api.name)
 
     def open_numbers(self) -> tuple[int, ...]:
         """Return the numbers of all open pull requests to the main branch. Raises JdihError."""

@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from jdih.errors import JdihError
-from jdih.forge.witness import Pull, Witness
+from jdih.forge.witness import Pull, Ready, Witness
 from jdih.repository.failures import GitFailed
 from jdih.repository.git import Repository
 
@@ -47,7 +47,7 @@ class Proposed:
         return {**told, own: self._proposal.pull} if own in merges else told
 
 
-def fetch(repository: Repository, pull: Pull, token: str, server: str) -> None:
+def fetch(repository: Repository, pull: Pull | Ready, token: str, server: str) -> None:
     """Bring the commits of a pull request here when they are not, without a ref of their own.
 
     The token travels in the environment, never in a command line. Raises JdihError.

@@ -75,6 +75,16 @@ class Issue:
     account: str
 
 
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """An open pull request that is no draft: its branch and tip, and whether we may push to it."""
+
+    number: int
+    branch: str
+    head: str
+    ours: bool
+
+
 class Witness(Protocol):
     """Somebody to ask about merges."""
 
