@@ -15,12 +15,13 @@ import yaml
 
 from jdih.reading.form import DISPOSITION
 from tests.forge.hub import NAME, Desk, Hub
-from tests.forge.test_github import TOKEN, Play, github_desk, hub, opened
+from tests.forge.test_github import TOKEN, Play, github_desk, hub, opened, outside
+from tests.forge.test_github_settings import locked
 from tests.publishing import Office
 from tests.reading.test_form import ANSWERS, written
 from tests.trees import ROOT
 
-__all__ = ["github_desk", "hub"]
+__all__ = ["github_desk", "hub", "locked", "outside"]
 
 FOLDER = ROOT / ".github" / "workflows"
 WORKFLOWS = sorted(FOLDER.glob("*.yml"))
@@ -162,6 +163,23 @@ def test_the_gate_tells_every_proposal(
     # GitHub that does not answer is one.
     hub.faults = [401] * 9
     assert execute(FOLDER / "persetujuan.yml", runner, **told) == [1]
+
+
+def test_settings_that_drifted_fail_the_run(
+    locked: tuple[Office, Hub], tmp_path: Path, github_desk: tuple[Desk, str]
+) -> None:
+    begun, hub = locked
+    hub.push("main", begun.people["pengelola"])
+    place = tmp_path / "klon"
+    begun.git.git("clone", "--quiet", str(hub.bare), str(place))
+    told = {
+        "GITHUB_REPOSITORY": NAME,
+        "GITHUB_TOKEN": TOKEN,
+        "GITHUB_API_URL": github_desk[1],
+    }
+    assert execute(FOLDER / "pengaturan.yml", place, **told) == [0]
+    hub.rulesets[0]["enforcement"] = "disabled"
+    assert execute(FOLDER / "pengaturan.yml", place, **told) == [1]
 
 
 def test_a_draft_that_is_ready_is_submitted(

@@ -20,7 +20,8 @@ _NOBODY = {
     for role in ("AUTHOR", "COMMITTER")
     for part, value in (("NAME", "usulan"), ("EMAIL", "usulan@localhost"))
 }
-_CONFLICT = 1
+_CONFLICT, _UNKNOWN = 1, 129
+"""How `git merge-tree` ends: the two do not go together; it does not know the option."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,11 @@ def propose(repository: Repository, pull: Pull, base: str) -> Proposal:
     try:
         tree = repository.text("merge-tree", "--write-tree", "--no-messages", base, pull.head)
     except GitFailed as error:
+        if error.status == _UNKNOWN:
+            raise JdihError(
+                "Git di komputer ini terlalu lama untuk menilai usulan.",
+                "Pasang Git 2.38 atau yang lebih baru.",
+            ) from error
         if error.status != _CONFLICT:
             raise
         raise JdihError(
