@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import json
 from copy import deepcopy
+from datetime import datetime
 from typing import Any
 
 import jsonschema_rs
 import pytest
 
+from jdih.publication.codeowners import PATH as CODEOWNERS
+from jdih.publication.codeowners import codeowners
+from jdih.publication.state import sops_of, unit_of
+from jdih.repository.tree import WorkTree
 from tests.forge.contract import description, filled, required
 from tests.forge.hub import Desk, Hub
 from tests.forge.test_github import github_desk, hub, outside
@@ -49,6 +54,7 @@ def locked(outside: tuple[Office, Hub]) -> tuple[Office, Hub]:
     """An office on GitHub that is set up as it should be."""
     begun, hub = outside
     begun.git.write({f".github/rulesets/{file.name}": file.read_text("utf-8") for file in FILES})
+    assert begun.run("doctor", "--tulis-codeowners") == 0
     begun.git.commit({}, begun.people["pengelola"])
     for number, rules in enumerate(wanted(), start=1):
         live = deepcopy(rules)
@@ -75,6 +81,28 @@ def test_a_sound_set_up_has_nothing_to_mend(
     locked: tuple[Office, Hub], capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert faults(locked[0], capsys) == []
+
+
+def test_github_asks_whoever_decides(
+    locked: tuple[Office, Hub], capsys: pytest.CaptureFixture[str]
+) -> None:
+    begun, _ = locked
+    text = (begun.root / ".github/CODEOWNERS").read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if not line.startswith("#")]
+    assert lines[0] == "/content/ @kepala", "GitHub takes the last that fits"
+    assert {"/content/konten/ @kepala", "/content/dokumen/putusan/ @kepala"} <= set(lines)
+    assert {"/site_config/ @kepala", "/mkdocs.yml @kepala"} <= set(lines)
+
+    begun.git.commit({".github/CODEOWNERS": "* @tamu\n"}, begun.people["pengelola"])
+    (said,) = faults(begun, capsys)
+    assert said == ".github/CODEOWNERS tidak sesuai dengan jabatan di unit.yml"
+
+
+def test_our_own_file_is_up_to_date() -> None:
+    tree = WorkTree(ROOT)
+    unit = unit_of(tree)
+    wanted = codeowners(unit, sops_of(tree), datetime.now(unit.zone).date())
+    assert (ROOT / CODEOWNERS).read_text(encoding="utf-8") == wanted
 
 
 def rule(hub: Hub, name: str, kind: str) -> dict[str, Any]:

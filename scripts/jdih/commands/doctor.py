@@ -8,10 +8,15 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from jdih.errors import JdihError
 from jdih.model.finding import Severity
+from jdih.model.tree import Tree
+from jdih.publication.codeowners import PATH as CODEOWNERS
+from jdih.publication.codeowners import codeowners
 from jdih.publication.forges import api_of
+from jdih.publication.state import sops_of, unit_of
 from jdih.publication.targets import TARGETS
 from jdih.register.book import Book
 from jdih.repository.git import Repository
@@ -19,6 +24,7 @@ from jdih.rules.engine import check_tree
 
 EXAMPLES = """\
   jdih doctor                           memeriksa komputer dan repositori ini
+  jdih doctor --tulis-codeowners        menulis .github/CODEOWNERS dari unit.yml
   jdih doctor --github                  juga ruleset, environment, dan label di GitHub"""
 
 OLDEST_GIT = (2, 34)
@@ -37,11 +43,19 @@ class Check:
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of ``jdih doctor``."""
     parser.add_argument("--github", action="store_true", help="periksa juga pengaturan di GitHub")
+    parser.add_argument("--tulis-codeowners", action="store_true",
+                        help=f"tulis {CODEOWNERS} dari jabatan di unit.yml")  # fmt: skip
 
 
 def run(args: argparse.Namespace) -> int:
     """Look at everything; 0 when all is in order, else 1."""
     repository = Repository.open(args.root)
+    if args.tulis_codeowners:
+        path = repository.root / CODEOWNERS
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(_codeowners(repository.work_tree()), encoding="utf-8")
+        print(f"Ditulis: {CODEOWNERS}")
+        return 0
     checks = [_looked(name, look, repository) for name, look in CHECKS.items()]
     if args.github:
         checks.extend(_github(repository))
@@ -63,13 +77,23 @@ def _github(repository: Repository) -> Iterator[Check]:
     """Yield what GitHub's own settings lack, or one check that says they lack nothing."""
     from jdih.forge.github_settings import settings_faults  # noqa: PLC0415 (a slow import)
 
+    tree = repository.tree("HEAD")
     try:
-        faults = list(settings_faults(api_of(os.environ), repository.tree("HEAD")))
+        faults = list(settings_faults(api_of(os.environ), tree))
+        written = tree.read(CODEOWNERS).decode() if CODEOWNERS in tree.entries else ""
+        if written != _codeowners(tree):
+            remedy = "Jalankan `jdih doctor --tulis-codeowners`, lalu ajukan perubahannya."
+            faults.append((f"{CODEOWNERS} tidak sesuai dengan jabatan di unit.yml", remedy))
     except JdihError as error:
         faults = [(error.message, error.remedy)]
     yield from (Check("GitHub", fault, remedy) for fault, remedy in faults)
     if not faults:
         yield Check("Pengaturan di GitHub")
+
+
+def _codeowners(tree: Tree) -> str:
+    unit = unit_of(tree)
+    return codeowners(unit, sops_of(tree), datetime.now(unit.zone).date())
 
 
 def _python(_: Repository) -> Check:

@@ -71,6 +71,13 @@ def kind_of(path: str) -> Kind | None:
     return Kind.PAGE
 
 
+def folder_of(kind: Kind) -> str:
+    """Return the folder in which documents of a type lie; pages lie all over ``content/``."""
+    if kind is Kind.PAGE:
+        return CONTENT
+    return f"{CONTENT}/dokumen/{kind.value}" if kind in LEGAL_KINDS else f"{CONTENT}/{kind.value}"
+
+
 def home_of(kind: Kind, slug: str, year: str, name: str = "") -> str:
     """Return the path a document gets in ``content/`` when it is submitted.
 
