@@ -53,9 +53,10 @@ class Submission:
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of ``jdih submit``."""
-    parser.add_argument("id", metavar="ID", nargs="?",
+    which = parser.add_mutually_exclusive_group(required=True)
+    which.add_argument("id", metavar="ID", nargs="?",
                         help="id konten atau nama foldernya di drafts/")  # fmt: skip
-    parser.add_argument("--usulan", action="store_true",
+    which.add_argument("--usulan", action="store_true",
                         help="semua usulan di GitHub yang sudah siap diperiksa")  # fmt: skip
 
 
@@ -64,8 +65,6 @@ def run(args: argparse.Namespace) -> int:
     repository = Repository.open(args.root)
     if args.usulan:
         return _submit_ready(repository)
-    if args.id is None:
-        raise JdihError("Konten mana yang diajukan?", "Sebut id-nya, atau pakai --usulan.")
     done = submit(repository, args.id)
     for finding in done.findings:
         print(finding.as_text(), file=sys.stderr)
