@@ -56,6 +56,15 @@ def test_steps_show_as_the_files_grow_wherever_they_lie(desk: Office) -> None:
     assert opened > START
 
 
+def test_moves_stay_in_the_order_of_history_whatever_the_clocks_say(desk: Office) -> None:
+    desk.git.clock -= 86_400
+    finish(desk)
+
+    first, second = moves(desk)
+    assert (set(first.proven), set(second.proven)) == ({1}, {1, 2})
+    assert second.time < first.time
+
+
 def test_a_signed_refusal_of_a_deciding_office_is_a_move(desk: Office) -> None:
     desk.git.commit({}, desk.people["kepala"], message=NO, sign=True)
     finish(desk)

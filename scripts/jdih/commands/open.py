@@ -15,11 +15,10 @@ from random import Random
 from jdih.commands.new import new
 from jdih.errors import JdihError
 from jdih.forge.people import holdings_by_account
-from jdih.forge.proposal import credentials
 from jdih.forge.witness import Issue
 from jdih.model.document import Kind
 from jdih.model.unit import Office, Unit
-from jdih.publication.forges import github_of, server_of
+from jdih.publication.forges import github_of, remote_of
 from jdih.publication.pull_comment import code
 from jdih.publication.state import unit_of
 from jdih.reading.form import DISPOSITION, read_form
@@ -57,18 +56,18 @@ def run(args: argparse.Namespace) -> int:
     try:
         values = read_form(issue.text, DISPOSITION)
         office = _recorder(issue, unit_of(repository.tree("HEAD")))
-        if not _pushed(repository, branch):
+        remote = remote_of(repository, os.environ)
+        if not remote.holds(branch):
             if repository.resolve(f"refs/heads/{branch}") is None:
                 _open(repository, issue, identity, values, office)
-            _push(repository, branch)
+            remote.push(f"refs/heads/{branch}", branch)
     except JdihError as error:
         # The words of the form may stand in the message: they are shown, never rendered.
-        said = f"{MARK}\n{code(error.message)}\n\n{code(error.remedy)}"
-        forge.say(issue.number, said, MARK)
+        forge.say(issue.number, MARK, f"{code(error.message)}\n\n{code(error.remedy)}")
         raise
     body = _BODY.format(number=issue.number, id=identity, office=code(office.name), branch=branch)
     number = forge.open_draft(branch, f"Naskah {identity}: {values['judul']}", body)
-    forge.say(issue.number, f"{MARK}\nKonten dibuka: usulan #{number}.", MARK)
+    forge.say(issue.number, MARK, f"Konten dibuka: usulan #{number}.")
     print(f"Dibuka: usulan #{number}, cabang {branch}")
     return 0
 
@@ -100,15 +99,3 @@ def _open(
     address = f"{issue.account_id}+{issue.account}@users.noreply.github.com"
     trailer = f"\nCo-authored-by: {office.code} <{address}>\n"
     new(repository, Kind.ITEM, values["judul"], given, trailer=trailer)
-
-
-def _pushed(repository: Repository, branch: str) -> bool:
-    env = credentials(os.environ["GITHUB_TOKEN"], server_of(os.environ))
-    ref = f"refs/heads/{branch}"
-    return bool(repository.run("ls-remote", "--heads", "origin", ref, env=env))
-
-
-def _push(repository: Repository, branch: str) -> None:
-    env = credentials(os.environ["GITHUB_TOKEN"], server_of(os.environ))
-    ref = f"refs/heads/{branch}"
-    repository.run("push", "--quiet", "origin", f"{ref}:{ref}", env=env)

@@ -15,11 +15,10 @@ from typing import TYPE_CHECKING
 
 from jdih.commands.new import KINDS
 from jdih.errors import JdihError
-from jdih.forge.proposal import credentials, fetch
-from jdih.forge.witness import Ready
+from jdih.forge.witness import Ready, ref_of
 from jdih.model.document import DRAFTS, Document
 from jdih.model.finding import Finding, Severity
-from jdih.publication.forges import github_of, server_of
+from jdih.publication.forges import github_of, remote_of
 from jdih.publication.pull_comment import code
 from jdih.reading import image
 from jdih.reading.places import home_of
@@ -79,22 +78,21 @@ def run(args: argparse.Namespace) -> int:
 def _submit_ready(repository: Repository) -> int:
     """Submit the drafts of every pull request that is marked ready; 1 when one is not complete."""
     forge = github_of(repository, os.environ)
-    token, server = os.environ["GITHUB_TOKEN"], server_of(os.environ)
+    remote = remote_of(repository, os.environ)
     main = repository.resolve("refs/heads/main") or repository.resolve("HEAD") or ""
     complete = True
     for ready in forge.ready():
-        fetch(repository, ready, token, server)
+        remote.bring(ready.head, ref_of(ready.number))
         drafts = _drafts_of(repository, main, ready)
         if not drafts:
             continue
         with _checked_out(repository, ready.head) as place:
             found = [_submitted(place, draft) for draft in drafts]
-            tip = place.resolve("HEAD")
+            tip = place.resolve("HEAD") or ""
         done = all(submission.commit for submission in found)
         complete = complete and done
         if done and ready.ours:
-            where = f"{tip}:refs/heads/{ready.branch}"
-            repository.run("push", "--quiet", "origin", where, env=credentials(token, server))
+            remote.push(tip, ready.branch)
         _tell(forge, ready, found)
     return int(not complete)
 
@@ -110,9 +108,9 @@ def _submitted(place: Repository, draft: str) -> Submission:
 def _drafts_of(repository: Repository, main: str, ready: Ready) -> list[str]:
     """Return the folders in ``drafts/`` that the pull request brings."""
     fork = repository.text("merge-base", main, ready.head)
-    options = ("--name-only", "-z", "--no-renames", "--diff-filter=AM", "--no-ext-diff")
-    names = repository.run("diff", *options, fork, ready.head, "--", DRAFTS)
-    homes = (PurePosixPath(name) for name in names.decode("utf-8", "replace").split("\0"))
+    there = repository.tree(ready.head, DRAFTS).entries
+    changed = repository.differing(fork, ready.head, DRAFTS)
+    homes = (PurePosixPath(name) for name in changed if name in there)
     return [str(home.parent) for home in homes if home.name == "index.md"]
 
 
@@ -133,7 +131,7 @@ def _checked_out(repository: Repository, commit: str) -> Iterator[Repository]:
 
 def _tell(forge: GitHub, ready: Ready, found: list[Submission]) -> None:
     """Say under the pull request what was moved, or what stands in the way."""
-    lines = [MARK]
+    lines = []
     for submission in found:
         if submission.commit:
             lines.append(f"Diajukan: {code(submission.path)}.")
@@ -146,7 +144,7 @@ def _tell(forge: GitHub, ready: Ready, found: list[Submission]) -> None:
             "Cabang ini ada di salinan (fork), jadi tidak dapat diubah dari sini. Jalankan "
             "`jdih submit` di komputer Anda, lalu kirim."
         )
-    forge.say(ready.number, "\n".join(lines), MARK)
+    forge.say(ready.number, MARK, "\n".join(lines))
 
 
 def submit(repository: Repository, name: str) -> Submission:

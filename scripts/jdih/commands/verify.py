@@ -8,14 +8,15 @@ import os
 import sys
 from collections.abc import Iterable
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from jdih.errors import JdihError
-from jdih.forge.proposal import fetch
+from jdih.forge.witness import ref_of
 from jdih.model.verdict import State as Judgement
 from jdih.model.verdict import Verdict
 from jdih.publication.examination import Examination, examine
-from jdih.publication.forges import FORGES, github_of, page_of, server_of, witness_of
+from jdih.publication.forges import FORGES, github_of, page_of, remote_of, witness_of
 from jdih.publication.pull_comment import MARK, Comment, summary
 from jdih.publication.state import read_state, unit_of
 from jdih.repository.git import Repository
@@ -87,19 +88,20 @@ def _examine(
     repository: Repository, forge: GitHub, number: int, base: str, *, told: bool
 ) -> Examination:
     pull = forge.open_pull(number)
+    page = page_of(os.environ)
+    status = partial(forge.set_status, pull.head, page=f"{page}/pull/{number}")
     try:
-        fetch(repository, pull, os.environ["GITHUB_TOKEN"], server_of(os.environ))
+        remote_of(repository, os.environ).bring(pull.head, ref_of(number))
         found = examine(repository, pull, base, forge)
     except JdihError as error:
         if told:
-            forge.set_status(pull.head, good=False, about=error.message, page="")
+            status(good=False, about=error.message)
         raise
     if told:
-        page = page_of(os.environ)
         good, about = summary(found)
         today = datetime.now(unit_of(found.state.tree).zone).date()
-        forge.say(number, Comment(found, page, today).body(), MARK)
-        forge.set_status(pull.head, good=good, about=about, page=f"{page}/pull/{number}")
+        forge.say(number, MARK, Comment(found, page, today).body())
+        status(good=good, about=about)
     return found
 
 

@@ -49,27 +49,29 @@ class Api:
         )
         self._requester = client.requester
 
-    def one(self, path: str, *, missing_is_none: bool = False) -> dict[str, Any]:
-        """Return one answer about the repository, empty for what is not there when that may be."""
+    def one(self, path: str, *, or_nothing: bool = False) -> dict[str, Any]:
+        """Return one answer about the repository; with `or_nothing` empty for what is not there."""
         try:
-            _, data = self._requester.requestJsonAndCheck("GET", f"/repos/{self.name}/{path}")
+            return self._ask("GET", path)
         except github.GithubException as error:
-            if missing_is_none and error.status == _NOT_FOUND:
+            if or_nothing and error.status == _NOT_FOUND:
                 return {}
             raise
-        return dict(data)
 
-    def many(self, path: str) -> Iterator[dict[str, Any]]:
-        """Yield a list about the repository, page by page."""
-        return self.listed(f"/repos/{self.name}/{path}", {})
+    def many(self, path: str, home: str = "", **narrow: str) -> Iterator[dict[str, Any]]:
+        """Yield a list about the repository, or the one called `home`, page by page.
 
-    def listed(self, path: str, asked: dict[str, Any]) -> Iterator[dict[str, Any]]:
-        """Yield a list at any path, narrowed down by `asked`."""
-        for one in PaginatedList(_Raw, self._requester, path, asked):
+        `narrow` are the parameters that narrow it down.
+        """
+        address = f"/repos/{home or self.name}/{path}"
+        for one in PaginatedList(_Raw, self._requester, address, narrow):
             yield one.raw_data
 
     def send(self, verb: str, path: str, data: dict[str, Any]) -> dict[str, Any]:
         """Write something and return the answer."""
+        return self._ask(verb, path, data)
+
+    def _ask(self, verb: str, path: str, data: dict[str, Any] | None = None) -> dict[str, Any]:
         address = f"/repos/{self.name}/{path}"
         return dict(self._requester.requestJsonAndCheck(verb, address, input=data)[1])
 

@@ -77,8 +77,9 @@ class GitHub:
         with self._api.told():
             self._api.send("POST", f"statuses/{commit}", state)
 
-    def say(self, number: int, body: str, mark: str) -> None:
+    def say(self, number: int, mark: str, words: str) -> None:
         """Write the comment that begins with `mark`, or bring it up to date. Raises JdihError."""
+        body = f"{mark}\n{words}"
         with self._api.told():
             mine = (
                 comment
@@ -105,10 +106,7 @@ class GitHub:
     def pull_of_branch(self, branch: str) -> int:
         """Return the number of the open pull request of a branch here, 0 for none."""
         owner = self._api.name.partition("/")[0]
-        asked = {"state": "open", "head": f"{owner}:{branch}"}
-        with self._api.told():
-            listed = self._api.listed(f"/repos/{self._api.name}/pulls", asked)
-            return next((int(one["number"]) for one in listed), 0)
+        return next((int(one["number"]) for one in self._open(head=f"{owner}:{branch}")), 0)
 
     def open_draft(self, branch: str, title: str, body: str) -> int:
         """Open a draft pull request of a branch to the main one; return its number."""
@@ -118,9 +116,8 @@ class GitHub:
 
     def ready(self) -> tuple[Ready, ...]:
         """Return the open pull requests that wait for a decision. Raises JdihError."""
-        asked = {"state": "open", "base": self._branch}
+        listed = self._open(base=self._branch)
         with self._api.told():
-            listed = list(self._api.listed(f"/repos/{self._api.name}/pulls", asked))
             return tuple(self._ready(one) for one in listed if not one["draft"])
 
     def _ready(self, told: Mapping[str, Any]) -> Ready:
@@ -130,10 +127,11 @@ class GitHub:
 
     def open_numbers(self) -> tuple[int, ...]:
         """Return the numbers of all open pull requests to the main branch. Raises JdihError."""
-        asked = {"state": "open", "base": self._branch}
+        return tuple(sorted(int(one["number"]) for one in self._open(base=self._branch)))
+
+    def _open(self, **narrow: str) -> list[dict[str, Any]]:
         with self._api.told():
-            listed = self._api.listed(f"/repos/{self._api.name}/pulls", asked)
-            return tuple(sorted(int(one["number"]) for one in listed))
+            return list(self._api.many("pulls", state="open", **narrow))
 
     def _merged_as(self, merge: str) -> dict[str, Any] | None:
         """Return the pull request merged by `merge`, None when there is none.
@@ -143,7 +141,7 @@ class GitHub:
         """
         named = _NUMBER.search(self._message_of(merge).partition("\n")[0])
         if named:
-            told = self._api.one(f"pulls/{named[1]}", missing_is_none=True)
+            told = self._api.one(f"pulls/{named[1]}", or_nothing=True)
             if told and self._is(told, merge):
                 return told
         listed = (
@@ -185,8 +183,8 @@ class GitHub:
         """Yield the pushes to a branch, the newest first; none when its repository is gone."""
         if head["repo"] is None:
             return
-        path = f"/repos/{head['repo']['full_name']}/activity"
-        for one in self._api.listed(path, {"ref": f"refs/heads/{head['ref']}"}):
+        ref, home = f"refs/heads/{head['ref']}", head["repo"]["full_name"]
+        for one in self._api.many("activity", home=home, ref=ref):
             if one["activity_type"] in _PUSHES:
                 yield Push(_id(one["actor"]), one["before"], one["after"])
 

@@ -33,7 +33,7 @@ def settings_faults(api: Api, tree: Tree) -> Iterator[Fault]:
             known = there.get(rules["name"])
             live = api.one(f"rulesets/{known}") if known else None
             yield from _ruleset(path, rules, live)
-        yield from _environment(api.one(f"environments/{ENVIRONMENT}", missing_is_none=True))
+        yield from _environment(api.one(f"environments/{ENVIRONMENT}", or_nothing=True))
         labels = {one["name"] for one in api.many("labels")}
         for label in LABELS:
             if label not in labels:
@@ -55,12 +55,12 @@ def _ruleset(
     for key in ("enforcement", "target", "conditions"):
         if live.get(key) != wanted[key]:
             yield f"ruleset “{name}”: {key} berbeda", remedy
-    found = _by_type(live.get("rules", ()))
-    for kind, rule in _by_type(wanted["rules"]).items():
+    found, asked = _by_type(live.get("rules", ())), _by_type(wanted["rules"])
+    for kind, rule in asked.items():
         if not _covers(found.get(kind), rule):
             yield f"ruleset “{name}”: aturan {kind} tidak ada atau berbeda", remedy
     checks = found.get(_CHECKS, {}).get(_CHECKS, ())
-    if _CHECKS in _by_type(wanted["rules"]) and not any(
+    if _CHECKS in asked and not any(
         check["context"] == _GATE and check.get("integration_id") for check in checks
     ):
         pin = (

@@ -73,8 +73,11 @@ class Journeys:
                 accounts = contributors([commit], signatures, self._unit)
                 offices = self._offices({who.account_id for who in accounts}, commit.time)
                 moves.append(Move(commit.time, offices, _proven(state, sop)))
-        moves.extend(self._sent_back(sop, merge))
-        return tuple(sorted(moves, key=lambda move: move.time))
+        # Commits stay in the order of history, whatever their clocks said.
+        for refusal in self._sent_back(sop, merge):
+            later = (at for at, move in enumerate(moves) if move.time > refusal.time)
+            moves.insert(next(later, len(moves)), refusal)
+        return tuple(moves)
 
     def _refuses(self, commit: Commit, item: Document) -> bool:
         if commit.changes:

@@ -7,9 +7,9 @@ holds the id; any other address identifies nobody, and a writer nobody can ident
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from jdih.model.unit import Unit
+from jdih.model.unit import Holder, Unit
 from jdih.repository.history import Commit
 from jdih.repository.signature import Signature, public_key
 from jdih.workflow.version import Contributor, Holding
@@ -23,21 +23,20 @@ _WEB_COMMITTER = "noreply@github.com"
 
 def holdings_of(key: str, unit: Unit) -> tuple[Holding, ...]:
     """Return the offices for which a public key is entered, held on any day."""
-    return tuple(
-        Holding(office, holder)
-        for office in unit.offices
-        for holder in office.holders
-        if key in {public_key(text) for text in holder.keys}
-    )
+    return _holdings(unit, lambda holder: key in {public_key(text) for text in holder.keys})
 
 
 def holdings_by_account(account: int | None, unit: Unit) -> tuple[Holding, ...]:
     """Return the offices entered for an account, held on any day."""
+    return _holdings(unit, lambda holder: holder.account_id == account)
+
+
+def _holdings(unit: Unit, fits: Callable[[Holder], bool]) -> tuple[Holding, ...]:
     return tuple(
         Holding(office, holder)
         for office in unit.offices
         for holder in office.holders
-        if holder.account_id == account
+        if fits(holder)
     )
 
 

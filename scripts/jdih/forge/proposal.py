@@ -6,12 +6,11 @@ it exactly as it will judge the real one. Rules, offices and SOPs come from the 
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from jdih.errors import JdihError
-from jdih.forge.witness import Pull, Ready, Witness
+from jdih.forge.witness import Pull, Witness, ref_of
 from jdih.repository.failures import GitFailed
 from jdih.repository.git import Repository
 
@@ -48,28 +47,6 @@ class Proposed:
         return {**told, own: self._proposal.pull} if own in merges else told
 
 
-def fetch(repository: Repository, pull: Pull | Ready, token: str, server: str) -> None:
-    """Bring the commits of a pull request here when they are not, without a ref of their own.
-
-    The token travels in the environment, never in a command line. Raises JdihError.
-    """
-    if repository.resolve(pull.head) is not None:
-        return
-    ref = f"refs/pull/{pull.number}/head"
-    repository.run("fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "origin", ref,
-                   env=credentials(token, server))  # fmt: skip
-
-
-def credentials(token: str, server: str) -> dict[str, str]:
-    """Return the surroundings in which Git may speak to the office's repository on `server`."""
-    proof = base64.b64encode(f"x-access-token:{token}".encode()).decode("ascii")
-    return {
-        "GIT_CONFIG_COUNT": "1",
-        "GIT_CONFIG_KEY_0": f"http.{server}/.extraheader",
-        "GIT_CONFIG_VALUE_0": f"AUTHORIZATION: basic {proof}",
-    }
-
-
 def propose(repository: Repository, pull: Pull, base: str) -> Proposal:
     """Merge `pull` into the commit `base` without touching branch or work tree.
 
@@ -78,7 +55,7 @@ def propose(repository: Repository, pull: Pull, base: str) -> Proposal:
     if repository.resolve(pull.head) is None:
         raise JdihError(
             f"Commit {pull.head[:10]} dari usulan #{pull.number} tidak ada dalam repositori ini.",
-            f"Ambil dahulu: git fetch origin refs/pull/{pull.number}/head",
+            f"Ambil dahulu: git fetch origin {ref_of(pull.number)}",
         )
     try:
         tree = repository.text("merge-tree", "--write-tree", "--no-messages", base, pull.head)

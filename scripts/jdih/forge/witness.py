@@ -85,6 +85,11 @@ class Ready:
     ours: bool
 
 
+def ref_of(number: int) -> str:
+    """Return the name under which the commits of a pull request can be fetched."""
+    return f"refs/pull/{number}/head"
+
+
 class Witness(Protocol):
     """Somebody to ask about merges."""
 

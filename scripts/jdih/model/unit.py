@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time, tzinfo
 
@@ -112,6 +113,11 @@ class Unit:
         """Return the offices that fill a role of an SOP."""
         wanted = f"{sop}/{role}"
         return tuple(office for office in self.offices if wanted in office.roles)
+
+    def offices_filling(self, sop: str, roles: Iterable[str]) -> tuple[Office, ...]:
+        """Return the offices that fill any of these roles of an SOP, each once, in their order."""
+        filled = (office for role in roles for office in self.offices_for(sop, role))
+        return tuple(dict.fromkeys(filled))
 
     def authority(self, kind: Kind) -> Authority | None:
         """Return who decides on this kind of document, or None when nobody does."""

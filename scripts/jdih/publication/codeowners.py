@@ -40,9 +40,8 @@ def _all(unit: Unit, sops: Mapping[str, Sop]) -> Iterator[tuple[str, tuple[str, 
 def _deciders(unit: Unit, sops: Mapping[str, Sop]) -> tuple[str, ...]:
     """Return the offices that decide on items under any SOP."""
     steps = ((sop, sop.approval_step) for sop in sops.values())
-    roles = ((sop.id, role) for sop, step in steps if step for role in step.deciders)
-    found = (office.code for sop, role in roles for office in unit.offices_for(sop, role))
-    return tuple(dict.fromkeys(found))
+    filled = (unit.offices_filling(sop.id, step.deciders) for sop, step in steps if step)
+    return tuple(dict.fromkeys(office.code for offices in filled for office in offices))
 
 
 def _accounts(unit: Unit, codes: Iterable[str], today: date) -> tuple[str, ...]:

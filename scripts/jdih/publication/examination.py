@@ -40,7 +40,7 @@ def examine(repository: Repository, pull: Pull, base: str, witness: Witness) -> 
     """Judge what merging `pull` into `base` would bring. Raises JdihError as `propose` does."""
     proposal = propose(repository, pull, base)
     state = read_state(repository, proposal.merge, Proposed(proposal, witness))
-    homes = dict.fromkeys(map(_home, _changed(repository, proposal)))
+    homes = dict.fromkeys(map(_home, repository.differing(base, proposal.merge)))
     there = state.tree.entries
     known = {verdict.path: verdict for verdict in _verdicts(state)}
     moved = _former(state)
@@ -66,12 +66,6 @@ def examine(repository: Repository, pull: Pull, base: str, witness: Witness) -> 
 
 def _home(path: str) -> str:
     return home_of(path) or path
-
-
-def _changed(repository: Repository, proposal: Proposal) -> list[str]:
-    options = ("--name-only", "-z", "--no-renames", "--no-ext-diff", "--ignore-submodules=none")
-    names = repository.run("diff", *options, proposal.base, proposal.merge, "--")
-    return sorted(set(names.decode("utf-8", "surrogateescape").split("\0")) - {""})
 
 
 def _verdicts(state: State) -> Iterator[Verdict]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from jdih.errors import JdihError
 from jdih.forge.witness import Nobody, Witness
 from jdih.repository.git import Repository
+from jdih.repository.remote import Remote
 
 if TYPE_CHECKING:
     from jdih.forge.api import Api
@@ -58,11 +59,15 @@ def api_of(environment: Mapping[str, str]) -> Api:
     return Api(name, token, api=environment.get("GITHUB_API_URL") or API)
 
 
-def server_of(environment: Mapping[str, str]) -> str:
-    """Return the server that Git and people speak to."""
-    return environment.get("GITHUB_SERVER_URL") or "https://github.com"
+def remote_of(repository: Repository, environment: Mapping[str, str]) -> Remote:
+    """Return ``origin``, spoken to with the token that `api_of` asks for."""
+    return Remote(repository, environment["GITHUB_TOKEN"], _server(environment))
 
 
 def page_of(environment: Mapping[str, str]) -> str:
     """Return the address of the repository as people open it."""
-    return f"{server_of(environment)}/{environment.get('GITHUB_REPOSITORY', '')}"
+    return f"{_server(environment)}/{environment.get('GITHUB_REPOSITORY', '')}"
+
+
+def _server(environment: Mapping[str, str]) -> str:
+    return environment.get("GITHUB_SERVER_URL") or "https://github.com"

@@ -15,7 +15,7 @@ from jdih.forge.witness import Pull
 from jdih.model.document import Document, Kind
 from jdih.model.finding import Finding, Severity
 from jdih.model.sop import Proof, Sop, Step
-from jdih.model.unit import Office, Unit
+from jdih.model.unit import Office
 from jdih.model.verdict import State as Judgement
 from jdih.model.verdict import Verdict
 from jdih.publication.examination import Examination
@@ -48,7 +48,7 @@ class Comment:
 
     def body(self) -> str:
         """Return the whole comment."""
-        lines = [MARK, "### Kedudukan usulan", ""]
+        lines = ["### Kedudukan usulan", ""]
         paths = {*self._verdicts, *self._found.drafts}
         documents = [d for d in self._found.state.checked.corpus.documents if d.path in paths]
         for document in documents:
@@ -105,7 +105,7 @@ class Comment:
         return "; ".join(f"{code(office.name)}{self._accounts(office)}" for office in offices)
 
     def _holding(self, sop: Sop, step: Step) -> tuple[Office, ...]:
-        return _filled(self._unit, sop, step.deciders or step.performers)
+        return self._unit.offices_filling(sop.id, step.deciders or step.performers)
 
     def _accounts(self, office: Office) -> str:
         held = [who.account for who in office.holders if who.holds(self._today)]
@@ -156,11 +156,6 @@ def _decision(verdict: Verdict | None) -> str:
     if verdict.approval is None:
         return f"**Persetujuan:** {verdict.state.value}."
     return f"**Persetujuan:** {code(verdict.approval.title)}, {verdict.approval.time}."
-
-
-def _filled(unit: Unit, sop: Sop, roles: tuple[str, ...]) -> tuple[Office, ...]:
-    found = (office for role in roles for office in unit.offices_for(sop.id, role))
-    return tuple(dict.fromkeys(found))
 
 
 def _cell(step: Step, where: Progress) -> str:

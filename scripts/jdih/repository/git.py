@@ -26,6 +26,8 @@ os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")
 
 import git
 
+_NAMES = ("--name-only", "-z", "--no-renames", "--no-ext-diff", "--no-relative")
+
 
 class Repository:
     """A Git repository with a work tree. Open it with `Repository.open`.
@@ -165,11 +167,16 @@ class Repository:
         except GitFailed as error:
             self.require_whole()
             raise failures.no_common_origin(base) from error
-        options = ("--name-only", "-z", "--no-renames", "--no-ext-diff", "--no-relative")
-        paths = self.run("diff", *options, fork, "--")
-        paths += self.run("ls-files", "-z", "--others", "--exclude-standard")
-        names = paths.decode("utf-8", "surrogateescape").split("\0")
-        return tuple(sorted(set(names) - {""}))
+        listed = self.run("diff", *_NAMES, fork, "--")
+        return _sorted(listed + self.run("ls-files", "-z", "--others", "--exclude-standard"))
+
+    def differing(self, before: str, after: str, *paths: str) -> tuple[str, ...]:
+        """Return the paths below `paths` that differ between two commits, in order.
+
+        A renamed file counts with both its paths, a submodule as one.
+        """
+        options = (*_NAMES, "--ignore-submodules=none")
+        return _sorted(self.run("diff", *options, before, after, "--", *paths))
 
     def create_branch(self, name: str, at: str) -> None:
         """Create the branch `name` at `at` without leaving the present one; never moves one."""
@@ -262,6 +269,12 @@ class Repository:
         if os.fsdecode(found) != identity or len(data) != size:
             raise failures.damaged_object(identity)
         return data
+
+
+def _sorted(listed: bytes) -> tuple[str, ...]:
+    """Return the names that Git lists, ended by NUL, each once and in order."""
+    names = listed.decode("utf-8", "surrogateescape").split("\0")
+    return tuple(sorted(set(names) - {""}))
 
 
 def create(folder: Path, *, bare: bool = False) -> None:

@@ -39,8 +39,8 @@ def _by_sop(version: Version, unit: Unit, name: str) -> tuple[Office, ...]:
     step = sop.approval_step if sop else None
     if step is None:
         raise refused(Refusal.NO_SOP, version, name=name or "tidak disebut")
-    filled = (office for role in step.deciders for office in unit.offices_for(name, role))
-    return _offices(version, unit, tuple(office.code for office in filled))
+    filled = unit.offices_filling(name, step.deciders)
+    return _offices(version, unit, (office.code for office in filled))
 
 
 def _offices(version: Version, unit: Unit, codes: Iterable[str]) -> tuple[Office, ...]:

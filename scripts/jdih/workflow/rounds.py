@@ -136,11 +136,8 @@ def _before_decision(sop: Sop) -> tuple[Step, ...]:
 
 
 def _performers(course: Course, step: Step) -> frozenset[str]:
-    return frozenset(
-        office.code
-        for role in step.performers
-        for office in course.unit.offices_for(course.sop.id, role)
-    )
+    filled = course.unit.offices_filling(course.sop.id, step.performers)
+    return frozenset(office.code for office in filled)
 
 
 def _doer(course: Course, step: Step, move: Move) -> str:
