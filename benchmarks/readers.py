@@ -51,7 +51,7 @@ def tables(desks: Mapping[str, Desk]) -> tuple[list[Table], list[str]]:
 
 
 def _queries(size: str, desk: Desk, missed: list[str]) -> Iterator[tuple[str, ...]]:
-    peer = browser.material_query(desk.site("mkdocs-search")).bytes
+    peer = browser.material_query(desk.site("mkdocs-search"))
     for query in browser.queries(desk.site("jdih")):
         if query.bytes > MOST_BYTES:
             missed.append(f"{size}, “{query.words}”: {query.bytes:,} bytes > {MOST_BYTES:,}")

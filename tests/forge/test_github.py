@@ -5,12 +5,10 @@ A case is a file in ``tests/examples/gate``: what people did, and what the gate 
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from html import unescape
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -22,34 +20,19 @@ from jdih.model.entry import Evidence
 from jdih.model.verdict import State, Verdict
 from jdih.publication.pull_comment import code
 from jdih.publication.state import read_state
-from tests.forge.contract import prism
-from tests.forge.hub import NAME, Desk, Hub, Proposal
+from tests.forge.hub import NAME, TOKEN, Desk, Hub
+from tests.forge.play import (
+    BRANCH,
+    CASES,
+    Play,
+    checked_out,
+    opened,
+    perform,
+    proposed,
+    read_case,
+    steps_of,
+)
 from tests.publishing import FOLDER, ITEM, OLD, Office, item
-from tests.signing import Person
-from tests.trees import EXAMPLES
-
-CASES = sorted(path.stem for path in (EXAMPLES / "gate").glob("*.json"))
-TOKEN = "ghp_rahasia"  # noqa: S105 (opens nothing)
-BRANCH = "naskah"
-
-
-@pytest.fixture(scope="session")
-def github_desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Desk, str]]:
-    """What answers, and Prism's address before it."""
-    desk = Desk()
-    with (
-        desk.served() as upstream,
-        prism(upstream, tmp_path_factory.mktemp("prism")) as address,
-    ):
-        yield desk, address
-
-
-@pytest.fixture
-def hub(begun: Office, github_desk: tuple[Desk, str]) -> Hub:
-    hub = Hub(begun.git)
-    github_desk[0].hub = hub
-    return hub
-
 
 Ask = Callable[[], Verdict | None]
 
@@ -70,168 +53,10 @@ def ask(begun: Office, github_desk: tuple[Desk, str]) -> Ask:
     return verdict
 
 
-class Play:
-    """What the people of a case do."""
-
-    def __init__(self, office: Office, hub: Hub, branch: str = BRANCH) -> None:
-        self.office = office
-        self.branch = branch
-        self.hub = hub
-        self.people = {
-            **office.people,
-            "sekretaris": Person("sekretaris", 201, office.people["kepala"].key),
-            "tamu": Person("tamu", 999, office.people["kepala"].key),
-            # Looks like the head, is another account.
-            "kepa1a": Person("kepala", 555, office.people["kepala"].key),
-            "bot": Person("alur[bot]", 41, office.people["kepala"].key),
-            "hantu": None,
-        }
-        self.proposal: Proposal | None = None
-        self.marks: dict[str, str] = {}
-        office.git.branch(branch)
-
-    def do(self, step: dict[str, Any]) -> None:
-        """Do one step of a case."""
-        who = self.people[step.get("oleh", "pengelola")]
-        getattr(self, f"_{step['langkah']}")(step, who)
-        if "tandai" in step:
-            self.marks[step["tandai"]] = self.office.git.tip()
-
-    def _tulis(self, step: dict[str, Any], who: Person) -> None:
-        """Write a commit on the branch, and push it unless told otherwise."""
-        git = self.office.git
-        if git.git("branch", "--show-current") != step.get("cabang", self.branch):
-            git.switch(step.get("cabang", self.branch))
-        self.office.picture(step.get("folder", FOLDER))
-        files = step.get("berkas") or item(step.get("isi", "Ketik nomornya."), **(
-            {"folder": step["folder"]} if "folder" in step else {}
-        ))  # fmt: skip
-        message = "tulis" + "".join(
-            f"\n\nCo-authored-by: x <{self._address(name)}>" for name in step.get("bersama", ())
-        )
-        claimed = step.get("alamat") or self._address(
-            step.get("atas_nama", step.get("oleh", "pengelola"))
-        )
-        git.commit(files, address=claimed, message=message)
-        if step.get("web"):
-            self.hub.web.add(self._rewrite_as_web(claimed))
-        if step.get("kirim", True):
-            pusher = self.people[step.get("pengirim", step.get("oleh", "pengelola"))]
-            self.hub.push(step.get("cabang", self.branch), pusher, force=step.get("paksa", False))
-
-    def _address(self, name: str) -> str:
-        who = self.people[name]
-        assert who is not None
-        return who.address
-
-    def _rewrite_as_web(self, author: str) -> str:
-        git = self.office.git
-        config = ("-c", "user.email=noreply@github.com")
-        git.git(*config, "commit", "--quiet", "--amend", "--no-edit", f"--author=x <{author}>",
-                address="noreply@github.com")  # fmt: skip
-        return git.tip()
-
-    def _kirim(self, step: dict[str, Any], who: Person) -> None:
-        self.hub.push(step.get("cabang", self.branch), who, force=step.get("paksa", False))
-
-    def _ulang(self, _: dict[str, Any], __: Person) -> None:
-        """Throw the branch's own commits away."""
-        self.office.git.git("reset", "--quiet", "--hard", "main")
-
-    def _buka(self, step: dict[str, Any], who: Person) -> None:
-        self.proposal = self.hub.open(self.branch, who, step.get("dasar", "main"))
-
-    def _nilai(self, step: dict[str, Any], who: Person) -> None:
-        assert self.proposal
-        commit = self.marks.get(step.get("pada", ""), "")
-        self.hub.review(self.proposal, who, step.get("nilai", "APPROVED"), commit)
-
-    def _cabut(self, step: dict[str, Any], _: Person) -> None:
-        """Dismiss every review so far, or as told."""
-        assert self.proposal
-        for review in self.proposal.reviews:
-            review["state"] = step.get("nilai", "DISMISSED")
-
-    def _usul(self, _: dict[str, Any], who: Person) -> None:
-        assert self.proposal
-        self.hub.suggest(self.proposal, who)
-
-    def _gabung(self, step: dict[str, Any], who: Person) -> None:
-        assert self.proposal
-        self.hub.merge(self.proposal, who, title=step.get("pesan", ""), then=step.get("selip"))
-
-    def _gabung_sendiri(self, step: dict[str, Any], who: Person) -> None:
-        """Merge the branch on one's own machine and push the main branch."""
-        git = self.office.git
-        git.switch("main")
-        git.clock += 60
-        git.git("merge", "--quiet", "--no-ff", "-m", step["pesan"], self.branch, by=who)
-        self.hub.push("main", who)
-
-    def _perbarui(self, _: dict[str, Any], who: Person) -> None:
-        """Take the main branch into the branch, as the button does, after something new there."""
-        git = self.office.git
-        git.switch("main")
-        page = "---\ntipe: halaman\njudul: Kabar\nringkasan: Kabar.\n---\n\nKabar.\n"
-        git.commit({"content/kabar/index.md": page}, self.office.people["pengelola"])
-        git.switch(self.branch)
-        git.clock += 60
-        git.git("merge", "--quiet", "--no-ff", "-m", "Merge branch 'main'", "main", by=who)
-        self.hub.push(self.branch, who)
-
-    def _submodul(self, _: dict[str, Any], who: Person) -> None:
-        """Put another repository into the item's folder."""
-        git = self.office.git
-        link = f"160000,{git.tip()},{FOLDER}/lain"
-        git.git("update-index", "--add", "--cacheinfo", link)
-        git.clock += 60
-        git.git("commit", "--quiet", "-m", "lain", by=who)
-        self.hub.push(self.branch, who)
-
-    def _ganti(self, step: dict[str, Any], who: Person) -> None:
-        """Replace words in a file, in the same pull request."""
-        text = (self.office.root / step["berkas"]).read_text(encoding="utf-8")
-        assert step["dari"] in text
-        files = {step["berkas"]: text.replace(step["dari"], step["menjadi"])}
-        self.office.git.commit({**files}, who)
-        self.hub.push(self.branch, who)
-
-    def _pindah(self, step: dict[str, Any], who: Person) -> None:
-        """Move the item from one folder to another, byte for byte."""
-        git = self.office.git
-        (git.root / step["ke"]).parent.mkdir(parents=True, exist_ok=True)
-        git.git("mv", step["dari"], step["ke"])
-        git.clock += 60
-        git.git("commit", "--quiet", "-m", "pindah", by=who)
-        self.hub.push(self.branch, who)
-
-    def _dorong(self, step: dict[str, Any], who: Person) -> None:
-        """Push straight to the main branch."""
-        git = self.office.git
-        git.switch("main")
-        self.office.picture()
-        git.commit(step.get("berkas") or item(step.get("isi", "Langsung.")), who)
-        self.hub.push("main", who)
-
-    def _maju(self, step: dict[str, Any], _: Person) -> None:
-        """Let days go by."""
-        self.office.git.clock += step["hari"] * 86_400
-
-    def _hapus(self, _: dict[str, Any], __: Person) -> None:
-        """Delete the branch's repository, as a fork that is gone."""
-        self.hub.activity.clear()
-
-    def _kosong(self, step: dict[str, Any], _: Person) -> None:
-        self.hub.blank.add(step["jawaban"])
-
-
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", sorted(path.stem for path in CASES.glob("*.json")))
 def test_case(case: str, begun: Office, hub: Hub, ask: Ask) -> None:
-    told = json.loads((EXAMPLES / "gate" / f"{case}.json").read_text(encoding="utf-8"))
-    play = Play(begun, hub)
-    for step in told["langkah"]:
-        play.do(step)
-    begun.git.switch("main")
+    told = read_case(case)
+    perform(begun, hub, told["langkah"])
     verdict = ask()
     if told["hasil"] == "tidak terbaca":
         assert verdict is None
@@ -245,35 +70,8 @@ def test_case(case: str, begun: Office, hub: Hub, ask: Ask) -> None:
         assert verdict.approval.evidence is Evidence.FORGE
 
 
-def opened(begun: Office, hub: Hub) -> Play:
-    """Write the item on a branch and open a pull request for it."""
-    play = Play(begun, hub)
-    play.do({"langkah": "tulis"})
-    play.do({"langkah": "buka"})
-    return play
-
-
 def state_of(verdict: Verdict | None) -> State | None:
     return verdict.state if verdict else None
-
-
-def proposed(begun: Office, hub: Hub) -> None:
-    """Bring the item to main, properly approved."""
-    play = Play(begun, hub)
-    for step in json.loads((EXAMPLES / "gate" / "disetujui.json").read_text("utf-8"))["langkah"]:
-        play.do(step)
-    begun.git.switch("main")
-
-
-@pytest.fixture
-def outside(
-    begun: Office, hub: Hub, github_desk: tuple[Desk, str], monkeypatch: pytest.MonkeyPatch
-) -> tuple[Office, Hub]:
-    """The office as Actions finds it: what the environment says of the repository on GitHub."""
-    monkeypatch.setenv("GITHUB_REPOSITORY", NAME)
-    monkeypatch.setenv("GITHUB_TOKEN", TOKEN)
-    monkeypatch.setenv("GITHUB_API_URL", github_desk[1])
-    return begun, hub
 
 
 def test_an_open_pull_request_is_judged_as_if_it_were_merged(
@@ -381,8 +179,7 @@ def test_every_open_pull_request_is_told_in_a_clone_that_has_only_main(
     begun.git.commit({"content/profil/index.md": "rusak\n"}, begun.people["pengelola"])
     hub.push("buntu", begun.people["pengelola"])
     hub.open("buntu", begun.people["pengelola"])
-    clone = tmp_path / "klon"
-    begun.git.git("clone", "--quiet", "--single-branch", "--branch=main", str(hub.bare), str(clone))
+    clone = checked_out(begun, hub, tmp_path / "klon")
 
     assert main(["-C", str(clone), "verify", "--usulan", "semua", "--lapor"]) == 1
     told = {status["sha"]: status["state"] for status in hub.statuses}
@@ -472,11 +269,7 @@ def test_what_reviews_approved_is_published_and_recorded(
 
 def test_a_refusal_in_a_review_is_a_round_of_the_register(outside: tuple[Office, Hub]) -> None:
     begun, hub = outside
-    case = EXAMPLES / "gate" / "disetujui-sesudah-perbaikan.json"
-    play = Play(begun, hub)
-    for step in json.loads(case.read_text(encoding="utf-8"))["langkah"]:
-        play.do(step)
-    begun.git.switch("main")
+    perform(begun, hub, steps_of("disetujui-sesudah-perbaikan"))
     assert begun.run("publish", "--forge", "github") == 0
     told = [(a.step, a.round, a.decision) for a in begun.entry().activities if a.decision]
     assert told == [(3, 1, "tidak setuju"), (3, 2, "setuju")]

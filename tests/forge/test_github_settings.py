@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from copy import deepcopy
 from datetime import datetime
 from typing import Any
 
@@ -14,25 +12,17 @@ from jdih.publication.codeowners import PATH as CODEOWNERS
 from jdih.publication.codeowners import codeowners
 from jdih.publication.state import sops_of, unit_of
 from jdih.repository.tree import WorkTree
-from tests.forge.contract import description, filled, required
-from tests.forge.hub import Desk, Hub
-from tests.forge.test_github import github_desk, hub, outside
+from tests import audit
+from tests.forge.contract import description
+from tests.forge.hub import Hub
+from tests.forge.locks import APP, wanted
 from tests.publishing import Office
 from tests.trees import ROOT
-
-__all__ = ["github_desk", "hub", "outside"]
-
-FILES = sorted((ROOT / ".github" / "rulesets").glob("*.json"))
-APP = 4242
-
-
-def wanted() -> list[dict[str, Any]]:
-    return [json.loads(file.read_text(encoding="utf-8")) for file in FILES]
 
 
 @pytest.mark.parametrize("rules", wanted(), ids=lambda rules: rules["name"])
 def test_github_takes_the_file(rules: dict[str, Any]) -> None:
-    required()
+    audit.required()
     whole = description()
     body = whole["paths"]["/repos/{owner}/{repo}/rulesets"]["post"]["requestBody"]
     schema = {**body["content"]["application/json"]["schema"], "components": whole["components"]}
@@ -47,27 +37,6 @@ def test_nobody_passes_by_the_lock_of_the_main_branch() -> None:
     assert pulls["parameters"]["dismiss_stale_reviews_on_push"] is False
     assert pulls["parameters"]["require_last_push_approval"] is False
     assert pulls["parameters"]["allowed_merge_methods"] == ["merge"]
-
-
-@pytest.fixture
-def locked(outside: tuple[Office, Hub]) -> tuple[Office, Hub]:
-    """An office on GitHub that is set up as it should be."""
-    begun, hub = outside
-    begun.git.write({f".github/rulesets/{file.name}": file.read_text("utf-8") for file in FILES})
-    assert begun.run("doctor", "--tulis-codeowners") == 0
-    begun.git.commit({}, begun.people["pengelola"])
-    for number, rules in enumerate(wanted(), start=1):
-        live = deepcopy(rules)
-        for rule in live["rules"]:
-            for check in rule.get("parameters", {}).get("required_status_checks", ()):
-                check["integration_id"] = APP
-        hub.rulesets.append(filled("repository-ruleset", id=number, source="x", **live))
-    policy = {"protected_branches": False, "custom_branch_policies": True}
-    hub.environments["persetujuan"] = filled(
-        "environment", name="persetujuan", deployment_branch_policy=policy
-    )
-    hub.labels = ["disposisi"]
-    return begun, hub
 
 
 def faults(office: Office, capsys: pytest.CaptureFixture[str]) -> list[str]:
@@ -152,7 +121,7 @@ def test_a_lock_that_was_loosened_is_named(
 
 
 def test_without_an_answer_that_is_said(
-    locked: tuple[Office, Hub], capsys: pytest.CaptureFixture[str], github_desk: tuple[Desk, str]
+    locked: tuple[Office, Hub], capsys: pytest.CaptureFixture[str]
 ) -> None:
     locked[1].faults = [401] * 9
     (said,) = faults(locked[0], capsys)

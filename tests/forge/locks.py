@@ -1,0 +1,39 @@
+"""An office on GitHub whose settings are as its own files ask."""
+
+from __future__ import annotations
+
+import json
+from copy import deepcopy
+from typing import Any
+
+from tests.forge.contract import filled
+from tests.forge.hub import Hub
+from tests.publishing import Office
+from tests.trees import ROOT
+
+FILES = sorted((ROOT / ".github" / "rulesets").glob("*.json"))
+APP = 4242
+"""The App that the gate's status is pinned to."""
+
+
+def wanted() -> list[dict[str, Any]]:
+    """Return our own rulesets."""
+    return [json.loads(file.read_text(encoding="utf-8")) for file in FILES]
+
+
+def lock(office: Office, hub: Hub) -> None:
+    """Give the office our rulesets and its CODEOWNERS, and set GitHub up accordingly."""
+    office.git.write({f".github/rulesets/{file.name}": file.read_text("utf-8") for file in FILES})
+    assert office.run("doctor", "--tulis-codeowners") == 0
+    office.git.commit({}, office.people["pengelola"])
+    for number, rules in enumerate(wanted(), start=1):
+        live = deepcopy(rules)
+        for rule in live["rules"]:
+            for check in rule.get("parameters", {}).get("required_status_checks", ()):
+                check["integration_id"] = APP
+        hub.rulesets.append(filled("repository-ruleset", id=number, source="x", **live))
+    policy = {"protected_branches": False, "custom_branch_policies": True}
+    hub.environments["persetujuan"] = filled(
+        "environment", name="persetujuan", deployment_branch_policy=policy
+    )
+    hub.labels = ["disposisi"]
