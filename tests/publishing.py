@@ -26,7 +26,7 @@ from jdih.publication.adoption import adopt
 from jdih.publication.run import Report, Result, publish, silent
 from jdih.publication.targets import Target, target_of
 from jdih.reading.unit import UNIT_PATH
-from jdih.register.book import LOCAL, Book
+from jdih.register.book import local_book
 from jdih.register.chain import Register
 from jdih.repository.git import Repository
 from tests.signing import Branching, Person, person
@@ -69,7 +69,7 @@ class Office:
 
     @property
     def register(self) -> Register:
-        return Book(self.repository, LOCAL).read()
+        return local_book(self.repository).read()
 
     def entry(self, identity: str = ITEM_ID) -> Entry:
         """Return the item's last entry."""
@@ -117,7 +117,8 @@ class Office:
         return publish(self.repository, self.target(folder), lambda: now, report=report)
 
     def target(self, folder: Path | None = None) -> Target:
-        return target_of("folder" if folder else "lokal", self.root, folder)
+        name = "folder" if folder else "lokal"
+        return target_of(name, self.repository, {}, folder=folder)
 
     def run(self, *words: str) -> int:
         """Run ``jdih words…`` in the office's folder and return the exit code."""
@@ -143,7 +144,7 @@ class Example:
 
     @property
     def register(self) -> Register:
-        return Book(self.repository, LOCAL).read()
+        return local_book(self.repository).read()
 
 
 def perform(folder: Path) -> Example:

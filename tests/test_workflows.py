@@ -34,8 +34,9 @@ def read(path: Path) -> dict[str, Any]:
 
 
 def steps(path: Path) -> Iterator[dict[str, Any]]:
+    """Yield the steps of a workflow's jobs; one that only calls another workflow has none."""
     for job in read(path)["jobs"].values():
-        yield from job["steps"]
+        yield from job.get("steps", ())
 
 
 def run(*command: str | Path) -> subprocess.CompletedProcess[str]:
@@ -65,10 +66,12 @@ def test_github_would_read_them(schema: str, files: list[Path]) -> None:
 def test_nothing_is_granted_that_is_not_said(path: Path) -> None:
     told = read(path)
     assert told["permissions"] == {}
-    assert told["concurrency"]
-    assert all(job["timeout-minutes"] for job in told["jobs"].values())
+    # PyYAML reads the key `on` as true; whoever calls a workflow bounds how it runs at once.
+    assert told.get("concurrency") or "workflow_call" in told[True]  # type: ignore[index]
+    assert all("uses" in job or job["timeout-minutes"] for job in told["jobs"].values())
     uses = re.findall(r"^\s+uses: (.*)$", path.read_text(encoding="utf-8"), re.MULTILINE)
-    assert [use for use in uses if not _PINNED.fullmatch(use)] == []
+    foreign = [use for use in uses if not use.startswith("$/")]
+    assert [use for use in foreign if not _PINNED.fullmatch(use)] == []
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
@@ -82,15 +85,23 @@ def test_credentials_do_not_stay_behind(path: Path) -> None:
     assert all(step["with"]["persist-credentials"] is False for step in fetched)
 
 
-@pytest.mark.parametrize("name", ["persetujuan", "ajukan", "disposisi"])
+@pytest.mark.parametrize("name", ["persetujuan", "ajukan", "disposisi", "langkah"])
 def test_what_holds_a_key_runs_the_code_of_the_main_branch_alone(name: str) -> None:
     told = read(FOLDER / f"{name}.yml")
     fetched = [step for step in steps(FOLDER / f"{name}.yml") if "checkout" in str(step)]
     assert [step["with"]["ref"] for step in fetched] == ["main"]
     # PyYAML reads the key `on` as true.
-    events = {"workflow_run", "schedule", "workflow_dispatch", "issues"}
+    events = {"workflow_run", "schedule", "workflow_dispatch", "issues", "workflow_call"}
     assert set(told[True]) <= events  # type: ignore[index]
-    assert told["jobs"][name]["environment"] == "persetujuan"
+    (job,) = (job for job in told["jobs"].values() if "checkout" in str(job))
+    assert job["environment"] == "persetujuan"
+
+
+def test_what_puts_the_site_up_runs_no_code_of_ours() -> None:
+    job = read(FOLDER / "langkah.yml")["jobs"]["pasang"]
+    assert job["environment"]["name"] == "github-pages"
+    assert [step for step in job["steps"] if "run" in step] == []
+    assert set(job["permissions"]) == {"id-token", "pages"}
 
 
 def test_what_a_proposal_can_change_is_given_nothing() -> None:

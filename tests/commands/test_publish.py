@@ -36,7 +36,7 @@ def test_the_json_summary_has_exactly_these_keys(
     assert code == 0
     assert list(summary) == [
         "checked", "warnings", "approved", "imported", "held", "pages", "recorded", "register",
-        "site",
+        "site", "live",
     ]  # fmt: skip
     register = begun.register
     assert summary == {
@@ -49,6 +49,7 @@ def test_the_json_summary_has_exactly_these_keys(
         "recorded": [entry.label for entry in register.entries],
         "register": {"count": 6, "head": register.head_hash},
         "site": str(begun.site),
+        "live": True,
     }
 
 

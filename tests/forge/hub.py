@@ -18,6 +18,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from tests.forge.contract import filled, place
+from tests.forge.tracker import Tracker
 from tests.signing import Branching, Person
 
 NAME = "unit/jdih"
@@ -63,11 +64,12 @@ class Hub:
         self.web: set[str] = set()
         self.faults: list[int] = []
         self.blank: set[str] = set()
-        self.comments: list[dict[str, Any]] = []
-        self.issues: dict[int, dict[str, Any]] = {}
+        self.tracker = Tracker()
+        self.issues, self.comments = self.tracker.issues, self.tracker.comments
         self.rulesets: list[dict[str, Any]] = []
         self.environments: dict[str, dict[str, Any]] = {}
         self.labels: list[str] = []
+        self.pages: dict[str, Any] = {}
         self.statuses: list[dict[str, Any]] = []
 
     # What people do.
@@ -126,9 +128,7 @@ class Hub:
 
     def fill(self, by: Person, text: str) -> int:
         """Fill in a form; return the number of its issue."""
-        number = 100 + len(self.issues)
-        self.issues[number] = filled("issue", number=number, body=text, user=_account(by))
-        return number
+        return int(self.tracker.open(_account(by), text)["number"])
 
     def suggest(self, proposal: Proposal, by: Person) -> None:
         """Leave a remark that proposes other words."""
@@ -179,19 +179,22 @@ class Hub:
                 self.statuses.append({"sha": gaps["sha"], **sent})
                 return 201, filled("status", **sent)
             case "/issues/{issue_number}/comments":
-                bot = filled("simple-user", login=_BOT.account, id=_BOT.number, type="Bot")
-                said = filled("issue-comment", id=len(self.comments) + 1, user=bot, **sent)
-                self.comments.append(said)
-                return 201, said
+                number = int(gaps["issue_number"])
+                return 201, self.tracker.say(_bot(), number, sent["body"])
+            case "/issues":
+                return 201, self.tracker.open(_bot(), **sent)
+            case "/issues/{issue_number}":
+                self.issues[int(gaps["issue_number"])] |= sent
+                return 200, self.issues[int(gaps["issue_number"])]
             case "/issues/comments/{comment_id}":
                 self.comments[int(gaps["comment_id"]) - 1] |= sent
                 return 200, self.comments[int(gaps["comment_id"]) - 1]
         raise LookupError(where)
 
     def _answer(self, where: str, gaps: dict[str, str], asked: dict[str, list[str]]) -> Any:
+        if where.startswith("/issues"):
+            return self.tracker.answer(gaps, asked, said=where.endswith("/comments"))
         match where:
-            case "/issues/{issue_number}/comments":
-                return self.comments
             case "/pulls":
                 heads = asked.get("head", [])
                 still = (one for one in self.proposals if not one.merge)
@@ -218,9 +221,11 @@ class Hub:
                 return self.rulesets[int(gaps["ruleset_id"]) - 1]
             case "/environments/{environment_name}":
                 return self.environments[gaps["environment_name"]]
+            case "/pages" if self.pages:
+                return filled("page", **self.pages)
             case "/labels":
                 return [filled("label", name=name) for name in self.labels]
-        return self.issues[int(gaps["issue_number"])]
+        raise LookupError(where)
 
     def _of_pull(self, where: str, gaps: dict[str, str]) -> Any:
         number = int(gaps["pull_number"])
@@ -344,6 +349,10 @@ class Desk:
 
 def _account(person: Person | None) -> dict[str, Any] | None:
     return None if person is None else filled("simple-user", login=person.account, id=person.number)
+
+
+def _bot() -> dict[str, Any]:
+    return filled("simple-user", login=_BOT.account, id=_BOT.number, type="Bot")
 
 
 def _time(clock: int) -> str:

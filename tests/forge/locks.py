@@ -6,6 +6,7 @@ import json
 from copy import deepcopy
 from typing import Any
 
+from jdih.forge.github_settings import ENVIRONMENTS, LABELS
 from tests.forge.contract import filled
 from tests.forge.hub import Hub
 from tests.publishing import Office
@@ -33,7 +34,7 @@ def lock(office: Office, hub: Hub) -> None:
                 check["integration_id"] = APP
         hub.rulesets.append(filled("repository-ruleset", id=number, source="x", **live))
     policy = {"protected_branches": False, "custom_branch_policies": True}
-    hub.environments["persetujuan"] = filled(
-        "environment", name="persetujuan", deployment_branch_policy=policy
-    )
-    hub.labels = ["disposisi"]
+    for name in ENVIRONMENTS:
+        hub.environments[name] = filled("environment", name=name, deployment_branch_policy=policy)
+    hub.labels = list(LABELS)
+    hub.pages = {"html_url": "https://jdih.example/", "build_type": "workflow"}

@@ -174,11 +174,16 @@ class Play:
         self.hub.activity.clear()
 
 
-def perform(office: Office, hub: Hub, steps: list[dict[str, Any]]) -> Play:
-    """Let people do `steps` on a branch of their own, and go back to the main one."""
-    play = Play(office, hub)
+def perform(
+    office: Office, hub: Hub, steps: list[dict[str, Any]], *, branch: str = BRANCH, text: str = ""
+) -> Play:
+    """Let people do `steps` on a branch of their own, and go back to the main one.
+
+    `text` is what they write where a step does not say.
+    """
+    play = Play(office, hub, branch)
     for step in steps:
-        play.do(step)
+        play.do({"isi": text, **step} if text else step)
     office.git.switch("main")
     return play
 

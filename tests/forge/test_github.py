@@ -18,7 +18,7 @@ from jdih.forge.api import Api
 from jdih.forge.github import GitHub
 from jdih.model.entry import Evidence
 from jdih.model.verdict import State, Verdict
-from jdih.publication.pull_comment import code
+from jdih.publication.markup import code
 from jdih.publication.state import read_state
 from tests.forge.hub import NAME, TOKEN, Desk, Hub
 from tests.forge.play import (

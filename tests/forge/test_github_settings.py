@@ -8,6 +8,7 @@ from typing import Any
 import jsonschema_rs
 import pytest
 
+from jdih.forge.github_settings import LABELS
 from jdih.publication.codeowners import PATH as CODEOWNERS
 from jdih.publication.codeowners import codeowners
 from jdih.publication.state import sops_of, unit_of
@@ -74,6 +75,26 @@ def test_our_own_file_is_up_to_date() -> None:
     assert (ROOT / CODEOWNERS).read_text(encoding="utf-8") == wanted
 
 
+@pytest.mark.parametrize(
+    ("live", "said"),
+    [
+        ({}, "GitHub Pages belum aktif"),
+        ({"build_type": "legacy"}, "GitHub Pages tidak dipasang oleh workflow"),
+        (
+            {"html_url": "https://unit.github.io/jdih/"},
+            "situs di GitHub Pages beralamat https://unit.github.io/jdih/, mkdocs.yml menyebut",
+        ),
+    ],
+)
+def test_pages_goes_where_the_site_says(
+    locked: tuple[Office, Hub], live: dict[str, str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    begun, hub = locked
+    hub.pages = {**hub.pages, **live} if live else {}
+    (found,) = faults(begun, capsys)
+    assert found.startswith(said)
+
+
 def rule(hub: Hub, name: str, kind: str) -> dict[str, Any]:
     (ruleset,) = (one for one in hub.rulesets if one["name"] == name)
     found: dict[str, Any] = next(one for one in ruleset["rules"] if one["type"] == kind)
@@ -85,8 +106,8 @@ def test_each_thing_that_is_missing_is_named(
 ) -> None:
     begun, hub = locked
     hub.labels.clear()
-    assert faults(begun, capsys) == ["label “disposisi” belum ada"]
-    hub.labels.append("disposisi")
+    assert faults(begun, capsys) == [f"label “{label}” belum ada" for label in LABELS]
+    hub.labels.extend(LABELS)
 
     hub.environments["persetujuan"]["deployment_branch_policy"] = None
     assert faults(begun, capsys) == ["environment “persetujuan” dapat dipakai cabang mana pun"]

@@ -14,6 +14,7 @@ from jdih.errors import JdihError
 from jdih.publication.notice import FOLDER
 from jdih.publication.targets import LOCAL_SITE
 from jdih.reading.unit import IMPORT_PATH, UNIT_PATH
+from jdih.website import imprint
 from tests.gitrepo import write
 from tests.publishing import ITEM, ITEM_ID, OLD, PAGE, Office, read_site
 
@@ -151,10 +152,11 @@ def test_a_theme_runs_nothing_on_this_machine(begun: Office, template: str) -> N
 
 
 def pages(site: dict[str, bytes]) -> dict[str, bytes]:
-    """Return the files of a site without the commit that every footer names."""
+    """Return the files of a site without the commit that every footer and the imprint name."""
     return {
         path: data.replace(_commit(data), b"") if path.endswith(".html") else data
         for path, data in site.items()
+        if path != imprint.FILE
     }
 
 

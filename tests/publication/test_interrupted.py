@@ -35,7 +35,8 @@ def watch(event, args):
         reached("ref")
 
 sys.addaudithook(watch)
-publish(Repository.open(root), target_of("lokal", root, None),
+repository = Repository.open(root)
+publish(repository, target_of("lokal", repository, {}),
         lambda: datetime.now(timezone.utc), report=lambda step: reached("step"))
 print(seen)
 """

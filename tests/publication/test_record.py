@@ -5,7 +5,7 @@ from __future__ import annotations
 from jdih.model.entry import Event, Evidence
 from jdih.publication.record import SHOWN, entry_of, unrecorded
 from jdih.publication.state import State, read_state, unit_of
-from jdih.register.book import LOCAL, Book, NewEntry
+from jdih.register.book import NewEntry, local_book
 from jdih.website.site import Manifest
 from tests.publishing import ITEM, ITEM_ID, NOW, OLD_ID, Office
 
@@ -32,7 +32,7 @@ def test_nothing_is_new_once_it_is_recorded(office: Office) -> None:
 def test_only_what_shows_a_version_counts(office: Office) -> None:
     """A later link or notice of the same item does not hide what is shown, nor show anything."""
     notified = NewEntry(Event.NOTIFIED, ITEM_ID, "", Evidence.STATEMENT, details=(("a", "b"),))
-    Book(office.repository, LOCAL).append([notified], NOW)
+    local_book(office.repository).append([notified], NOW)
 
     assert Event.NOTIFIED not in SHOWN
     assert new(office)[1] == []

@@ -7,21 +7,22 @@ from pathlib import Path
 import pytest
 
 from jdih.errors import JdihError
-from jdih.publication.targets import TARGETS, target_of
+from jdih.publication.targets import KEPT, target_of
+from jdih.repository.git import Repository
 from tests.publishing import OLD_ID, Office, read_site
 
 
 def test_the_local_target_lies_in_the_repository(tmp_path: Path) -> None:
-    target = target_of("lokal", tmp_path, None)
+    target = target_of("lokal", Repository(tmp_path), {})
 
-    assert (target.site, target.ref) == (tmp_path / "build" / "situs", "refs/jdih/lokal")
+    assert (target.site, target.shelf.name) == (tmp_path / "build" / "situs", "refs/jdih/lokal")
 
 
 def test_the_folder_target_needs_a_folder_and_only_it_takes_one(tmp_path: Path) -> None:
     with pytest.raises(JdihError, match="memerlukan tempatnya") as missing:
-        target_of("folder", tmp_path, None)
+        target_of("folder", Repository(tmp_path), {})
     with pytest.raises(JdihError, match="hanya untuk --target folder") as surplus:
-        target_of("lokal", tmp_path, tmp_path)
+        target_of("lokal", Repository(tmp_path), {}, folder=tmp_path)
 
     assert "--ke" in missing.value.remedy
     assert "--target folder" in surplus.value.remedy
@@ -32,7 +33,9 @@ def test_a_relative_folder_counts_from_where_the_command_runs(
 ) -> None:
     monkeypatch.chdir(tmp_path)
 
-    assert target_of("folder", Path("/lain"), Path("www/jdih")).site == tmp_path / "www" / "jdih"
+    target = target_of("folder", Repository(Path("/lain")), {}, folder=Path("www/jdih"))
+
+    assert target.site == tmp_path / "www" / "jdih"
 
 
 def test_every_target_keeps_a_register_of_its_own(office: Office, tmp_path: Path) -> None:
@@ -40,7 +43,7 @@ def test_every_target_keeps_a_register_of_its_own(office: Office, tmp_path: Path
 
     result = office.publish(folder=tmp_path / "www" / "jdih")
 
-    assert len(set(TARGETS.values())) == len(TARGETS)
+    assert len(set(KEPT.values())) == len(KEPT)
     assert office.register.head == before
     assert OLD_ID in {entry.id for entry in result.recorded}
     assert office.git.git("rev-parse", "refs/jdih/folder") == result.register.head

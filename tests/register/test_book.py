@@ -15,7 +15,7 @@ import pytest
 
 from jdih.errors import JdihError
 from jdih.model.entry import Event, Evidence
-from jdih.register.book import LOCAL, Book, NewEntry
+from jdih.register.book import LOCAL, Book, NewEntry, local_book
 from jdih.register.errors import RegisterCorrupt
 from jdih.register.format import path_of
 from jdih.repository.git import Repository
@@ -41,7 +41,7 @@ def repo(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def book(repo: Path) -> Book:
-    return Book(Repository.open(repo), LOCAL)
+    return local_book(Repository.open(repo))
 
 
 def fact(id: str, event: Event = Event.PUBLISHED, **details: str) -> NewEntry:
@@ -182,7 +182,7 @@ def test_work_tree_index_and_branches_rest(book: Book, repo: Path) -> None:
 
 def test_the_branch_form_works_the_same(repo: Path) -> None:
     before = snapshot(repo)
-    book = Book(Repository.open(repo), "refs/heads/register")
+    book = local_book(Repository.open(repo), "refs/heads/register")
 
     book.append([fact("a")], WHEN)
 
@@ -204,11 +204,11 @@ WRITER = """
 import sys
 from datetime import datetime
 from pathlib import Path
-from jdih.register.book import LOCAL, Book
+from jdih.register.book import local_book
 from jdih.repository.git import Repository
 from tests.register.test_book import fact
 
-book = Book(Repository.open(Path(sys.argv[1])), LOCAL)
+book = local_book(Repository.open(Path(sys.argv[1])))
 for number in range(10):
     facts = [fact(f"{sys.argv[2]}-{number}"), fact(f"bersama-{number}")]
     book.append(facts, datetime.fromisoformat(sys.argv[3]))
@@ -236,7 +236,7 @@ def test_eight_writers_lose_nothing_and_double_nothing(book: Book, repo: Path) -
 def test_a_lost_race_is_tried_again_on_the_new_head(
     book: Book, repo: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    rival = Book(Repository.open(repo), LOCAL)
+    rival = local_book(Repository.open(repo))
     real, rounds = Repository.commit_files, iter(range(3))
 
     def overtaken(self: Repository, *args: object) -> str:
@@ -256,7 +256,7 @@ def test_patience_ends_with_a_remedy_and_nothing_written(book: Book, repo: Path)
     (repo / ".git" / f"{LOCAL}.lock").touch()
 
     with pytest.raises(JdihError, match="tidak dapat ditulisi") as caught:
-        Book(book.repository, LOCAL, patience=0.05).append([fact("b")], WHEN)
+        Book(book.shelf, patience=0.05).append([fact("b")], WHEN)
     assert "hapus berkas .lock" in caught.value.remedy
     assert _ids(book) == ["a"]
 

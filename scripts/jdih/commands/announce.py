@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 
 from jdih.errors import JdihError
 from jdih.model.document import FRAME
 from jdih.publication.notice import notice_of
 from jdih.publication.record import SHOWN
 from jdih.publication.state import read_state
-from jdih.publication.targets import TARGETS
+from jdih.publication.targets import TARGETS, shelf_of
 from jdih.register.book import Book
 from jdih.repository.git import Repository
 from jdih.website.source import base_of
@@ -38,7 +39,7 @@ def run(args: argparse.Namespace) -> int:
             f"Konten “{args.id}” tidak ada di content/.",
             "Lihat daftar konten dengan `jdih status`.",
         )
-    entry = Book(repository, TARGETS[args.target]).read().latest(document.id, *SHOWN)
+    entry = Book(shelf_of(args.target, repository, os.environ)).read().latest(document.id, *SHOWN)
     if entry is not None and entry.digest != state.verdicts[document.path].digest:
         raise JdihError(
             f"Versi {document.id} yang sekarang belum terbit; yang tercatat ({entry.label}) lain.",

@@ -102,7 +102,7 @@ def _lead(example: Example, life: Life) -> None:
 
 
 def _publish(repository: Repository) -> Result:
-    return publish(repository, target_of("lokal", repository.root, None), _now)
+    return publish(repository, target_of("lokal", repository, {}), _now)
 
 
 def _now() -> datetime:

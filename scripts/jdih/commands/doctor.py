@@ -11,21 +11,23 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from jdih.errors import JdihError
+from jdih.model.document import FRAME
 from jdih.model.finding import Severity
 from jdih.model.tree import Tree
 from jdih.publication.codeowners import PATH as CODEOWNERS
 from jdih.publication.codeowners import codeowners
 from jdih.publication.forges import api_of
 from jdih.publication.state import sops_of, unit_of
-from jdih.publication.targets import TARGETS
-from jdih.register.book import Book
+from jdih.publication.targets import KEPT
+from jdih.register.book import local_book
 from jdih.repository.git import Repository
 from jdih.rules.engine import check_tree
+from jdih.website.source import base_of
 
 EXAMPLES = """\
   jdih doctor                           memeriksa komputer dan repositori ini
   jdih doctor --tulis-codeowners        menulis .github/CODEOWNERS dari unit.yml
-  jdih doctor --github                  juga ruleset, environment, dan label di GitHub"""
+  jdih doctor --github                  juga pengaturan di GitHub: ruleset, Pages, label"""
 
 OLDEST_GIT = (2, 34)
 """The first Git that verifies SSH signatures."""
@@ -79,7 +81,8 @@ def _github(repository: Repository) -> Iterator[Check]:
 
     tree = repository.tree("HEAD")
     try:
-        faults = list(settings_faults(api_of(os.environ), tree))
+        base = base_of(repository.root / FRAME)
+        faults = list(settings_faults(api_of(os.environ), tree, base))
         written = tree.read(CODEOWNERS).decode() if CODEOWNERS in tree.entries else ""
         if written != _codeowners(tree):
             remedy = "Jalankan `jdih doctor --tulis-codeowners`, lalu ajukan perubahannya."
@@ -154,8 +157,8 @@ def _start(repository: Repository) -> Check:
 
 
 def _registers(repository: Repository) -> Check:
-    for ref in TARGETS.values():
-        Book(repository, ref).read()
+    for ref in KEPT.values():
+        local_book(repository, ref).read()
     return Check("Buku Agenda utuh")
 
 

@@ -15,9 +15,10 @@ from types import MappingProxyType
 from jdih.errors import JdihError
 from jdih.model.document import DRAFTS, LEGAL_KINDS, Kind
 from jdih.model.sop import Proof, Sop
+from jdih.publication.targets import KEPT
 from jdih.reading.skeleton import skeleton
 from jdih.reading.source import forbidden
-from jdih.register.book import LOCAL, PUBLIC, Book
+from jdih.register.book import PUBLIC, local_book
 from jdih.repository.git import Repository
 from jdih.rules.addresses import SLUG_LIMIT
 from jdih.rules.engine import Checked, check_tree
@@ -157,8 +158,8 @@ def _folder(repository: Repository, name: str) -> str:
 
 def _identity(repository: Repository, checked: Checked, kind: Kind, name: str) -> str:
     taken = {document.id for document in checked.corpus.documents}
-    for ref in (LOCAL, PUBLIC):
-        taken |= {entry.id for entry in Book(repository, ref).read().entries}
+    for ref in (*KEPT.values(), f"refs/remotes/origin/{PUBLIC}"):
+        taken |= {entry.id for entry in local_book(repository, ref).read().entries}
     if kind is Kind.ITEM:
         return new_id(datetime.now(UTC).year, taken, secrets.choice)
     if name in taken:

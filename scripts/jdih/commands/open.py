@@ -19,7 +19,7 @@ from jdih.forge.witness import Issue
 from jdih.model.document import Kind
 from jdih.model.unit import Office, Unit
 from jdih.publication.forges import github_of, remote_of
-from jdih.publication.pull_comment import code
+from jdih.publication.markup import code
 from jdih.publication.state import unit_of
 from jdih.reading.form import DISPOSITION, read_form
 from jdih.repository.git import Repository

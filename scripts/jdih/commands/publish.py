@@ -11,10 +11,14 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from jdih.publication.forges import FORGES, witness_of
+from jdih.errors import JdihError
+from jdih.forge.witness import Witness
+from jdih.publication.forges import FORGES, github_of, tell_workflow, witness_of
+from jdih.publication.herald import Herald
 from jdih.publication.notice import FOLDER, leave
 from jdih.publication.run import Report, Result, publish
-from jdih.publication.targets import TARGETS, target_of
+from jdih.publication.sight import Overtaken
+from jdih.publication.targets import PAGES, TARGETS, target_of
 from jdih.repository.git import Repository
 from jdih.workflow.zone import parse_date
 
@@ -22,8 +26,12 @@ EXAMPLES = """\
   jdih publish                          menerbitkan di komputer ini (build/situs)
   jdih publish --target folder --ke /srv/www/jdih
   jdih publish --forge github           dengan persetujuan pada usulan di GitHub
+  jdih publish --forge github --target pages --tunggu 15 --lapor
+                                        satu langkah penerbitan ke GitHub Pages (lihat terbit.yml)
   jdih publish --format json            ringkasan untuk program lain"""
 
+MINUTE = 60.0
+_LONGEST_WAIT = 60
 STEPS = 5
 """How many steps a run reports at most; the fourth comes only when something was recorded."""
 
@@ -33,6 +41,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--forge", choices=FORGES, default="git", help="asal bukti persetujuan")
     parser.add_argument("--target", choices=TARGETS, default="lokal", help="tempat menerbitkan")
     parser.add_argument("--ke", metavar="FOLDER", type=Path, help="folder untuk --target folder")
+    parser.add_argument("--tunggu", metavar="MENIT", type=_minutes, default=0,
+                        help="untuk --target pages: lama menunggu situs tayang")  # fmt: skip
+    parser.add_argument("--lapor", action="store_true",
+                        help="tulis hasilnya pada usulan dan isu di GitHub")  # fmt: skip
     parser.add_argument("--tanggal", metavar="TANGGAL", type=parse_date,
                         help="tanggal yang ditampilkan halaman (hari ini)")  # fmt: skip
     parser.add_argument("--format", choices=("text", "json"), default="text",
@@ -40,26 +52,49 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Publish; 0 when everything approved is live and recorded, 1 when something was held."""
+    """Publish; 0 when everything approved is live and recorded, 1 when something was held.
+
+    A site that others bring to its address is only built by the first run, which says so to the
+    workflow (``pasang``); what is not live yet is no fault then.
+    """
     repository = Repository.open(args.root)
-    target = target_of(args.target, repository.root, args.ke)
-    with _progress() as report:
-        result = publish(
-            repository,
-            target,
-            _now,
-            day=args.tanggal,
-            report=report,
-            witness=witness_of(args.forge, repository, os.environ),
-        )
+    witness = witness_of(args.forge, repository, os.environ)
+    herald = Herald(github_of(repository, os.environ), os.environ) if args.lapor else None
+    try:
+        result = _publish(args, repository, witness)
+    except Overtaken as error:
+        print(f"{error.message}\n    → {error.remedy}", file=sys.stderr)
+        return 0
+    except JdihError as error:
+        if herald is not None:
+            herald.failed(error)
+        raise
     for notice in result.notices:
         leave(repository.root / FOLDER, notice)
+    waited = args.target != PAGES or args.tunggu > 0
     if args.format == "json":
-        print(json.dumps(_summary(result), ensure_ascii=False))
+        print(_as_json(result))
     else:
-        print(_as_text(result, repository))
+        print(_as_text(result, repository, waited=waited))
+    tell_workflow(os.environ, pasang=not result.live)
+    if herald is not None:
+        herald.done(result, waited=waited)
     waiting = [held for held in result.held if not held.due]
-    return int(bool(waiting or result.unseen))
+    return int(bool(waiting or (waited and result.unseen)))
+
+
+def _publish(args: argparse.Namespace, repository: Repository, witness: Witness) -> Result:
+    target = target_of(
+        args.target, repository, os.environ, folder=args.ke, patience=MINUTE * args.tunggu
+    )
+    with _progress() as report:
+        return publish(repository, target, _now, day=args.tanggal, report=report, witness=witness)
+
+
+def _minutes(text: str) -> int:
+    if text.isascii() and text.isdigit() and int(text) <= _LONGEST_WAIT:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"“{text}” bukan bilangan menit dari 0 sampai {_LONGEST_WAIT}")
 
 
 def _now() -> datetime:
@@ -88,8 +123,8 @@ def _progress() -> Iterator[Report]:
         bar.update(task, description="Selesai", completed=STEPS)
 
 
-def _summary(result: Result) -> dict[str, object]:
-    return {
+def _as_json(result: Result) -> str:
+    summary = {
         "checked": result.checked,
         "warnings": result.warnings,
         "approved": result.approved,
@@ -100,10 +135,12 @@ def _summary(result: Result) -> dict[str, object]:
         "recorded": [entry.label for entry in result.recorded],
         "register": {"count": len(result.register.entries), "head": result.register.head_hash},
         "site": str(result.site),
+        "live": result.live,
     }  # fmt: skip
+    return json.dumps(summary, ensure_ascii=False)
 
 
-def _as_text(result: Result, repository: Repository) -> str:
+def _as_text(result: Result, repository: Repository, *, waited: bool) -> str:
     lines = [
         f"Dokumen   : {result.checked} diperiksa, {result.warnings} temuan perlu dilihat",
         f"Terbit    : {_published(result)}; {result.pages} halaman",
@@ -116,7 +153,9 @@ def _as_text(result: Result, repository: Repository) -> str:
         kept = "versi sebelumnya tetap tayang" if held.shown else "tidak ditayangkan"
         word = "Menunggu " if held.due else "Ditahan  "
         lines.append(f"{word} : {held.id} ({held.path}), {kept}: {held.reason}")
-    for identity, reason in sorted(result.unseen.items()):
+    if not result.live:
+        lines.append("Berikutnya: pasang folder itu di alamat situs, lalu ulangi perintah ini.")
+    for identity, reason in sorted(result.unseen.items()) if waited else ():
         lines.append(f"Periksa   : {identity}, halamannya {reason}.")
     branch = repository.branch()
     if branch != "main":

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from jdih.errors import JdihError
 from jdih.publication.standing import Standing, standings
-from jdih.publication.targets import TARGETS
+from jdih.publication.targets import TARGETS, shelf_of
 from jdih.register.book import Book
 from jdih.repository.git import Repository
 
@@ -32,7 +33,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print the standings of the commit that is checked out and of every open branch."""
     repository = Repository.open(args.root)
-    register = Book(repository, TARGETS[args.target]).read()
+    register = Book(shelf_of(args.target, repository, os.environ)).read()
     found = standings(repository, register, datetime.now(UTC))
     if args.id:
         found = tuple(entry for entry in found if args.id == entry.id)

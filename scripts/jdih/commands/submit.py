@@ -19,7 +19,7 @@ from jdih.forge.witness import Ready, ref_of
 from jdih.model.document import DRAFTS, Document
 from jdih.model.finding import Finding, Severity
 from jdih.publication.forges import github_of, remote_of
-from jdih.publication.pull_comment import code
+from jdih.publication.markup import code
 from jdih.reading import image
 from jdih.reading.places import home_of
 from jdih.repository.git import Repository

@@ -84,7 +84,7 @@ class GitHub:
             mine = (
                 comment
                 for comment in self._api.many(f"issues/{number}/comments")
-                if (comment["body"] or "").startswith(mark) and self._own(comment)
+                if (comment["body"] or "").startswith(mark) and _own(comment)
             )
             known = next(mine, None)
             if known is None:
@@ -92,9 +92,30 @@ class GitHub:
             elif known["body"] != body:
                 self._api.send("PATCH", f"issues/comments/{known['id']}", {"body": body})
 
-    def _own(self, comment: Mapping[str, Any]) -> bool:
-        """Say whether a comment is one of a bot's: whoever copies the mark is left alone."""
-        return bool(comment["user"] and comment["user"]["type"] == "Bot")
+    def raise_issue(self, label: str, mark: str, title: str, words: str) -> None:
+        """Open the one issue that begins with `mark`, or bring it up to date. Raises JdihError."""
+        body = f"{mark}\n{words}"
+        known = self._known_issue(label, mark)
+        with self._api.told():
+            if known is None:
+                data = {"title": title, "body": body, "labels": [label]}
+                self._api.send("POST", "issues", data)
+            elif known["body"] != body:
+                self._api.send("PATCH", f"issues/{known['number']}", {"body": body})
+
+    def close_issue(self, label: str, mark: str) -> None:
+        """Close the one issue that begins with `mark`, if it is open. Raises JdihError."""
+        known = self._known_issue(label, mark)
+        if known is not None:
+            with self._api.told():
+                done = {"state": "closed", "state_reason": "completed"}
+                self._api.send("PATCH", f"issues/{known['number']}", done)
+
+    def _known_issue(self, label: str, mark: str) -> dict[str, Any] | None:
+        with self._api.told():
+            listed = self._api.many("issues", labels=label, state="open")
+            mine = (one for one in listed if (one["body"] or "").startswith(mark) and _own(one))
+            return next(mine, None)
 
     def issue(self, number: int) -> Issue:
         """Return an issue. Raises JdihError."""
@@ -187,6 +208,11 @@ class GitHub:
         for one in self._api.many("activity", home=home, ref=ref):
             if one["activity_type"] in _PUSHES:
                 yield Push(_id(one["actor"]), one["before"], one["after"])
+
+
+def _own(written: Mapping[str, Any]) -> bool:
+    """Say whether a comment or issue is a bot's: whoever copies a mark is left alone."""
+    return bool(written["user"] and written["user"]["type"] == "Bot")
 
 
 def _id(account: Mapping[str, Any] | None) -> int | None:

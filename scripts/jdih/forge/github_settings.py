@@ -14,9 +14,12 @@ from jdih.forge.api import Api
 from jdih.model.tree import Tree
 
 RULESETS = ".github/rulesets"
-ENVIRONMENT = "persetujuan"
-"""Where the App's key lies; only the main branch may use it."""
-LABELS = ("disposisi",)
+ENVIRONMENTS = {
+    "persetujuan": "lalu simpan kunci App dan kunci penulis Buku Agenda di sana.",
+    "github-pages": "agar hanya cabang utama yang dapat memasang situs.",
+}
+"""Environments that only the main branch may use, and what to do there besides."""
+LABELS = ("disposisi", "gangguan")
 _GATE = "persetujuan"
 _CHECKS = "required_status_checks"
 
@@ -24,8 +27,11 @@ Fault = tuple[str, str]
 """What does not hold, and the remedy."""
 
 
-def settings_faults(api: Api, tree: Tree) -> Iterator[Fault]:
-    """Yield what on GitHub does not hold. Raises JdihError when GitHub does not answer."""
+def settings_faults(api: Api, tree: Tree, base: str) -> Iterator[Fault]:
+    """Yield what on GitHub does not hold. Raises JdihError when GitHub does not answer.
+
+    `base` is the site's full address as ``mkdocs.yml`` has it.
+    """
     wanted = dict(read_rulesets(tree))
     with api.told():
         there = {one["name"]: one["id"] for one in api.many("rulesets")}
@@ -33,7 +39,10 @@ def settings_faults(api: Api, tree: Tree) -> Iterator[Fault]:
             known = there.get(rules["name"])
             live = api.one(f"rulesets/{known}") if known else None
             yield from _ruleset(path, rules, live)
-        yield from _environment(api.one(f"environments/{ENVIRONMENT}", or_nothing=True))
+        for name, besides in ENVIRONMENTS.items():
+            live = api.one(f"environments/{name}", or_nothing=True)
+            yield from _environment(name, besides, live)
+        yield from _pages(api.one("pages", or_nothing=True), base)
         labels = {one["name"] for one in api.many("labels")}
         for label in LABELS:
             if label not in labels:
@@ -85,15 +94,30 @@ def _covers(live: Any, wanted: Any) -> bool:
     return bool(live == wanted)
 
 
-def _environment(live: Mapping[str, Any]) -> Iterator[Fault]:
+def _environment(name: str, besides: str, live: Mapping[str, Any]) -> Iterator[Fault]:
     remedy = (
-        f"Settings → Environments → {ENVIRONMENT}: Deployment branches → Selected branches → main, "
-        "lalu simpan kunci App di sana."
+        f"Settings → Environments → {name}: Deployment branches → Selected branches → main, "
+        f"{besides}"
     )
     if not live:
-        yield f"environment “{ENVIRONMENT}” belum ada", remedy
+        yield f"environment “{name}” belum ada", remedy
     elif not live.get("deployment_branch_policy"):
-        yield f"environment “{ENVIRONMENT}” dapat dipakai cabang mana pun", remedy
+        yield f"environment “{name}” dapat dipakai cabang mana pun", remedy
+
+
+def _pages(live: Mapping[str, Any], base: str) -> Iterator[Fault]:
+    where = "Settings → Pages"
+    if not live:
+        yield "GitHub Pages belum aktif", f"{where} → Source: pilih GitHub Actions."
+        return
+    if live.get("build_type") != "workflow":
+        yield "GitHub Pages tidak dipasang oleh workflow", f"{where} → Source: GitHub Actions."
+    address = (live.get("html_url") or "").rstrip("/") + "/"
+    if address != base:
+        yield (
+            f"situs di GitHub Pages beralamat {address}, mkdocs.yml menyebut {base}",
+            f"Samakan `site_url` di mkdocs.yml, atau atur alamatnya di {where} → Custom domain.",
+        )
 
 
 def read_rulesets(tree: Tree) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -7,7 +7,7 @@ import os
 import secrets
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -71,17 +71,19 @@ def deploy(built: Path, site: Path) -> None:
         raise _unwritable(site, error) from error
 
 
-def keep_feed(built: Path, site: Path) -> bool:
-    """Carry the JDIHN feed of `site` over into `built` when `built` has none; say whether it was.
+def keep_feed(built: Path, former: Callable[[str], bytes | None]) -> bool:
+    """Carry the former site's JDIHN feed over into `built` when that has none; say whether it was.
 
-    A full feed is never replaced by an empty one: the aggregator would take every document of
-    the office for withdrawn (ILDIS refuses the same).
+    `former` returns a file of the site that stood before, None for one it has not. A full feed is
+    never replaced by an empty one: the aggregator would take every document of the office for
+    withdrawn (ILDIS refuses the same).
     """
-    old, new = site / FEED, built / FEED
-    if new.exists() or not old.is_file():
+    new = built / FEED
+    old = None if new.exists() else former(FEED)
+    if old is None:
         return False
     new.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(old, new)
+    new.write_bytes(old)
     return True
 
 

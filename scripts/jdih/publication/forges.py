@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from jdih.errors import JdihError
 from jdih.forge.witness import Nobody, Witness
+from jdih.register.book import PUBLIC
 from jdih.repository.git import Repository
-from jdih.repository.remote import Remote
+from jdih.repository.remote import KeyRemote, Remote, TokenRemote
+from jdih.repository.shelf import RemoteShelf, Shelf
 
 if TYPE_CHECKING:
     from jdih.forge.api import Api
@@ -17,6 +21,9 @@ if TYPE_CHECKING:
 
 FORGES = ("git", "github")
 """``git``: signed merges alone. ``github``: reviews of pull requests too."""
+
+KNOWN_HOSTS = ".github/known_hosts"
+"""The keys by which GitHub's SSH server is known."""
 
 _NAME = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?/[A-Za-z0-9._-]+")
 
@@ -45,12 +52,7 @@ def api_of(environment: Mapping[str, str]) -> Api:
     """Return what speaks to the repository; see `github_of`."""
     from jdih.forge.api import API, Api  # noqa: PLC0415 (a slow import, seldom needed)
 
-    name, token = (environment.get(f"GITHUB_{key}", "") for key in ("REPOSITORY", "TOKEN"))
-    if not _NAME.fullmatch(name):
-        raise JdihError(
-            "GITHUB_REPOSITORY belum menyebut repositori di GitHub.",
-            "Isi dengan pemilik/nama, misalnya GITHUB_REPOSITORY=unit/jdih.",
-        )
+    name, token = _name(environment), environment.get("GITHUB_TOKEN", "")
     if not token:
         raise JdihError(
             "GITHUB_TOKEN belum diisi.",
@@ -60,13 +62,57 @@ def api_of(environment: Mapping[str, str]) -> Api:
 
 
 def remote_of(repository: Repository, environment: Mapping[str, str]) -> Remote:
-    """Return ``origin``, spoken to with the token that `api_of` asks for."""
-    return Remote(repository, environment["GITHUB_TOKEN"], _server(environment))
+    """Return ``origin``, spoken to with ``GITHUB_TOKEN`` where there is one."""
+    token = environment.get("GITHUB_TOKEN", "")
+    return TokenRemote(repository, token, _server(environment)) if token else Remote(repository)
+
+
+def public_shelf(repository: Repository, environment: Mapping[str, str]) -> Shelf:
+    """Return the public register: the branch ``register`` of ``origin``.
+
+    ``ALUR_REGISTER_KEY`` is the deploy key that alone may write it where the ruleset ``register``
+    holds; without one it is written as ``origin`` is.
+    """
+    source = remote_of(repository, environment)
+    key = environment.get("ALUR_REGISTER_KEY", "").strip()
+    return RemoteShelf(repository, PUBLIC, source, _door(repository, environment, key) or source)
+
+
+def _door(repository: Repository, environment: Mapping[str, str], key: str) -> Remote | None:
+    if not key:
+        return None
+    hosts = repository.root / KNOWN_HOSTS
+    if not hosts.is_file():
+        raise JdihError(
+            f"{KNOWN_HOSTS} tidak ada, jadi GitHub tidak dapat dikenali sebelum kunci dipakai.",
+            "Kembalikan berkas itu dari riwayat Git.",
+        )
+    host = urlsplit(_server(environment)).hostname
+    address = f"ssh://git@{host}/{_name(environment)}.git"
+    return KeyRemote(repository, address, key, hosts.read_text(encoding="utf-8"))
 
 
 def page_of(environment: Mapping[str, str]) -> str:
     """Return the address of the repository as people open it."""
     return f"{_server(environment)}/{environment.get('GITHUB_REPOSITORY', '')}"
+
+
+def tell_workflow(environment: Mapping[str, str], **outputs: bool) -> None:
+    """Hand `outputs` to the workflow that runs us, if one does (``GITHUB_OUTPUT``)."""
+    place = environment.get("GITHUB_OUTPUT")
+    if place:
+        with Path(place).open("a", encoding="utf-8") as file:
+            file.writelines(f"{name}={str(value).lower()}\n" for name, value in outputs.items())
+
+
+def _name(environment: Mapping[str, str]) -> str:
+    name = environment.get("GITHUB_REPOSITORY", "")
+    if not _NAME.fullmatch(name):
+        raise JdihError(
+            "GITHUB_REPOSITORY belum menyebut repositori di GitHub.",
+            "Isi dengan pemilik/nama, misalnya GITHUB_REPOSITORY=unit/jdih.",
+        )
+    return name
 
 
 def _server(environment: Mapping[str, str]) -> str:

@@ -1,12 +1,7 @@
-"""The one comment under a pull request: where each item stands, and who must act next.
-
-Words of a document are data: every character of them that could mean something is written as an
-entity inside ``<code>``, where GitHub makes no link, no mention and no picture of it.
-"""
+"""The one comment under a pull request: where each item stands, and who must act next."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from urllib.parse import quote
@@ -19,6 +14,7 @@ from jdih.model.unit import Office
 from jdih.model.verdict import State as Judgement
 from jdih.model.verdict import Verdict
 from jdih.publication.examination import Examination
+from jdih.publication.markup import block, code
 from jdih.publication.state import unit_of
 from jdih.reading.places import owner
 from jdih.workflow.progress import LABELS, NOTICE_FILE, Progress, progress
@@ -29,7 +25,6 @@ MARK = "<!-- alur-jdih: kedudukan -->"
 _MOST_FINDINGS = 30
 _MOST_TEXT = 20_000
 """Characters of one document's texts; GitHub takes no comment above 65,536."""
-_PLAIN = re.compile(r"[^A-Za-z0-9 \u00c0-\u024f]")
 
 
 class Comment:
@@ -132,12 +127,6 @@ class Comment:
         )
 
 
-def code(text: str) -> str:
-    """Return words of a document as GitHub shows them letter by letter."""
-    line = " ".join(text.split())
-    return f"<code>{_PLAIN.sub(lambda match: f'&#{ord(match[0])};', line)}</code>"
-
-
 def summary(found: Examination) -> tuple[bool, str]:
     """Return whether everything may be published, and that in a line."""
     held = [verdict for verdict in found.verdicts if verdict.state is Judgement.HELD]
@@ -182,16 +171,9 @@ def _full_text(document: Document) -> Iterator[str]:
     left = _MOST_TEXT
     for name, text in (("naskah", document.body), *captions, notice):
         if text.strip() and left > 0:
-            yield from ("", f"**{code(name)}**", "", *_block(text.strip()[:left]))
+            yield from ("", f"**{code(name)}**", "", *block(text.strip()[:left]))
             left -= len(text)
     yield ""
     if left < 0:
         yield "Terpotong di sini; selebihnya ada pada berkasnya."
     yield "</details>"
-
-
-def _block(text: str) -> tuple[str, ...]:
-    """Fence a text so that nothing inside can end the block."""
-    longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
-    fence = "`" * max(4, longest + 1)
-    return (f"{fence}markdown", text, fence)

@@ -18,11 +18,12 @@ from jdih.model.entry import Activity, Entry
 from jdih.model.finding import Severity
 from jdih.model.unit import Unit
 from jdih.model.verdict import State as Judgement
+from jdih.publication.bulletin import Bulletin, address_of, recent
 from jdih.publication.deploy import alone, deploy, keep_feed, workshop
-from jdih.publication.live import differing, served
 from jdih.publication.notice import Notice, notice_of
 from jdih.publication.record import SHOWN, entry_of, require_continuity, unrecorded
 from jdih.publication.selection import Held, Selection, select
+from jdih.publication.sight import Sight
 from jdih.publication.state import State, read_state, unit_of
 from jdih.publication.targets import Target
 from jdih.reading.jdihn import FEED
@@ -41,7 +42,9 @@ from jdih.workflow.working_time import Calendar
 class Result:
     """What a run did. Counts are documents, but `warnings` findings and `pages` files.
 
-    `unseen` says of each document id that is not recorded why its live page did not count.
+    `unseen` says of each document id that is not recorded why its live page did not count. `live`
+    is True when the site as it was built last stands at its address. `bulletins` tell of what was
+    published lately by the word of a forge.
     """
 
     checked: int
@@ -55,6 +58,8 @@ class Result:
     register: Register
     site: Path
     notices: tuple[Notice, ...]
+    live: bool
+    bulletins: tuple[Bulletin, ...]
 
 
 Report = Callable[[str], None]
@@ -80,8 +85,10 @@ def publish(
     """Publish what is approved at HEAD to `target`.
 
     `day` is the date that pages show (the clock's by default). `witness` tells of pull requests.
+    A hosted target is brought to its address by somebody else: such a run is repeated until it
+    returns `live`, each time with what was brought meanwhile.
     Raises JdihError when the run cannot be completed, or another one is at work on the same site;
-    the site that stood before then still stands.
+    the site that stood before then still stands. Raises Overtaken when a later commit is live.
     """
     with alone(target.site):
         report("Memeriksa dan membuktikan persetujuan")
@@ -92,15 +99,18 @@ def publish(
         report("Membangun situs")
         manifest = run.bring(run.book.read())
         report("Melihat halaman yang tayang")
+        run.sight.require_newest(run.mainline)
         waiting = run.waiting()
-        unseen = run.look(manifest, waiting)
+        unseen = run.sight.look(manifest, waiting)
         recorded = run.record(manifest, [entry for entry in waiting if entry.id not in unseen])
         if recorded:
             report("Membangun ulang dengan nomor Buku Agenda")
             manifest = run.bring(run.book.read())
-            unseen |= run.look(manifest, waiting)
+            if not target.hosted:
+                unseen |= run.sight.look(manifest, waiting)
         report("Menyiapkan pemberitahuan")
-        return run.result(manifest, recorded, unseen)
+        live = not (target.hosted and recorded) and run.sight.stands(manifest)
+        return run.result(manifest, recorded, unseen, live=live)
 
 
 class _Run:
@@ -122,23 +132,24 @@ class _Run:
         self._selection = selection
         self._unit: Unit = unit_of(selection.tree)
         self._day = day or clock().astimezone(self._unit.zone).date()
-        self._base = ""
+        self.mainline: frozenset[str] = frozenset()
         self._feed_kept = False
-        self.book = Book(repository, target.ref)
+        self.book = Book(target.shelf)
 
     def require_continuity(self) -> None:
         """Raise JdihError unless this branch goes on from what was published before."""
         mainline = self._repository.text("rev-list", "--first-parent", self._state.commit)
-        require_continuity(frozenset(mainline.split()), self.book.read())
+        self.mainline = frozenset(mainline.split())
+        require_continuity(self.mainline, self.book.read())
 
     def bring(self, register: Register) -> Manifest:
         """Build the site with the numbers of `register` and put it in its place."""
         place = self._target.site
         with workshop(place) as work:
             site = self._site(register, work)
-            self._base = site.base
+            self.sight = Sight(self._target, site.base)
             manifest = build(site, work / "situs")
-            self._feed_kept = keep_feed(work / "situs", place)
+            self._feed_kept = keep_feed(work / "situs", self.sight.former)
             deploy(work / "situs", place)
         return manifest
 
@@ -146,13 +157,6 @@ class _Run:
         """Return what is approved and not yet shown by the register."""
         verdicts = dict(self._state.verdicts)
         return unrecorded(self._selection.fresh, verdicts, self._unit, self.book.read())
-
-    def look(self, manifest: Manifest, documents: tuple[Document, ...]) -> dict[str, str]:
-        """Fetch the pages of `documents`; return why those fail that do, by id."""
-        files = {manifest.file(document): document for document in documents}
-        with served(self._target.site) as base:
-            faults = differing(base, files, manifest.files)
-        return {files[file].id: reason for file, reason in faults.items()}
 
     def record(self, manifest: Manifest, documents: list[Document]) -> tuple[Entry, ...]:
         """Record documents that were just seen live; those already there are passed over."""
@@ -172,7 +176,12 @@ class _Run:
         return self.book.append(drafts, now)
 
     def result(
-        self, manifest: Manifest, recorded: tuple[Entry, ...], unseen: dict[str, str]
+        self,
+        manifest: Manifest,
+        recorded: tuple[Entry, ...],
+        unseen: dict[str, str],
+        *,
+        live: bool,
     ) -> Result:
         """Say what the run did."""
         findings = self._state.checked.findings
@@ -188,6 +197,8 @@ class _Run:
             register=self.book.read(),
             site=self._target.site,
             notices=tuple(self._notices(recorded)),
+            live=live,
+            bulletins=tuple(self._bulletins()),
         )
 
     def _vanished(self) -> Iterator[Held]:
@@ -239,10 +250,20 @@ class _Run:
 
     def _notices(self, recorded: tuple[Entry, ...]) -> Iterator[Notice]:
         by_id = {document.id: document for document in self._selection.fresh}
-        for entry in recorded:
-            document = by_id[entry.id]
-            if document.text_beside(NOTICE_FILE).strip():
-                yield notice_of(document, entry, self._base)
+        notices = (self._notice(by_id[entry.id], entry) for entry in recorded)
+        return (notice for notice in notices if notice is not None)
+
+    def _notice(self, document: Document, entry: Entry) -> Notice | None:
+        wanted = document.text_beside(NOTICE_FILE).strip()
+        return notice_of(document, entry, self.sight.base) if wanted else None
+
+    def _bulletins(self) -> Iterator[Bulletin]:
+        register, now, base = self.book.read(), self._clock(), self.sight.base
+        for document in self._selection.fresh:
+            entry = register.latest(document.id, *SHOWN)
+            if entry is not None and recent(entry, now):
+                notice = self._notice(document, entry)
+                yield Bulletin(document, entry, address_of(base, entry), notice)
 
     def _count(self, judgement: Judgement) -> int:
         verdicts = self._state.verdicts

@@ -2,50 +2,80 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from jdih.errors import JdihError
+from jdih.publication.forges import public_shelf
 from jdih.register.book import LOCAL
+from jdih.repository.git import Repository
+from jdih.repository.shelf import LocalShelf, Shelf
 
 LOCAL_SITE = Path("build/situs")
+PAGES_SITE = Path("build/pages")
+"""Where the site lies that is to be handed to GitHub Pages."""
 FOLDER_REF = "refs/jdih/folder"
 """The register of an office's own web server, kept beside the local one."""
 
-TARGETS = {"lokal": LOCAL, "folder": FOLDER_REF}
-"""Target → ref of its register."""
+KEPT = {"lokal": LOCAL, "folder": FOLDER_REF}
+"""Target → ref of its register, for those whose register this repository keeps."""
+PAGES = "pages"
+TARGETS = (*KEPT, PAGES)
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where the site goes and which register it keeps: `site` is the folder, `ref` the book's."""
+    """Where the site goes and which register it keeps.
+
+    `site` is the folder it is put into. A `hosted` one is brought to the site's own address by
+    somebody else, and is looked at there, for as long as `patience` seconds.
+    """
 
     name: str
     site: Path
-    ref: str
+    shelf: Shelf
+    hosted: bool = False
+    patience: float = 0.0
 
 
-def target_of(name: str, root: Path, folder: Path | None) -> Target:
+def shelf_of(name: str, repository: Repository, environment: Mapping[str, str]) -> Shelf:
+    """Return where the register of the target called `name` lies."""
+    if name == PAGES:
+        return public_shelf(repository, environment)
+    return LocalShelf(repository, KEPT[name])
+
+
+def target_of(
+    name: str,
+    repository: Repository,
+    environment: Mapping[str, str],
+    *,
+    folder: Path | None = None,
+    patience: float = 0.0,
+) -> Target:
     """Return the target called `name`; `folder` is where the target ``folder`` goes.
 
     Raises JdihError when that folder is missing, or given for another target.
     """
-    if name == "lokal":
-        if folder is not None:
+    shelf = shelf_of(name, repository, environment)
+    if name == "folder":
+        if folder is None:
             raise JdihError(
-                "--ke hanya untuk --target folder.", "Tambahkan --target folder, atau hapus --ke."
+                "Target folder memerlukan tempatnya.",
+                "Tambahkan --ke, misalnya --ke /srv/www/jdih (folder, bukan titik kait).",
             )
-        for place in (LOCAL_SITE.parent, LOCAL_SITE):
-            if (root / place).is_symlink():
-                raise JdihError(
-                    f"{place} adalah tautan simbolik; tidak ada yang ditulis ke tujuannya.",
-                    "Hapus tautan itu, atau pakai --target folder --ke.",
-                )
-        return Target(name, root / LOCAL_SITE, TARGETS[name])
-    if folder is None:
+        # A link to the folder stays: what it points to is replaced.
+        return Target(name, folder.resolve(), shelf)
+    if folder is not None:
         raise JdihError(
-            "Target folder memerlukan tempatnya.",
-            "Tambahkan --ke, misalnya --ke /srv/www/jdih (folder, bukan titik kait).",
+            "--ke hanya untuk --target folder.", "Tambahkan --target folder, atau hapus --ke."
         )
-    # A link to the folder stays: what it points to is replaced.
-    return Target(name, folder.resolve(), TARGETS[name])
+    place = PAGES_SITE if name == PAGES else LOCAL_SITE
+    for path in (place.parent, place):
+        if (repository.root / path).is_symlink():
+            raise JdihError(
+                f"{path} adalah tautan simbolik; tidak ada yang ditulis ke tujuannya.",
+                "Hapus tautan itu, atau pakai --target folder --ke.",
+            )
+    return Target(name, repository.root / place, shelf, name == PAGES, patience)

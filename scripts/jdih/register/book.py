@@ -1,8 +1,7 @@
-"""The agenda book on its ref: read whole and verified, appended to by compare-and-swap.
+"""The agenda book on its shelf: read whole and verified, appended to by compare-and-swap.
 
-The ref is ``refs/jdih/lokal`` for what this machine publishes and the branch ``register`` for the
-public site; work tree and index are never touched (design decision 3). Only the local form is
-written here; pushing a ref to a remote is to take the place of `Repository.commit_files`.
+That is ``refs/jdih/lokal`` for what this machine publishes and the branch ``register`` of the
+office's repository for the public site; work tree and index are never touched (design decision 3).
 """
 
 from __future__ import annotations
@@ -20,9 +19,11 @@ from jdih.register.errors import RegisterCorrupt
 from jdih.register.format import hash_of, key_of, parse, path_of, render
 from jdih.repository.failures import RefMoved
 from jdih.repository.git import Repository
+from jdih.repository.shelf import LocalShelf, Shelf
 
 LOCAL = "refs/jdih/lokal"
-PUBLIC = "refs/heads/register"
+PUBLIC = "register"
+"""The branch that holds the book of the public site."""
 
 PATIENCE = 60.0
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.01, 2.0
@@ -56,18 +57,18 @@ class NewEntry:
 
 
 class Book:
-    """The register at `ref`. `patience` bounds, in seconds, the retries against other writers."""
+    """The register on `shelf`. `patience` bounds, in seconds, the retries against other writers."""
 
-    def __init__(self, repository: Repository, ref: str, patience: float = PATIENCE) -> None:
-        self.repository = repository
-        self.ref = ref
+    def __init__(self, shelf: Shelf, patience: float = PATIENCE) -> None:
+        self.repository = shelf.repository
+        self.shelf = shelf
         self.patience = patience
         # Files never change once written, so each is parsed once, found again by its blob id.
         self._parsed: dict[tuple[str, str], Link] = {}
 
     def read(self) -> Register:
         """Return the register as it is now. Raises RegisterCorrupt when it is not whole."""
-        head = self.repository.tip(self.ref)
+        head = self.shelf.tip()
         if head is None:
             return join(None, ())
         return join(head, self._links(head))
@@ -90,7 +91,7 @@ class Book:
                 self._write(register, entries, when)
             except RefMoved as error:
                 if time.monotonic() + pause > deadline:
-                    raise _crowded(self.ref, error) from error
+                    raise _crowded(self.shelf.name, error) from error
                 time.sleep(pause)
             else:
                 return entries
@@ -98,7 +99,7 @@ class Book:
 
     def _links(self, head: str) -> Iterator[Link]:
         if merge := self.repository.text("rev-list", "--min-parents=2", "--max-count=1", head):
-            raise RegisterCorrupt(self.ref, f"commit {merge} menggabungkan dua riwayat")
+            raise RegisterCorrupt(self.shelf.name, f"commit {merge} menggabungkan dua riwayat")
         tree = self.repository.tree(head)
         for path, file in tree.entries.items():
             if not file.regular:
@@ -113,7 +114,12 @@ class Book:
         first, last = entries[0].label, entries[-1].label
         span = first if first == last else f"{first} sampai {last}"
         message = f"Buku Agenda: catat {span}\n"
-        self.repository.commit_files(self.ref, files, message, when, register.head)
+        self.shelf.write(files, message, when, register.head)
+
+
+def local_book(repository: Repository, ref: str = LOCAL) -> Book:
+    """Return the book that this repository keeps for itself at `ref`."""
+    return Book(LocalShelf(repository, ref))
 
 
 def _numbered(register: Register, drafts: Sequence[NewEntry], when: datetime) -> tuple[Entry, ...]:

@@ -46,14 +46,21 @@ def commit_files(
     expected: str | None,
 ) -> str:
     """Add or replace `files` on `ref`; see `jdih.repository.git.Repository.commit_files`."""
-    if when.tzinfo is None:
-        raise ValueError("when needs a zone")
     _refuse_checked_out(git, ref)
-    with tempfile.TemporaryDirectory(prefix="jdih-") as folder:
-        tree = _write_tree(git, Path(folder), files, expected)
-    commit = _write_commit(git, tree, message, when, expected)
+    commit = write_files(git, files, message, when, expected)
     _swap(git, ref, commit, expected)
     return commit
+
+
+def write_files(
+    git: Git, files: Mapping[str, bytes], message: str, when: datetime, parent: str | None
+) -> str:
+    """Write a commit that no ref names; see `jdih.repository.git.Repository.write_files`."""
+    if when.tzinfo is None:
+        raise ValueError("when needs a zone")
+    with tempfile.TemporaryDirectory(prefix="jdih-") as folder:
+        tree = _write_tree(git, Path(folder), files, parent)
+    return _write_commit(git, tree, message, when, parent)
 
 
 def _refuse_checked_out(git: Git, ref: str) -> None:

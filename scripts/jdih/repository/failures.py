@@ -6,6 +6,19 @@ from pathlib import Path
 
 from jdih.errors import JdihError
 
+_REFUSALS = (
+    "[remote rejected]",
+    "Permission denied",
+    "Host key verification failed",
+    "error: 401",
+    "error: 403",
+    "Authentication failed",
+    "could not read Username",
+    "not found",
+    "does not appear to be a git repository",
+)
+"""What Git or SSH says when the other side will not, however often it is asked."""
+
 
 class GitFailed(JdihError):
     """A Git command that ended with `status`; `said` is what it wrote to standard error."""
@@ -20,6 +33,18 @@ class GitFailed(JdihError):
         )
         self.status = status
         self.said = said
+
+    @property
+    def final(self) -> bool:
+        """True when another repository refused: asking again brings the same answer."""
+        return any(word in self.said for word in _REFUSALS)
+
+    @property
+    def reason(self) -> str:
+        """The line that says most of why: the other side's own word where it gave one."""
+        lines = [line.strip() for line in self.said.splitlines() if line.strip()]
+        told = (line for line in lines if line.startswith(("remote: error:", "!", "fatal:")))
+        return next(told, lines[0] if lines else f"kode {self.status}")
 
 
 class RefMoved(JdihError):

@@ -220,6 +220,12 @@ class Repository:
         """
         return commits.commit_files(self, ref, files, message, when, expected)
 
+    def write_files(
+        self, files: Mapping[str, bytes], message: str, when: datetime, parent: str | None
+    ) -> str:
+        """Add or replace `files` in a commit on `parent` that no ref names yet; return it."""
+        return commits.write_files(self, files, message, when, parent)
+
     def _call(
         self,
         args: tuple[str, ...],

@@ -14,6 +14,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
 
 from jdih.errors import JdihError
+from jdih.website import imprint
 from jdih.website.plugin import NAME, JdihPlugin
 from jdih.website.site import Manifest, Site
 from jdih.website.templates import ThemeFault
@@ -66,7 +67,9 @@ def _built(source: Site, site: Path, nothing: Path) -> Manifest:
                 "Situs tidak dapat dibangun: " + " ".join(messages or [str(error)]),
                 "Perbaiki mkdocs.yml atau site_config/theme sesuai pesan itu, lalu ulangi.",
             ) from error
-    return Manifest(dict(sorted(plugin.output.files.items())))
+    output = plugin.output
+    output.write(imprint.FILE, imprint.imprint(source, output.files))
+    return Manifest(dict(sorted(output.files.items())))
 
 
 def _without_plugin(config: Path) -> JdihError:

@@ -13,7 +13,7 @@ from jdih.model.tree import Tree
 from jdih.model.unit import Unit
 from jdih.model.verdict import Verdict
 from jdih.reading import strict_yaml
-from jdih.register.book import LOCAL, Book
+from jdih.register.book import local_book
 from jdih.register.chain import Register, join
 from jdih.repository.git import Repository
 from jdih.repository.tree import FOLDERS, WorkTree
@@ -124,4 +124,4 @@ def _local_register(root: Path) -> Register:
     except JdihError:
         # A folder without Git has no register; the site can still be looked at.
         return join(None, ())
-    return Book(repository, LOCAL).read()
+    return local_book(repository).read()

@@ -1,0 +1,105 @@
+"""What is said on the forge once a run is over: under each pull request, and when it failed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from urllib.parse import quote
+
+from jdih.errors import JdihError
+from jdih.model.document import Document
+from jdih.model.entry import Entry, Evidence
+from jdih.publication.markup import block, code
+from jdih.publication.notice import Notice
+from jdih.publication.selection import Held
+from jdih.workflow.zone import parse_moment
+
+MARK = "<!-- alur-jdih: terbit -->"
+"""What the comment under a merged pull request begins with."""
+TROUBLE_MARK = "<!-- alur-jdih: gangguan -->"
+TROUBLE_LABEL = "gangguan"
+TROUBLE_TITLE = "Penerbitan memerlukan perhatian"
+RECENT = timedelta(days=3)
+"""How long a run goes on saying that an item is published: one that was cut is made up for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bulletin:
+    """An item that the public can see, with its entry, full address and notice (None without)."""
+
+    document: Document
+    entry: Entry
+    address: str
+    notice: Notice | None
+
+    @property
+    def merge(self) -> str:
+        """The merge that approved it."""
+        return self.entry.approval.commit if self.entry.approval else ""
+
+    def words(self) -> str:
+        """Return the comment under the pull request that brought it."""
+        lines = [
+            f"### Terbit: nomor {self.entry.label}",
+            "",
+            f"- Judul: {code(self.document.title)}",
+            f"- Alamat: <{self.address}>",
+            f"- Sidik: `{self.entry.digest}`",
+            f"- Terlihat tayang: {self.entry.time}",
+        ]
+        if self.notice is not None:
+            how = (
+                f"**Pemberitahuan WhatsApp.** [Buka di WhatsApp]({self.notice.link}), pilih grup "
+                "yang dituju, lalu kirim. Naskahnya:"
+            )
+            lines += ["", how, "", *block(self.notice.text)]
+        return "\n".join(lines)
+
+
+def recent(entry: Entry, now: datetime) -> bool:
+    """Say whether an entry is new enough to be told of, and rests on the forge's word."""
+    approved = entry.approval is not None and entry.approval.evidence is Evidence.FORGE
+    return approved and parse_moment(entry.time) > now - RECENT
+
+
+def address_of(base: str, entry: Entry) -> str:
+    """Return the full address of what an entry is about; `base` is the site's."""
+    return base + quote(entry.address)
+
+
+def trouble(held: Iterable[Held], unseen: dict[str, str], error: JdihError | None, run: str) -> str:
+    """Return the words of the one issue on what keeps work from being published, empty for none.
+
+    `unseen` says of each id why its live page did not count, `run` is the address of the workflow
+    run.
+    """
+    lines = [*_stopped(error), *_held(held), *_unseen(unseen)]
+    if not lines:
+        return ""
+    where = f"Catatan proses: {run}" if run else ""
+    last = "Isu ini diperbarui sendiri, dan ditutup begitu penerbitan kembali lancar."
+    return "\n".join((*lines, *((where, "") if where else ()), last))
+
+
+def _stopped(error: JdihError | None) -> Iterator[str]:
+    if error is not None:
+        yield f"Penerbitan berhenti: {code(error.message)}"
+        yield ""
+        yield f"Yang perlu dilakukan: {code(error.remedy)}"
+        yield ""
+        yield "Situs yang tayang sebelumnya tetap berdiri; tidak ada naskah yang hilang."
+        yield ""
+
+
+def _held(held: Iterable[Held]) -> Iterator[str]:
+    for one in held:
+        kept = "versi sebelumnya tetap tayang" if one.shown else "tidak ditayangkan"
+        yield f"- {code(one.id)} ({code(one.path)}), {kept}: {code(one.reason)}"
+        yield ""
+
+
+def _unseen(unseen: dict[str, str]) -> Iterator[str]:
+    for identity, reason in sorted(unseen.items()):
+        yield f"- {code(identity)}: halamannya {code(reason)}; dicoba lagi pada jam berikutnya."
+        yield ""

@@ -1,0 +1,64 @@
+"""What a run sees of the site it published: at its own address, or in a folder here."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable
+from contextlib import AbstractContextManager, nullcontext
+
+from jdih.errors import JdihError
+from jdih.model.document import Document
+from jdih.publication.live import differing, fetched, served
+from jdih.publication.targets import Target
+from jdih.website import imprint
+from jdih.website.site import Manifest
+
+
+class Overtaken(JdihError):
+    """A run that knows more has published already: the work is left to it (I7)."""
+
+
+class Sight:
+    """Looks at a target. `base` is the site's full address."""
+
+    def __init__(self, target: Target, base: str) -> None:
+        self._target = target
+        self.base = base
+
+    def look(self, manifest: Manifest, documents: Iterable[Document]) -> dict[str, str]:
+        """Fetch the pages of `documents`; return why those fail that do, by id."""
+        files = {manifest.file(document): document for document in documents}
+        faults = self._faults(files, manifest)
+        return {files[file].id: reason for file, reason in faults.items()}
+
+    def stands(self, manifest: Manifest) -> bool:
+        """Say whether the whole site as it was just built stands."""
+        return not self._faults((imprint.FILE,), manifest)
+
+    def former(self, file: str) -> bytes | None:
+        """Return a file of the site that stands now, None when it has none."""
+        if self._target.hosted:
+            return fetched(self.base, file)
+        path = self._target.site / file
+        return path.read_bytes() if path.is_file() else None
+
+    def require_newest(self, mainline: Container[str]) -> None:
+        """Raise Overtaken when a hosted site comes from a commit outside `mainline`.
+
+        Those are the commits up to the one that is being published.
+        """
+        data = self.former(imprint.FILE) if self._target.hosted else None
+        live = imprint.Imprint.read(data) if data else None
+        if live is not None and live.commit not in mainline:
+            raise Overtaken(
+                f"Yang tayang berasal dari commit {live.commit[:12]}, yang tidak ada dalam riwayat "
+                "penerbitan ini.",
+                "Tidak perlu berbuat apa-apa bila penerbitan yang lebih baru sedang berjalan.",
+            )
+
+    def _faults(self, files: Iterable[str], manifest: Manifest) -> dict[str, str]:
+        target = self._target
+        place: AbstractContextManager[str] = (
+            nullcontext(self.base) if target.hosted else served(target.site)
+        )
+        with place as base:
+            return differing(base, files, manifest.files, patience=target.patience)

@@ -1,0 +1,232 @@
+"""A site that GitHub Pages serves: each run goes one step, from what is live and recorded."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from jdih.cli import main
+from jdih.commands import publish
+from jdih.register.book import PUBLIC, Book
+from jdih.register.chain import Register
+from jdih.repository.git import Repository
+from jdih.repository.remote import Remote
+from jdih.repository.shelf import RemoteShelf
+from jdih.website import imprint
+from tests.forge.hub import Hub
+from tests.forge.pages import Pages, hosted
+from tests.forge.play import checked_out, perform, proposed, steps_of
+from tests.publishing import FOLDER, ITEM_ID, OLD_ID, PAGE, Office
+
+WORDS = ("publish", "--target", "pages", "--forge", "github", "--lapor")
+
+
+@dataclass
+class Runner:
+    """An office on GitHub whose site Pages serves, and the clone that a workflow works in."""
+
+    office: Office
+    hub: Hub
+    pages: Pages
+    place: Path
+    outputs: Path
+
+    def run(self, *words: str) -> tuple[int, bool]:
+        """Run a step; return its exit code and whether it asks for a deployment."""
+        self.outputs.write_text("", encoding="utf-8")
+        code = main(["-C", str(self.place), *WORDS, *words])
+        return code, "pasang=true" in self.outputs.read_text(encoding="utf-8")
+
+    def deploy(self) -> None:
+        self.pages.deploy(self.place / "build" / "pages")
+
+    def renew(self) -> None:
+        """Let the next run begin with the main branch as it is now."""
+        self.place = checked_out(self.office, self.hub, self.place.with_name(f"{self.place.name}+"))
+
+    @property
+    def register(self) -> Register:
+        """Read the public register, from the bare repository itself."""
+        repository = Repository.open(self.place)
+        origin = Remote(repository)
+        return Book(RemoteShelf(repository, PUBLIC, origin, origin)).read()
+
+    def page(self, path: str = PAGE) -> str:
+        return (self.pages.site / path).read_text(encoding="utf-8")
+
+    def imprint(self) -> dict[str, Any]:
+        told: dict[str, Any] = json.loads((self.pages.site / imprint.FILE).read_bytes())
+        return told
+
+    def through(self) -> None:
+        """Publish all the way: build, deploy, record, deploy, look."""
+        assert self.run() == (0, True)
+        self.deploy()
+        assert self.run("--tunggu", "1") == (0, True)
+        self.deploy()
+        assert self.run("--tunggu", "1") == (0, False)
+
+
+@pytest.fixture
+def runner(
+    outside: tuple[Office, Hub], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Runner]:
+    office, hub = outside
+    outputs = tmp_path / "keluaran"
+    monkeypatch.setenv("GITHUB_OUTPUT", str(outputs))
+    monkeypatch.setattr(publish, "MINUTE", 0.1)
+    with hosted(tmp_path / "pages") as pages:
+        frame = (office.root / "mkdocs.yml").read_text(encoding="utf-8")
+        office.approve({"mkdocs.yml": frame.replace("https://jdih.example/", pages.address)})
+        hub.push("main", office.people["kepala"])
+        proposed(office, hub)
+        place = checked_out(office, hub, tmp_path / "klon")
+        yield Runner(office, hub, pages, place, outputs)
+
+
+def test_the_first_run_only_builds(runner: Runner) -> None:
+    assert runner.run() == (0, True)
+
+    assert runner.register.entries == ()
+    assert (runner.place / "build/pages" / PAGE).is_file()
+    assert runner.hub.comments == []
+
+
+def test_what_was_seen_live_is_recorded_and_then_shown_with_its_number(runner: Runner) -> None:
+    runner.run()
+    runner.deploy()
+
+    assert runner.run("--tunggu", "1") == (0, True)
+
+    entry = runner.register.latest(ITEM_ID)
+    assert entry is not None
+    assert {OLD_ID, ITEM_ID} <= set(runner.register.by_id)
+    assert entry.label not in runner.page()
+    runner.deploy()
+    assert runner.run("--tunggu", "1") == (0, False)
+    assert entry.label in runner.page()
+    head = {"jumlah": len(runner.register.entries), "sidik_terakhir": runner.register.head_hash}
+    assert runner.imprint()["buku_agenda"] == head
+
+
+def test_the_pull_request_is_told_number_address_and_notice(runner: Runner) -> None:
+    runner.through()
+
+    (comment,) = runner.hub.comments
+    entry = runner.register.latest(ITEM_ID)
+    assert entry is not None
+    assert comment["issue_url"].endswith("/1")
+    for word in (entry.label, entry.digest, runner.pages.address + f"{FOLDER[8:]}/", "wa.me"):
+        assert word in comment["body"]
+
+
+def test_a_run_with_nothing_to_do_changes_nothing(runner: Runner) -> None:
+    runner.through()
+    head, said = runner.register.head, list(runner.hub.comments)
+
+    assert runner.run() == (0, False)
+
+    assert runner.register.head == head
+    assert runner.hub.comments == said
+    assert runner.hub.issues == {}
+
+
+def test_a_run_that_was_cut_after_the_deployment_is_made_up_for(runner: Runner) -> None:
+    runner.run()
+    runner.deploy()
+    runner.renew()
+
+    # The first step of another run finds live what it builds itself, and records it at once.
+    assert runner.run() == (0, True)
+
+    assert runner.register.latest(ITEM_ID) is not None
+
+
+def test_what_was_not_deployed_is_not_recorded(runner: Runner) -> None:
+    runner.run()
+
+    assert runner.run("--tunggu", "1") == (1, True)
+
+    assert runner.register.entries == ()
+    (issue,) = runner.hub.issues.values()
+    assert "tidak dapat dibuka" in issue["body"]
+    assert [label["name"] for label in issue["labels"]] == ["gangguan"]
+
+
+def test_old_pages_do_not_count_as_the_new_ones(runner: Runner) -> None:
+    runner.through()
+    before = runner.register.head
+    perform(runner.office, runner.hub, steps_of("disetujui"), branch="lagi", text="Lain.")
+    runner.renew()
+    runner.run()
+
+    assert runner.run("--tunggu", "1") == (1, True)
+
+    assert runner.register.head == before
+
+
+def test_the_issue_is_closed_when_all_is_well_again(runner: Runner) -> None:
+    runner.run()
+    runner.run("--tunggu", "1")
+    runner.run("--tunggu", "1")
+    assert len(runner.hub.issues) == 1
+
+    runner.through()
+
+    (issue,) = runner.hub.issues.values()
+    assert issue["state"] == "closed"
+
+
+def test_an_older_run_leaves_the_work_to_a_newer_one(
+    runner: Runner, capsys: pytest.CaptureFixture[str]
+) -> None:
+    older = checked_out(runner.office, runner.hub, runner.place.with_name("lama"))
+    page = "---\ntipe: halaman\njudul: Kabar\nringkasan: Kabar.\n---\n\nKabar.\n"
+    runner.office.approve({"content/kabar/index.md": page})
+    runner.hub.push("main", runner.office.people["kepala"])
+    runner.renew()
+    runner.run()
+    runner.deploy()
+    runner.place = older
+
+    assert runner.run("--tunggu", "1") == (0, False)
+
+    assert "tidak ada dalam riwayat" in capsys.readouterr().err
+    assert runner.register.entries == ()
+
+
+def test_a_register_that_was_damaged_stops_the_run_and_is_told(runner: Runner) -> None:
+    runner.through()
+    git = runner.office.git
+    git.git("clone", "--quiet", "--branch=register", str(runner.hub.bare), "../rusak")
+    (file,) = list((git.root.parent / "rusak").rglob("00001.json"))
+    file.write_text("{}", encoding="utf-8")
+    git.git("-C", "../rusak", "commit", "--quiet", "--all", "-m", "x")
+    git.git("-C", "../rusak", "push", "--quiet")
+
+    assert runner.run() == (2, False)
+
+    (issue,) = runner.hub.issues.values()
+    assert "Penerbitan berhenti" in issue["body"]
+
+
+def test_visitors_caches_are_not_asked(runner: Runner) -> None:
+    runner.run()
+    runner.deploy()
+    runner.pages.asked.clear()
+
+    runner.run("--tunggu", "1")
+
+    asked = [path for path in runner.pages.asked if "cara-mencari" in path]
+    assert len(asked) == len(set(asked)) >= 1
+    assert all("?jdih=" in path for path in asked)
+
+
+def test_the_token_is_needed_to_speak(runner: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("GITHUB_TOKEN")
+    assert runner.run() == (2, False)
