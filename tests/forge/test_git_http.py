@@ -16,7 +16,7 @@ import pytest
 
 from jdih.repository.failures import GitFailed
 from jdih.repository.git import Repository
-from jdih.repository.remote import Remote
+from jdih.repository.remote import TokenRemote
 from tests import gitrepo
 from tests.forge.doors import Doors, opened
 from tests.forge.git_http import DROPPED, FETCH, PUSH, REFS, TOKEN_USER, Fault
@@ -229,8 +229,8 @@ def test_fetching_can_fail_too(doors: Doors) -> None:
 # Our own client.
 
 
-def remote(doors: Doors, token: str = TOKEN) -> Remote:
-    return Remote(Repository.open(doors.clone), token, doors.host.address)
+def remote(doors: Doors, token: str = TOKEN) -> TokenRemote:
+    return TokenRemote(Repository.open(doors.clone), token, doors.host.address)
 
 
 def test_our_client_brings_asks_and_pushes(doors: Doors) -> None:
@@ -257,7 +257,7 @@ def test_our_client_never_overwrites_nor_passes_the_lock(doors: Doors) -> None:
     assert (doors.tip("naskah"), doors.tip("main"), doors.tip("register")) == (there, main, "")
 
 
-def refused(remote: Remote, commit: str) -> str:
+def refused(remote: TokenRemote, commit: str) -> str:
     """Return all that a push that fails has to say."""
     with pytest.raises(GitFailed) as failure:
         remote.push(commit, "naskah")

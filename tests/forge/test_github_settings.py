@@ -136,7 +136,8 @@ def test_a_lock_that_was_loosened_is_named(
     (said,) = faults(begun, capsys)
     assert "enforcement berbeda" in said
     hub.rulesets.pop(0)
-    hub.rulesets[0]["id"] = 1
+    for number, rules in enumerate(hub.rulesets, start=1):
+        rules["id"] = number
     (said,) = faults(begun, capsys)
     assert said == "ruleset “main” belum ada"
 

@@ -43,8 +43,11 @@ class GitFailed(JdihError):
     def reason(self) -> str:
         """The line that says most of why: the other side's own word where it gave one."""
         lines = [line.strip() for line in self.said.splitlines() if line.strip()]
-        told = (line for line in lines if line.startswith(("remote: error:", "!", "fatal:")))
-        return next(told, lines[0] if lines else f"kode {self.status}")
+        for words in (("remote: error:",), _REFUSALS, ("fatal:",), ("",)):
+            for line in lines:
+                if any(word in line for word in words):
+                    return line
+        return f"kode {self.status}"
 
 
 class RefMoved(JdihError):
