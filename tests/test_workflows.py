@@ -85,13 +85,14 @@ def test_credentials_do_not_stay_behind(path: Path) -> None:
     assert all(step["with"]["persist-credentials"] is False for step in fetched)
 
 
-@pytest.mark.parametrize("name", ["persetujuan", "ajukan", "disposisi", "langkah"])
+@pytest.mark.parametrize("name", ["persetujuan", "ajukan", "disposisi", "langkah", "perintah"])
 def test_what_holds_a_key_runs_the_code_of_the_main_branch_alone(name: str) -> None:
     told = read(FOLDER / f"{name}.yml")
     fetched = [step for step in steps(FOLDER / f"{name}.yml") if "checkout" in str(step)]
     assert [step["with"]["ref"] for step in fetched] == ["main"]
     # PyYAML reads the key `on` as true.
-    events = {"workflow_run", "schedule", "workflow_dispatch", "issues", "workflow_call"}
+    events = {"workflow_run", "schedule", "workflow_dispatch", "issues", "issue_comment",
+              "workflow_call"}  # fmt: skip
     assert set(told[True]) <= events  # type: ignore[index]
     (job,) = (job for job in told["jobs"].values() if "checkout" in str(job))
     assert job["environment"] == "persetujuan"
@@ -181,6 +182,13 @@ def test_a_form_is_opened(begun: Office, hub: Hub, runner: Path) -> None:
     assert execute(FOLDER / "disposisi.yml", runner, FORMULIR=str(number)) == [0]
     assert len(hub.proposals) == 1
     assert not (runner / "x").exists()
+
+
+def test_a_command_in_a_comment_is_obeyed(begun: Office, hub: Hub, runner: Path) -> None:
+    opened(begun, hub, folder="drafts/cara-mencari")
+    number = hub.remark(begun.people["pengelola"], 1, "/ajukan")
+    assert execute(FOLDER / "perintah.yml", runner, KOMENTAR=str(number)) == [0]
+    assert "Diajukan" in hub.comments[-1]["body"]
 
 
 def test_a_proposal_is_checked_and_built(begun: Office, runner: Path) -> None:

@@ -27,6 +27,7 @@ COMMANDS: dict[str, str] = {
     "check": "memeriksa semua dokumen",
     "status": "menampilkan posisi setiap konten pada SOP-nya",
     "submit": "memeriksa dan memindahkan draf ke content/ untuk disetujui",
+    "answer": "menjalankan perintah dalam komentar usulan di GitHub",
     "verify": "membuktikan persetujuan atas isi content/",
     "build": "membangun situs",
     "serve": "menampilkan situs, termasuk draf, di komputer ini",

@@ -32,6 +32,8 @@ PATHS = (
     f"{_REPO}/pulls/{{pull_number}}/comments",
     f"{_REPO}/commits/{{commit_sha}}/pulls",
     f"{_REPO}/pulls",
+    f"{_REPO}/pulls/{{pull_number}}/requested_reviewers",
+    f"{_REPO}/issues/{{issue_number}}/reactions",
     f"{_REPO}/activity",
     f"{_REPO}/rulesets",
     f"{_REPO}/rulesets/{{ruleset_id}}",

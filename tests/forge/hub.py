@@ -32,13 +32,17 @@ _FAULT = {"message": "x", "documentation_url": "https://docs.github.com/rest"}
 
 @dataclass
 class Proposal:
-    """A pull request. `head` is frozen once it is merged, as GitHub does."""
+    """A pull request. `head` is frozen once it is merged, as GitHub does.
+
+    `fork` is the repository that its branch lies in, empty for this one.
+    """
 
     number: int
     branch: str
     opener: Person | None
     opened: int
     draft: bool = False
+    fork: str = ""
     body: str = ""
     base: str = "main"
     head: str = ""
@@ -46,6 +50,7 @@ class Proposal:
     merged: int = 0
     reviews: list[dict[str, Any]] = field(default_factory=list)
     remarks: list[dict[str, Any]] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
 
 
 class Hub:
@@ -130,6 +135,12 @@ class Hub:
         """Fill in a form; return the number of its issue."""
         return int(self.tracker.open(_account(by), text)["number"])
 
+    def remark(self, by: Person, number: int, text: str) -> int:
+        """Comment under an issue or pull request; return the comment's number."""
+        user = _account(by)
+        assert user is not None
+        return int(self.tracker.say(user, number, text)["id"])
+
     def suggest(self, proposal: Proposal, by: Person) -> None:
         """Leave a remark that proposes other words."""
         body = "Lebih singkat:\n```suggestion\nKetik nomornya.\n```"
@@ -169,7 +180,11 @@ class Hub:
     def take(self, path: str, sent: dict[str, Any]) -> tuple[int, Any]:
         """Take what our client writes; return status and body. Raises LookupError."""
         where, gaps = place(path)
+        if where.startswith("/issues"):
+            return self.tracker.take(where, gaps, sent)
         match where:
+            case "/pulls/{pull_number}/requested_reviewers":
+                return self._ask(self.proposals[int(gaps["pull_number"]) - 1], sent["reviewers"])
             case "/pulls":
                 made = self.open(sent["head"], _BOT, sent["base"])
                 made.draft = sent["draft"]
@@ -178,22 +193,11 @@ class Hub:
             case "/statuses/{sha}":
                 self.statuses.append({"sha": gaps["sha"], **sent})
                 return 201, filled("status", **sent)
-            case "/issues/{issue_number}/comments":
-                number = int(gaps["issue_number"])
-                return 201, self.tracker.say(_bot(), number, sent["body"])
-            case "/issues":
-                return 201, self.tracker.open(_bot(), **sent)
-            case "/issues/{issue_number}":
-                self.issues[int(gaps["issue_number"])] |= sent
-                return 200, self.issues[int(gaps["issue_number"])]
-            case "/issues/comments/{comment_id}":
-                self.comments[int(gaps["comment_id"]) - 1] |= sent
-                return 200, self.comments[int(gaps["comment_id"]) - 1]
         raise LookupError(where)
 
     def _answer(self, where: str, gaps: dict[str, str], asked: dict[str, list[str]]) -> Any:
         if where.startswith("/issues"):
-            return self.tracker.answer(gaps, asked, said=where.endswith("/comments"))
+            return self.tracker.answer(where, gaps, asked)
         match where:
             case "/pulls":
                 heads = asked.get("head", [])
@@ -212,6 +216,13 @@ class Hub:
         if "pull_number" in gaps:
             return self._of_pull(where, gaps)
         return self._of_settings(where, gaps)
+
+    def _ask(self, proposal: Proposal, accounts: list[str]) -> tuple[int, Any]:
+        """Ask for reviews, but never of whoever opened the pull request, as GitHub does."""
+        if proposal.opener and proposal.opener.account in accounts:
+            return 422, _FAULT
+        proposal.asked += accounts
+        return 201, self._simple(proposal)
 
     def _of_settings(self, where: str, gaps: dict[str, str]) -> Any:
         match where:
@@ -251,14 +262,15 @@ class Hub:
     def _said(self, proposal: Proposal) -> dict[str, Any]:
         head = proposal.head or self._tip(proposal.branch)
         owner = filled("simple-user", login=NAME.partition("/")[0])
-        home = {"full_name": NAME, "name": NAME.rpartition("/")[2], "owner": owner}
+        base = {"full_name": NAME, "name": NAME.rpartition("/")[2], "owner": owner}
+        home = {**base, "full_name": proposal.fork or NAME}
         return {
             "number": proposal.number,
             "draft": proposal.draft,
             "state": "closed" if proposal.merge else "open",
             "user": _account(proposal.opener) or filled("simple-user", login="ghost", id=10137),
             "head": {"ref": proposal.branch, "sha": head, "repo": home},
-            "base": {"ref": proposal.base, "sha": self._tip("main"), "repo": home},
+            "base": {"ref": proposal.base, "sha": self._tip("main"), "repo": base},
             "merge_commit_sha": proposal.merge or None,
             "merged_at": _time(proposal.merged) if proposal.merge else None,
         }
@@ -349,10 +361,6 @@ class Desk:
 
 def _account(person: Person | None) -> dict[str, Any] | None:
     return None if person is None else filled("simple-user", login=person.account, id=person.number)
-
-
-def _bot() -> dict[str, Any]:
-    return filled("simple-user", login=_BOT.account, id=_BOT.number, type="Bot")
 
 
 def _time(clock: int) -> str:

@@ -7,12 +7,18 @@ from typing import Any
 from tests.forge.contract import filled
 
 
+def bot() -> dict[str, Any]:
+    """Return the account that writes for our program."""
+    return filled("simple-user", login="alur[bot]", id=41, type="Bot")
+
+
 class Tracker:
     """What people and bots wrote. `issues` are keyed by number, `comments` in their order."""
 
     def __init__(self) -> None:
         self.issues: dict[int, dict[str, Any]] = {}
         self.comments: list[dict[str, Any]] = []
+        self.reactions: dict[int, list[dict[str, Any]]] = {}
 
     def open(self, user: dict[str, Any] | None, body: str, **told: Any) -> dict[str, Any]:
         """Open an issue and return it."""
@@ -31,14 +37,31 @@ class Tracker:
         self.comments.append(said)
         return said
 
-    def answer(self, gaps: dict[str, str], asked: dict[str, list[str]], *, said: bool) -> Any:
-        """Return an issue, what is `said` under it, or the open issues that are asked for."""
-        if "issue_number" not in gaps:
+    def take(self, where: str, gaps: dict[str, str], sent: dict[str, Any]) -> tuple[int, Any]:
+        """Take what our client writes about an issue or a comment; return status and body."""
+        if where == "/issues":
+            return 201, self.open(bot(), **sent)
+        if "comment_id" in gaps:
+            self.comments[int(gaps["comment_id"]) - 1] |= sent
+            return 200, self.comments[int(gaps["comment_id"]) - 1]
+        number = int(gaps["issue_number"])
+        if where.endswith("/comments"):
+            return 201, self.say(bot(), number, sent["body"])
+        self.issues[number] |= sent
+        return 200, self.issues[number]
+
+    def answer(self, where: str, gaps: dict[str, str], asked: dict[str, list[str]]) -> Any:
+        """Return an issue, a comment, what was said under a number, or the issues asked for."""
+        if where == "/issues":
             labels = set(asked.get("labels", []))
             return [one for one in self.issues.values() if _open(one, labels)]
+        if "comment_id" in gaps:
+            return self.comments[int(gaps["comment_id"]) - 1]
         number = gaps["issue_number"]
-        if said:
+        if where.endswith("/comments"):
             return [one for one in self.comments if one["issue_url"].endswith(f"/{number}")]
+        if where.endswith("/reactions"):
+            return self.reactions.get(int(number), [])
         return self.issues[int(number)]
 
 

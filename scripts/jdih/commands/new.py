@@ -13,7 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from jdih.errors import JdihError
-from jdih.model.document import DRAFTS, LEGAL_KINDS, Kind
+from jdih.model.document import DRAFTED, DRAFTS, Kind
 from jdih.model.sop import Proof, Sop
 from jdih.publication.targets import KEPT
 from jdih.reading.skeleton import skeleton
@@ -30,9 +30,6 @@ EXAMPLES = """\
   jdih new --sop mk-170-2022 --judul 'Cara Mengajukan Permohonan' --rencana 2026-11/b7k2
   jdih new --jenis peraturan --folder pkpu-8-2019 \\
            --judul 'Peraturan KPU Nomor 8 Tahun 2019 tentang Tata Kerja'"""
-
-KINDS = (Kind.ITEM, *LEGAL_KINDS, Kind.PAGE)
-"""The types that begin as a draft; plans and reports have commands of their own."""
 
 NOTICE = """\
 Yth. Bapak dan Ibu,
@@ -59,7 +56,7 @@ class Opened:
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of ``jdih new``."""
-    kinds = [kind.value for kind in KINDS]
+    kinds = [kind.value for kind in DRAFTED]
     parser.add_argument("--jenis", choices=kinds, default=Kind.ITEM.value, help="jenis dokumen")
     parser.add_argument("--judul", required=True, help="judul dokumen")
     parser.add_argument("--sop", help="SOP yang mengatur konten, misalnya kpu-2-2021")

@@ -14,7 +14,7 @@ from random import Random
 
 from jdih.commands.new import new
 from jdih.errors import JdihError
-from jdih.forge.people import holdings_by_account
+from jdih.forge.people import credited, held_on
 from jdih.forge.witness import Issue
 from jdih.model.document import Kind
 from jdih.model.unit import Office, Unit
@@ -80,10 +80,8 @@ def _identity(issue: Issue) -> str:
 
 
 def _recorder(issue: Issue, unit: Unit) -> Office:
-    today = datetime.now(unit.zone).date()
-    for held in holdings_by_account(issue.account_id, unit):
-        if held.holder.holds(today):
-            return held.office
+    for office in held_on(datetime.now(unit.zone).date(), issue.account_id, unit):
+        return office
     raise JdihError(
         "Akun yang mengisi formulir ini tidak sedang memegang jabatan di unit.",
         "Mintalah pemegang jabatan mengisi formulirnya; jabatan tercatat di site_config/unit.yml.",
@@ -95,7 +93,4 @@ def _open(
 ) -> None:
     given = {key: value for key, value in values.items() if key != "judul"}
     given |= {"id": identity, "disposisi.dicatat_oleh": office.code}
-    # Whoever wrote the form wrote the draft, whichever account commits it.
-    address = f"{issue.account_id}+{issue.account}@users.noreply.github.com"
-    trailer = f"\nCo-authored-by: {office.code} <{address}>\n"
-    new(repository, Kind.ITEM, values["judul"], given, trailer=trailer)
+    new(repository, Kind.ITEM, values["judul"], given, trailer=credited(issue, office))

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from jdih.commands.new import new
-from jdih.commands.submit import submit
 from jdih.demo.office import Example, push
 from jdih.demo.people import Person, acting
 from jdih.demo.plan import LINE, merge
 from jdih.errors import JdihError
 from jdih.forge.journey import REFUSAL
 from jdih.model.document import Kind
+from jdih.publication.submission import submit
 from jdih.reading.header import split
 
 Tell = Callable[[str], None]

@@ -19,7 +19,7 @@ from github.PaginatedList import PaginatedList
 from jdih.errors import JdihError
 
 API = "https://api.github.com"
-_REFUSED, _NOT_FOUND = 401, 404
+_REFUSED, _NOT_FOUND, _NOT_TAKEN = 401, 404, 422
 _PAGE = 100
 
 
@@ -67,9 +67,16 @@ class Api:
         for one in PaginatedList(_Raw, self._requester, address, narrow):
             yield one.raw_data
 
-    def send(self, verb: str, path: str, data: dict[str, Any]) -> dict[str, Any]:
-        """Write something and return the answer."""
-        return self._ask(verb, path, data)
+    def send(
+        self, verb: str, path: str, data: dict[str, Any], *, or_nothing: bool = False
+    ) -> dict[str, Any]:
+        """Write something and return the answer; with `or_nothing` empty for what is not taken."""
+        try:
+            return self._ask(verb, path, data)
+        except github.GithubException as error:
+            if or_nothing and error.status == _NOT_TAKEN:
+                return {}
+            raise
 
     def _ask(self, verb: str, path: str, data: dict[str, Any] | None = None) -> dict[str, Any]:
         address = f"/repos/{self.name}/{path}"

@@ -1,4 +1,4 @@
-"""GitHub: pull requests, their reviews and pushes, and what is written under them.
+"""GitHub: pull requests, their reviews and pushes.
 
 What it does not answer, or answers otherwise than described, closes the gate.
 """
@@ -12,10 +12,9 @@ from typing import Any
 
 from jdih.errors import JdihError
 from jdih.forge.api import Api
-from jdih.forge.witness import Issue, Opinion, Pull, Push, Ready, Review
+from jdih.forge.board import Board, account_id
+from jdih.forge.witness import Opinion, Pull, Push, Ready, Review
 
-CONTEXT = "persetujuan"
-"""The name of the gate's commit status."""
 _OPINIONS = {
     "APPROVED": Opinion.APPROVED,
     "CHANGES_REQUESTED": Opinion.CHANGES,
@@ -26,8 +25,6 @@ _WEB_FLOW = 19864447
 _NUMBER = re.compile(r"\(?#([1-9][0-9]{0,8})\b")
 _SUGGESTION = "```suggestion"
 _PUSHES = frozenset({"push", "force_push", "branch_creation"})
-_LONGEST = 140
-"""Characters that GitHub takes as the description of a status."""
 _LIMIT = 250
 """GitHub lists no more commits of a pull request than this."""
 
@@ -35,15 +32,15 @@ Messages = Callable[[str], str]
 """Returns the message of a commit."""
 
 
-class GitHub:
-    """One repository on GitHub, as a witness (`jdih.forge.witness.Witness`).
+class GitHub(Board):
+    """One repository on GitHub, as a witness (`jdih.forge.witness.Witness`), and as its board.
 
     `branch` is the main branch. `message_of` reads a commit's message: the number in it only says
     which pull request to ask about.
     """
 
     def __init__(self, api: Api, message_of: Messages, branch: str = "main") -> None:
-        self._api = api
+        super().__init__(api)
         self._branch = branch
         self._message_of = message_of
         self._known: dict[str, Pull | None] = {}
@@ -66,64 +63,6 @@ class GitHub:
         with self._api.told():
             return self._pull(self._api.one(f"pulls/{number}"))
 
-    def set_status(self, commit: str, *, good: bool, about: str, page: str) -> None:
-        """Say on a commit whether what it brings may be published. Raises JdihError."""
-        state = {
-            "state": "success" if good else "failure",
-            "context": CONTEXT,
-            "description": about[:_LONGEST],
-            "target_url": page,
-        }
-        with self._api.told():
-            self._api.send("POST", f"statuses/{commit}", state)
-
-    def say(self, number: int, mark: str, words: str) -> None:
-        """Write the comment that begins with `mark`, or bring it up to date. Raises JdihError."""
-        body = f"{mark}\n{words}"
-        with self._api.told():
-            mine = (
-                comment
-                for comment in self._api.many(f"issues/{number}/comments")
-                if (comment["body"] or "").startswith(mark) and _own(comment)
-            )
-            known = next(mine, None)
-            if known is None:
-                self._api.send("POST", f"issues/{number}/comments", {"body": body})
-            elif known["body"] != body:
-                self._api.send("PATCH", f"issues/comments/{known['id']}", {"body": body})
-
-    def raise_issue(self, label: str, mark: str, title: str, words: str) -> None:
-        """Open the one issue that begins with `mark`, or bring it up to date. Raises JdihError."""
-        body = f"{mark}\n{words}"
-        known = self._known_issue(label, mark)
-        with self._api.told():
-            if known is None:
-                data = {"title": title, "body": body, "labels": [label]}
-                self._api.send("POST", "issues", data)
-            elif known["body"] != body:
-                self._api.send("PATCH", f"issues/{known['number']}", {"body": body})
-
-    def close_issue(self, label: str, mark: str) -> None:
-        """Close the one issue that begins with `mark`, if it is open. Raises JdihError."""
-        known = self._known_issue(label, mark)
-        if known is not None:
-            with self._api.told():
-                done = {"state": "closed", "state_reason": "completed"}
-                self._api.send("PATCH", f"issues/{known['number']}", done)
-
-    def _known_issue(self, label: str, mark: str) -> dict[str, Any] | None:
-        with self._api.told():
-            listed = self._api.many("issues", labels=label, state="open")
-            mine = (one for one in listed if (one["body"] or "").startswith(mark) and _own(one))
-            return next(mine, None)
-
-    def issue(self, number: int) -> Issue:
-        """Return an issue. Raises JdihError."""
-        with self._api.told():
-            told = self._api.one(f"issues/{number}")
-            who = told["user"]
-            return Issue(number, told["body"] or "", _id(who), who["login"] if who else "")
-
     def pull_of_branch(self, branch: str) -> int:
         """Return the number of the open pull request of a branch here, 0 for none."""
         owner = self._api.name.partition("/")[0]
@@ -144,7 +83,18 @@ class GitHub:
     def _ready(self, told: Mapping[str, Any]) -> Ready:
         head = told["head"]
         home = head["repo"]["full_name"] if head["repo"] else ""
-        return Ready(told["number"], head["ref"], head["sha"], home == self._api.name)
+        opener = account_id(told["user"])
+        return Ready(told["number"], opener, head["ref"], head["sha"], home == self._api.name)
+
+    def branch_of(self, number: int) -> Ready:
+        """Return the branch of an open pull request. Raises JdihError for one that is closed."""
+        with self._api.told():
+            told = self._api.one(f"pulls/{number}")
+            if told["state"] != "open":
+                raise JdihError(
+                    f"Usulan #{number} sudah ditutup.", "Buka usulan baru untuk perubahan lain."
+                )
+            return self._ready(told)
 
     def open_numbers(self) -> tuple[int, ...]:
         """Return the numbers of all open pull requests to the main branch. Raises JdihError."""
@@ -188,10 +138,10 @@ class GitHub:
             )
         reviews = (_review(one) for one in self._api.many(f"pulls/{number}/reviews"))
         remarks = self._api.many(f"pulls/{number}/comments")
-        advisers = (_id(one["user"]) for one in remarks if _SUGGESTION in one["body"])
+        advisers = (account_id(one["user"]) for one in remarks if _SUGGESTION in one["body"])
         return Pull(
             number=number,
-            opener=_id(told["user"]),
+            opener=account_id(told["user"]),
             head=told["head"]["sha"],
             authors={one["sha"]: _authors(one) for one in commits},
             web=frozenset(one["sha"] for one in commits if _by_web(one)),
@@ -207,33 +157,22 @@ class GitHub:
         ref, home = f"refs/heads/{head['ref']}", head["repo"]["full_name"]
         for one in self._api.many("activity", home=home, ref=ref):
             if one["activity_type"] in _PUSHES:
-                yield Push(_id(one["actor"]), one["before"], one["after"])
-
-
-def _own(written: Mapping[str, Any]) -> bool:
-    """Say whether a comment or issue is a bot's: whoever copies a mark is left alone."""
-    return bool(written["user"] and written["user"]["type"] == "Bot")
-
-
-def _id(account: Mapping[str, Any] | None) -> int | None:
-    if account is None:
-        return None
-    number = account["id"]
-    if not isinstance(number, int):
-        raise TypeError(number)
-    return number
+                yield Push(account_id(one["actor"]), one["before"], one["after"])
 
 
 def _authors(commit: Mapping[str, Any]) -> tuple[int | None, ...]:
     """Return the linked accounts of author and committer; GitHub as committer names nobody."""
-    author, committer = _id(commit["author"] or None), _id(commit["committer"] or None)
+    author, committer = (
+        account_id(commit["author"] or None),
+        account_id(commit["committer"] or None),
+    )
     return (author,) if committer == _WEB_FLOW and _by_web(commit) else (author, committer)
 
 
 def _by_web(commit: Mapping[str, Any]) -> bool:
     """Say whether GitHub itself made a commit, for somebody in the browser."""
     verified = bool(commit["commit"]["verification"]["verified"])
-    return verified and _id(commit["committer"] or None) == _WEB_FLOW
+    return verified and account_id(commit["committer"] or None) == _WEB_FLOW
 
 
 def _review(told: Mapping[str, Any]) -> Review | None:
@@ -242,4 +181,4 @@ def _review(told: Mapping[str, Any]) -> Review | None:
     if opinion is None:
         return None
     time = datetime.fromisoformat(told["submitted_at"])
-    return Review(_id(told["user"]), opinion, time, told["commit_id"] or "")
+    return Review(account_id(told["user"]), opinion, time, told["commit_id"] or "")

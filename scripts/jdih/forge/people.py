@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 
-from jdih.model.unit import Holder, Unit
+from jdih.forge.witness import Issue
+from jdih.model.unit import Holder, Office, Unit
 from jdih.repository.history import Commit
 from jdih.repository.signature import Signature, public_key
 from jdih.workflow.version import Contributor, Holding
@@ -29,6 +31,18 @@ def holdings_of(key: str, unit: Unit) -> tuple[Holding, ...]:
 def holdings_by_account(account: int | None, unit: Unit) -> tuple[Holding, ...]:
     """Return the offices entered for an account, held on any day."""
     return _holdings(unit, lambda holder: holder.account_id == account)
+
+
+def held_on(day: date, account: int | None, unit: Unit) -> tuple[Office, ...]:
+    """Return the offices that an account holds on a day."""
+    held = holdings_by_account(account, unit)
+    return tuple(holding.office for holding in held if holding.holder.holds(day))
+
+
+def credited(written: Issue, office: Office) -> str:
+    """Return the trailer that names who asked for a commit: they wrote it, whoever commits it."""
+    address = f"{written.account_id}+{written.account}@users.noreply.github.com"
+    return f"\nCo-authored-by: {office.code} <{address}>\n"
 
 
 def _holdings(unit: Unit, fits: Callable[[Holder], bool]) -> tuple[Holding, ...]:

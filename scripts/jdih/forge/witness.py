@@ -67,7 +67,10 @@ class Pull:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """An issue: its text, and who wrote it. `account` is empty where the account is gone."""
+    """An issue, or a comment under one: its text, and who wrote it.
+
+    `account` is empty where the account is gone.
+    """
 
     number: int
     text: str
@@ -77,9 +80,10 @@ class Issue:
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """An open pull request that is no draft: its branch and tip, and whether we may push to it."""
+    """An open pull request: who opened it, its branch and tip, and whether we may push to it."""
 
     number: int
+    opener: int | None
     branch: str
     head: str
     ours: bool

@@ -39,6 +39,10 @@ class Office:
     roles: tuple[str, ...]
     holders: tuple[Holder, ...]
 
+    def accounts(self, day: date) -> tuple[str, ...]:
+        """Return the accounts that hold the office on `day`."""
+        return tuple(who.account for who in self.holders if who.holds(day))
+
 
 @dataclass(frozen=True, slots=True)
 class Authority:

@@ -46,8 +46,8 @@ def _deciders(unit: Unit, sops: Mapping[str, Sop]) -> tuple[str, ...]:
 
 def _accounts(unit: Unit, codes: Iterable[str], today: date) -> tuple[str, ...]:
     offices = (unit.office(code) for code in codes)
-    holders = (holder for office in offices if office for holder in office.holders)
-    return tuple(dict.fromkeys(f"@{who.account}" for who in holders if who.holds(today)))
+    held = (account for office in offices if office for account in office.accounts(today))
+    return tuple(dict.fromkeys(f"@{account}" for account in held))
 
 
 def _line(pattern: str, accounts: tuple[str, ...]) -> str:

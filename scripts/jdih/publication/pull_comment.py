@@ -103,7 +103,7 @@ class Comment:
         return self._unit.offices_filling(sop.id, step.deciders or step.performers)
 
     def _accounts(self, office: Office) -> str:
-        held = [who.account for who in office.holders if who.holds(self._today)]
+        held = office.accounts(self._today)
         return f" ({', '.join(map(code, held))})" if held else " (belum ada pemegang)"
 
     def _findings(self, paths: set[str]) -> Iterator[str]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from jdih.model.document import Kind
+from jdih.model.document import Document, Kind
+from jdih.model.sop import Sop
 from jdih.model.unit import Office, Unit
 from jdih.workflow.refusal import Refusal, refused
 from jdih.workflow.version import Version
@@ -32,6 +33,17 @@ def settings_deciders(version: Version) -> tuple[Office, ...]:
     if unit is None:
         raise refused(Refusal.NO_UNIT, version)
     return _offices(version, unit, unit.settings_offices)
+
+
+def deciding(document: Document, unit: Unit, sops: Mapping[str, Sop]) -> tuple[Office, ...]:
+    """Return the offices whose decision a document waits for; none where nobody may decide."""
+    if document.kind is Kind.ITEM:
+        sop = sops.get(document.header.text("sop"))
+        step = sop.approval_step if sop else None
+        return unit.offices_filling(sop.id, step.deciders) if sop and step else ()
+    authority = unit.authority(document.kind)
+    codes = authority.offices if authority else ()
+    return tuple(office for office in map(unit.office, codes) if office is not None)
 
 
 def _by_sop(version: Version, unit: Unit, name: str) -> tuple[Office, ...]:

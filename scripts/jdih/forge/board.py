@@ -1,0 +1,140 @@
+"""What people and programs write on GitHub: issues, comments, labels, statuses."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from jdih.forge.api import Api
+from jdih.forge.witness import Issue
+
+CONTEXT = "persetujuan"
+"""The name of the gate's commit status."""
+_LONGEST = 140
+"""Characters that GitHub takes as the description of a status."""
+
+
+class Board:
+    """Reads and writes about one repository. Every method raises JdihError without an answer."""
+
+    def __init__(self, api: Api) -> None:
+        self._api = api
+
+    def set_status(self, commit: str, *, good: bool, about: str, page: str) -> None:
+        """Say on a commit whether what it brings may be published."""
+        state = {
+            "state": "success" if good else "failure",
+            "context": CONTEXT,
+            "description": about[:_LONGEST],
+            "target_url": page,
+        }
+        with self._api.told():
+            self._api.send("POST", f"statuses/{commit}", state)
+
+    def say(self, number: int, mark: str, words: str) -> None:
+        """Write the comment that begins with `mark`, or bring it up to date."""
+        body = f"{mark}\n{words}"
+        with self._api.told():
+            mine = (
+                comment
+                for comment in self._api.many(f"issues/{number}/comments")
+                if (comment["body"] or "").startswith(mark) and is_bots(comment)
+            )
+            known = next(mine, None)
+            if known is None:
+                self._api.send("POST", f"issues/{number}/comments", {"body": body})
+            elif known["body"] != body:
+                self._api.send("PATCH", f"issues/comments/{known['id']}", {"body": body})
+
+    def raise_issue(self, label: str, mark: str, title: str, words: str) -> None:
+        """Open the one issue that begins with `mark`, or bring it up to date."""
+        body = f"{mark}\n{words}"
+        known = self._known_issue(label, mark)
+        with self._api.told():
+            if known is None:
+                data = {"title": title, "body": body, "labels": [label]}
+                self._api.send("POST", "issues", data)
+            elif known["body"] != body:
+                self._api.send("PATCH", f"issues/{known['number']}", {"body": body})
+
+    def close_issue(self, label: str, mark: str) -> None:
+        """Close the one issue that begins with `mark`, if it is open."""
+        known = self._known_issue(label, mark)
+        if known is not None:
+            with self._api.told():
+                done = {"state": "closed", "state_reason": "completed"}
+                self._api.send("PATCH", f"issues/{known['number']}", done)
+
+    def _known_issue(self, label: str, mark: str) -> dict[str, Any] | None:
+        with self._api.told():
+            listed = self._api.many("issues", labels=label, state="open")
+            mine = (one for one in listed if (one["body"] or "").startswith(mark) and is_bots(one))
+            return next(mine, None)
+
+    def issue(self, number: int) -> Issue:
+        """Return an issue."""
+        with self._api.told():
+            return _written(number, self._api.one(f"issues/{number}"))
+
+    def comment(self, identity: int) -> Issue:
+        """Return a comment; its number is that of the issue or pull request it stands under."""
+        with self._api.told():
+            told = self._api.one(f"issues/comments/{identity}")
+            number = int(told["issue_url"].rpartition("/")[2])
+            return _written(number, told)
+
+    def voices(self, number: int) -> frozenset[int]:
+        """Return the accounts that commented on an issue or pull request, or reacted to it."""
+        with self._api.told():
+            said = (*self._api.many(f"issues/{number}/comments"),
+                    *self._api.many(f"issues/{number}/reactions"))  # fmt: skip
+            accounts = (account_id(one["user"]) for one in said)
+            return frozenset(account for account in accounts if account is not None)
+
+    def ask(self, number: int, accounts: Collection[str]) -> None:
+        """Ask accounts for their review; those that GitHub does not take are left out."""
+        for account in sorted(accounts):
+            with self._api.told():
+                self._api.send(
+                    "POST",
+                    f"pulls/{number}/requested_reviewers",
+                    {"reviewers": [account]},
+                    or_nothing=True,
+                )
+
+    def display(self, number: int, label: str, accounts: Collection[str]) -> None:
+        """Show under a pull request the step it stands at, and whose turn it is.
+
+        `label` takes the place of the one that begins with the same word. Both only display: no
+        program reads them.
+        """
+        kind = label.partition(" ")[0]
+        with self._api.told():
+            told = self._api.one(f"issues/{number}")
+            labels = {one["name"] for one in told["labels"]}
+            others = {name for name in labels if name.partition(" ")[0] != kind}
+            turn = {one["login"] for one in told["assignees"]}
+            if labels == {*others, label} and turn == set(accounts):
+                return
+            data = {"labels": sorted({*others, label}), "assignees": sorted(accounts)}
+            self._api.send("PATCH", f"issues/{number}", data)
+
+
+def _written(number: int, told: Mapping[str, Any]) -> Issue:
+    who = told["user"]
+    return Issue(number, told["body"] or "", account_id(who), who["login"] if who else "")
+
+
+def is_bots(written: Mapping[str, Any]) -> bool:
+    """Say whether a comment or issue is a bot's: whoever copies a mark is left alone."""
+    return bool(written["user"] and written["user"]["type"] == "Bot")
+
+
+def account_id(account: Mapping[str, Any] | None) -> int | None:
+    """Return the numeric id of an account, None for one that is gone."""
+    if account is None:
+        return None
+    number = account["id"]
+    if not isinstance(number, int):
+        raise TypeError(number)
+    return number
