@@ -1,4 +1,4 @@
-"""The workflows: without a fault that linters know, pinned, and their own commands run for real."""
+"""The workflows: without a fault that linters know, pinned, and played with real commands."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,16 +15,22 @@ import pytest
 import yaml
 
 from jdih.reading.form import DISPOSITION
-from tests.forge.hub import Hub
+from tests.forge.actions import play
+from tests.forge.expressions import Contexts, engine
+from tests.forge.hub import NAME, TOKEN, Hub
+from tests.forge.jobs import Run
+from tests.forge.plan import Environment, Settings
 from tests.forge.play import checked_out, opened
 from tests.publishing import Office
 from tests.reading.test_form import ANSWERS, written
-from tests.trees import ROOT
+from tests.trees import EXAMPLES, ROOT
 
 FOLDER = ROOT / ".github" / "workflows"
 WORKFLOWS = sorted(FOLDER.glob("*.yml"))
 FORMS_FOLDER = ROOT / ".github" / "ISSUE_TEMPLATE"
 FORMS = sorted(path for path in FORMS_FOLDER.glob("*.yml") if path.name != "config.yml")
+KEYED = ["persetujuan", "ajukan", "disposisi", "perintah"]
+"""Those that hold the key of the App."""
 _BIN = Path(sys.executable).parent
 _PINNED = re.compile(r"[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+")
 
@@ -62,6 +69,13 @@ def test_github_would_read_them(schema: str, files: list[Path]) -> None:
     assert done.returncode == 0, done.stdout
 
 
+def test_githubs_language_service_finds_nothing() -> None:
+    with engine() as asked:
+        assert [found for path in WORKFLOWS for found in asked.lint(path)] == []
+        bad = EXAMPLES / "actions" / "refused-secret-in-condition.yml"
+        assert [line.partition(": ")[0] for line in asked.lint(bad)] == [f"{bad.name}:6"]
+
+
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
 def test_nothing_is_granted_that_is_not_said(path: Path) -> None:
     told = read(path)
@@ -85,7 +99,7 @@ def test_credentials_do_not_stay_behind(path: Path) -> None:
     assert all(step["with"]["persist-credentials"] is False for step in fetched)
 
 
-@pytest.mark.parametrize("name", ["persetujuan", "ajukan", "disposisi", "langkah", "perintah"])
+@pytest.mark.parametrize("name", [*KEYED, "langkah"])
 def test_what_holds_a_key_runs_the_code_of_the_main_branch_alone(name: str) -> None:
     told = read(FOLDER / f"{name}.yml")
     fetched = [step for step in steps(FOLDER / f"{name}.yml") if "checkout" in str(step)]
@@ -124,62 +138,102 @@ def test_the_form_asks_what_the_program_reads() -> None:
     assert (ROOT / "content" / "sop" / f"{sop['attributes']['value']}.md").is_file()
 
 
-def execute(path: Path, place: Path, **environment: str) -> list[int]:
-    """Run the steps of a workflow that call our program, as bash of Actions does."""
-    program = place / ".venv" / "bin"
-    program.mkdir(parents=True, exist_ok=True)
-    if not (program / "jdih").exists():
-        (program / "jdih").symlink_to(_BIN / "jdih")
-    codes = []
-    for step in steps(path):
-        if "jdih" in step.get("run", ""):
-            done = subprocess.run(
-                ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]],
-                cwd=place,
-                env={**os.environ, **environment},
-                check=False,
-                capture_output=True,
-                text=True,
-            )
-            codes.append(done.returncode)
-    return codes
+ENVIRONMENT = Environment({"ALUR_APP_KEY": "kunci"}, branches=("main",))
+
+
+def played(
+    name: str, place: Path, event: str = "workflow_dispatch", payload: Any = None, **given: Any
+) -> Run:
+    """Play one of our workflows where the environment says that its GitHub is."""
+    github = {"repository": NAME, "token": TOKEN, "api_url": os.environ["GITHUB_API_URL"]}
+    return play(FOLDER / f"{name}.yml", event, payload or {}, place, github=github, **given)
+
+
+def codes(run: Run) -> list[int]:
+    """Return with what the commands of a run ended, as far as it came."""
+    steps = (step for job in run.jobs.values() for step in job.steps)
+    return [step.code for step in steps if step.code is not None]
+
+
+def form(number: int, *labels: str) -> dict[str, Any]:
+    """Return what GitHub tells of a form that was filled in."""
+    named = [{"name": label} for label in labels]
+    return {"action": "opened", "issue": {"number": number, "labels": named}}
+
+
+def said(number: int, text: str, **under: Any) -> tuple[str, dict[str, Any]]:
+    """Return the event of a comment under a pull request, and what GitHub tells of it."""
+    issue = {"number": 1, "pull_request": {}, **under}
+    told = {"action": "created", "issue": issue, "comment": {"id": number, "body": text}}
+    return "issue_comment", told
+
+
+@pytest.mark.parametrize("name", KEYED)
+@pytest.mark.parametrize(("app", "token"), [({}, "ghs_job"), ({"ALUR_APP_ID": "1"}, "ghs_app")])
+def test_the_app_speaks_where_there_is_one(
+    name: str, app: dict[str, str], token: str, tmp_path: Path
+) -> None:
+    path = FOLDER / f"{name}.yml"
+    spoken = []
+
+    def enter(inputs: Mapping[str, str], _: Contexts) -> Mapping[str, str]:
+        assert (inputs["app-id"], inputs["private-key"]) == ("1", "kunci")
+        return {"token": "ghs_app"}
+
+    def speak(_: Mapping[str, str], contexts: Contexts) -> None:
+        spoken.append(contexts["env"]["GITHUB_TOKEN"])
+
+    *_, last = steps(path)
+    begun_by = {"disposisi": ("issues", form(1, "disposisi")), "perintah": said(1, "/ajukan")}
+    event, payload = begun_by.get(name, ("workflow_run", {"action": "completed"}))
+    stand_ins = {"actions/create-github-app-token": enter, last["run"].strip(): speak}
+    settings = Settings(vars=app, environments={"persetujuan": ENVIRONMENT})
+    begin = partial(play, path, event, payload, tmp_path, settings=settings, stand_ins=stand_ins)
+    assert begin().result == "success"
+    assert begin(github={"ref": "refs/heads/naskah"}).result == "failure"
+    assert spoken == [token]
 
 
 def test_the_gate_tells_every_proposal(begun: Office, hub: Hub, runner: Path) -> None:
     play = opened(begun, hub)
     # A proposal that waits for its approval is no fault of the run.
-    assert execute(FOLDER / "persetujuan.yml", runner) == [0]
+    assert codes(played("persetujuan", runner)) == [0]
     assert [status["state"] for status in hub.statuses] == ["failure"]
     play.do({"langkah": "nilai", "oleh": "kepala"})
-    assert execute(FOLDER / "persetujuan.yml", runner) == [0]
+    assert codes(played("persetujuan", runner)) == [0]
     assert [status["state"] for status in hub.statuses] == ["failure", "success"]
     assert len(hub.comments) == 1
     # GitHub that does not answer is one.
     hub.faults = [401] * 9
-    assert execute(FOLDER / "persetujuan.yml", runner) == [1]
+    assert codes(failed := played("persetujuan", runner)) == [1]
+    assert failed.result == "failure"
 
 
 def test_settings_that_drifted_fail_the_run(locked: tuple[Office, Hub], tmp_path: Path) -> None:
     begun, hub = locked
     hub.push("main", begun.people["pengelola"])
     place = checked_out(begun, hub, tmp_path / "klon")
-    assert execute(FOLDER / "pengaturan.yml", place) == [0]
+    assert codes(played("pengaturan", place)) == [0]
     hub.rulesets[0]["enforcement"] = "disabled"
-    assert execute(FOLDER / "pengaturan.yml", place) == [1]
+    assert codes(failed := played("pengaturan", place)) == [1]
+    assert failed.result == "failure"
 
 
 def test_a_draft_that_is_ready_is_submitted(begun: Office, hub: Hub, runner: Path) -> None:
     opened(begun, hub, folder="drafts/cara-mencari")
-    assert execute(FOLDER / "ajukan.yml", runner) == [0]
+    assert codes(played("ajukan", runner)) == [0]
     listed = begun.git.git("--git-dir", str(hub.bare), "ls-tree", "-r", "--name-only", "naskah")
     assert "content/konten/2026/cara-mencari/index.md" in listed.splitlines()
     assert "drafts/cara-mencari/index.md" not in listed.splitlines()
 
 
 def test_a_form_is_opened(begun: Office, hub: Hub, runner: Path) -> None:
-    form = written({**ANSWERS, "sop": "uji-1", "disposisi.isi": "$(touch x) `id` ${{ x }}"})
-    number = hub.fill(begun.people["pengelola"], form)
-    assert execute(FOLDER / "disposisi.yml", runner, FORMULIR=str(number)) == [0]
+    text = written({**ANSWERS, "sop": "uji-1", "disposisi.isi": "$(touch x) `id` ${{ x }}"})
+    number = hub.fill(begun.people["pengelola"], text)
+    other = played("disposisi", runner, "issues", form(number, "lain"))
+    assert other.jobs["disposisi"].result == "skipped"
+    assert not hub.proposals
+    assert codes(played("disposisi", runner, "issues", form(number, "lain", "disposisi"))) == [0]
     assert len(hub.proposals) == 1
     assert not (runner / "x").exists()
 
@@ -187,12 +241,19 @@ def test_a_form_is_opened(begun: Office, hub: Hub, runner: Path) -> None:
 def test_a_command_in_a_comment_is_obeyed(begun: Office, hub: Hub, runner: Path) -> None:
     opened(begun, hub, folder="drafts/cara-mencari")
     number = hub.remark(begun.people["pengelola"], 1, "/ajukan")
-    assert execute(FOLDER / "perintah.yml", runner, KOMENTAR=str(number)) == [0]
+    assert codes(played("perintah", runner, *said(number, "/ajukan"))) == [0]
     assert "Diajukan" in hub.comments[-1]["body"]
 
 
+@pytest.mark.parametrize("event", [said(1, "Setuju."), said(1, "/ajukan", pull_request=None)])
+def test_other_comments_start_nothing(event: tuple[str, Any], runner: Path) -> None:
+    assert played("perintah", runner, *event).jobs["perintah"].result == "skipped"
+
+
 def test_a_proposal_is_checked_and_built(begun: Office, runner: Path) -> None:
-    assert execute(FOLDER / "periksa.yml", runner) == [0, 0]
+    payload = {"action": "opened", "pull_request": {"number": 1}}
+    assert codes(played("periksa", runner, "pull_request", payload)) == [0, 0]
     (runner / "content/profil").mkdir(exist_ok=True)
     (runner / "content/profil/index.md").write_text("rusak\n", encoding="utf-8")
-    assert execute(FOLDER / "periksa.yml", runner)[0] == 1
+    # What does not pass is not built.
+    assert codes(played("periksa", runner, "pull_request", payload)) == [1]
