@@ -69,7 +69,6 @@ def test_a_publication_goes_on_while_there_is_a_site_to_put_up(
     assert put_up == [f"situs-1-1-{number}" for number in range(1, len(turns))]
 
 
-@pytest.mark.xfail(reason="terbit.yml hands no secrets to langkah.yml: actions/runner#1490, #4453")
 def test_every_turn_of_a_publication_has_the_keys(tmp_path: Path) -> None:
     _, keys, _ = publication(tmp_path, "true", "false")
     assert keys == [("kunci", "tulis")] * 2
