@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 import yaml
 
-from jdih.reading.form import DISPOSITION
+from jdih.forge.github_settings import LABELS
+from jdih.reading.form import DISPOSITION, FROM_PLAN, Field
 from tests.forge.actions import play
 from tests.forge.expressions import Contexts, engine
 from tests.forge.hub import NAME, TOKEN, Hub
@@ -127,13 +128,17 @@ def test_what_a_proposal_can_change_is_given_nothing() -> None:
         assert "write" not in re.findall(r"^\s+[a-z-]+: (\w+)", text, re.MULTILINE)
 
 
-def test_the_form_asks_what_the_program_reads() -> None:
-    told = read(FORMS_FOLDER / "1-disposisi.yml")
+@pytest.mark.parametrize(
+    ("name", "form"), [("1-disposisi", DISPOSITION), ("5-konten-rencana", FROM_PLAN)]
+)
+def test_the_form_asks_what_the_program_reads(name: str, form: tuple[Field, ...]) -> None:
+    told = read(FORMS_FOLDER / f"{name}.yml")
     asked = [part for part in told["body"] if part["type"] != "markdown"]
-    assert [part["attributes"]["label"] for part in asked] == [one.label for one in DISPOSITION]
+    assert [part["attributes"]["label"] for part in asked] == [one.label for one in form]
     assert [part.get("validations", {}).get("required", False) for part in asked] == [
-        one.required for one in DISPOSITION
+        one.required for one in form
     ]
+    assert set(told["labels"]) <= set(LABELS)
     sop = next(part for part in asked if part["id"] == "sop")
     assert (ROOT / "content" / "sop" / f"{sop['attributes']['value']}.md").is_file()
 

@@ -65,6 +65,7 @@ class Hub:
         self.bare = work.root.parent / "hub.git"
         work.git("clone", "--quiet", "--bare", ".", str(self.bare))
         self.proposals: list[Proposal] = []
+        self._known: dict[str, str] = {"main": self._tip("main")}
         self.activity: list[dict[str, Any]] = []
         self.web: set[str] = set()
         self.faults: list[int] = []
@@ -85,6 +86,21 @@ class Hub:
         self.work.git("push", "--quiet", *(["--force"] if force else []), str(self.bare), branch)
         self._follow(branch)
         kind = "force_push" if force else ("push" if before else "branch_creation")
+        self._note(branch, before, by, kind)
+
+    def notice(self) -> None:
+        """Note what was pushed past `push`: our program did it, nobody else speaks Git here."""
+        listed = self.work.git("--git-dir", str(self.bare), "for-each-ref", "refs/heads",
+                               "--format=%(objectname) %(refname:short)")  # fmt: skip
+        for line in listed.splitlines():
+            tip, branch = line.split(" ")
+            if self._known.get(branch) != tip:
+                self._follow(branch)
+                before = self._known.get(branch, "")
+                self._note(branch, before, _BOT, "push" if before else "branch_creation")
+
+    def _note(self, branch: str, before: str, by: Person | None, kind: str) -> None:
+        self._known[branch] = self._tip(branch)
         self.activity.insert(
             0,
             filled(
@@ -152,6 +168,7 @@ class Hub:
         """Merge as the button does: committed and signed by GitHub, for `by`."""
         proposal.head = self._tip(proposal.branch)
         title = title or f"Merge pull request #{proposal.number} from {NAME}/{proposal.branch}"
+        self.work.git("fetch", "--quiet", str(self.bare), proposal.head)
         self.work.switch("main")
         self.work.clock += 60
         self.work.git("merge", "--quiet", "--no-ff", "-m", title, proposal.head, by=by)
@@ -165,12 +182,14 @@ class Hub:
         proposal.merge, proposal.merged = self.work.tip(), self.work.clock
         self.web.add(proposal.merge)
         self.work.git("push", "--quiet", str(self.bare), "main")
+        self._known["main"] = proposal.merge
         return proposal.merge
 
     # What our client asks.
 
     def answer(self, path: str, asked: dict[str, list[str]]) -> Any:
         """Return the body for a request. Raises LookupError for what is not there."""
+        self.notice()
         where, gaps = place(path)
         found = self._answer(where, gaps, asked)
         if where in self.blank:
@@ -278,7 +297,8 @@ class Hub:
     def _commits(self, proposal: Proposal) -> Iterator[dict[str, Any]]:
         head = proposal.head or self._tip(proposal.branch)
         base = f"{proposal.merge}^1" if proposal.merge else self._tip("main")
-        listed = self.work.git("log", "--reverse", "--format=%H %ae %ce", f"{base}..{head}")
+        options = ("--reverse", "--format=%H %ae %ce", f"{base}..{head}")
+        listed = self.work.git("--git-dir", str(self.bare), "log", *options)
         for line in listed.splitlines():
             sha, author, committer = line.split()
             yield filled(

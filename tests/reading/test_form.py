@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from jdih.errors import JdihError
 from jdih.model.document import Kind
-from jdih.reading.form import DISPOSITION, read_form
+from jdih.reading.form import DISPOSITION, FROM_PLAN, Field, form_of, read_form
 from jdih.reading.header import split
 from jdih.reading.schema import read_schemas
 from jdih.reading.skeleton import skeleton
@@ -26,9 +26,9 @@ ANSWERS = {
 SCHEMA = read_schemas(WorkTree(ROOT)).of(Kind.ITEM)
 
 
-def written(answers: dict[str, str]) -> str:
+def written(answers: dict[str, str], form: tuple[Field, ...] = DISPOSITION) -> str:
     """Return the issue's text as GitHub writes it."""
-    parts = (f"### {one.label}\n\n{answers.get(one.key) or '_No response_'}" for one in DISPOSITION)
+    parts = (f"### {one.label}\n\n{answers.get(one.key) or '_No response_'}" for one in form)
     return "\n\n".join(parts)
 
 
@@ -52,6 +52,13 @@ def test_answers_are_read_by_key() -> None:
 def test_what_cannot_be_told_for_sure_is_refused(key: str, answer: str, word: str) -> None:
     with pytest.raises(JdihError, match=word):
         read_form(written({**ANSWERS, key: answer}), DISPOSITION)
+
+
+def test_a_form_is_known_by_its_questions() -> None:
+    forms = (DISPOSITION, FROM_PLAN)
+    for form in forms:
+        assert form_of(written(ANSWERS, form), forms) is form
+    assert form_of("halo", forms) is DISPOSITION
 
 
 @pytest.mark.parametrize("text", ["", "halo", "### Judul konten\n\nX"])

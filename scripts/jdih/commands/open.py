@@ -1,6 +1,7 @@
 """``jdih open``: opens an item from a form that somebody filled in on GitHub.
 
-Whoever holds an office may record a disposisi for its giver (SOP KPU step 1). Running it again
+Whoever holds an office may record a disposisi for its giver (SOP KPU step 1), or begin a line of
+the approved plan (SOP MK step 4). Running it again
 for the same form changes nothing: the item's id follows from the form's number.
 """
 
@@ -21,13 +22,15 @@ from jdih.model.unit import Office, Unit
 from jdih.publication.forges import github_of, remote_of
 from jdih.publication.markup import code
 from jdih.publication.state import unit_of
-from jdih.reading.form import DISPOSITION, read_form
+from jdih.reading.form import DISPOSITION, FROM_PLAN, form_of, read_form
 from jdih.repository.git import Repository
 from jdih.workflow.identifier import new_id
 
 EXAMPLES = """\
   jdih open 12                          membuka konten dari formulir nomor 12"""
 
+FORMS = (DISPOSITION, FROM_PLAN)
+"""The forms that open an item: a disposisi (SOP KPU), or a line of the month's plan (SOP MK)."""
 MARK = "<!-- alur-jdih: formulir -->"
 _BODY = """\
 Closes #{number}
@@ -54,7 +57,7 @@ def run(args: argparse.Namespace) -> int:
         print(f"Formulir #{issue.number} sudah dibuka sebagai usulan #{known}.")
         return 0
     try:
-        values = read_form(issue.text, DISPOSITION)
+        values = read_form(issue.text, form_of(issue.text, FORMS))
         office = _recorder(issue, unit_of(repository.tree("HEAD")))
         remote = remote_of(repository, os.environ)
         if not remote.holds(branch):
@@ -92,5 +95,7 @@ def _open(
     repository: Repository, issue: Issue, identity: str, values: Mapping[str, str], office: Office
 ) -> None:
     given = {key: value for key, value in values.items() if key != "judul"}
-    given |= {"id": identity, "disposisi.dicatat_oleh": office.code}
+    given["id"] = identity
+    if "disposisi.isi" in given:
+        given["disposisi.dicatat_oleh"] = office.code
     new(repository, Kind.ITEM, values["judul"], given, trailer=credited(issue, office))

@@ -19,7 +19,7 @@ ENVIRONMENTS = {
     "github-pages": "agar hanya cabang utama yang dapat memasang situs.",
 }
 """Environments that only the main branch may use, and what to do there besides."""
-LABELS = ("disposisi", "gangguan")
+LABELS = ("disposisi", "gangguan", "konten-rencana")
 _GATE = "persetujuan"
 _CHECKS = "required_status_checks"
 

@@ -8,7 +8,7 @@ and is refused. Answers are data: whatever they hold stays text.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from jdih.errors import JdihError
@@ -39,6 +39,23 @@ DISPOSITION = (
     Field("disposisi.isi", "Isi disposisi", line=False),
 )
 """The form *Disposisi*; keys are those of an item's header."""
+
+FROM_PLAN = (
+    Field("judul", "Judul konten"),
+    Field("sop", "SOP"),
+    Field("rencana", "Baris rencana", required=False),
+    Field("di_luar_rencana", "Alasan di luar rencana", required=False, line=False),
+)
+"""The form *Konten dari rencana* (SOP MK step 4): a line of the month's plan, or why there is none.
+"""
+
+
+def form_of(text: str, forms: Sequence[tuple[Field, ...]]) -> tuple[Field, ...]:
+    """Return the one of `forms` whose first and last questions the text holds, else the first."""
+    labels = [match[1].strip() for match in _HEADING.finditer(text)]
+    ends = (labels[0], labels[-1]) if labels else ()
+    asked = (form for form in forms if (form[0].label, form[-1].label) == ends)
+    return next(asked, forms[0])
 
 
 def read_form(text: str, fields: tuple[Field, ...]) -> Mapping[str, str]:

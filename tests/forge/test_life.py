@@ -1,0 +1,244 @@
+"""The whole life of an item on GitHub, under each SOP, by the workflows' own steps.
+
+From the form to the register and the notice, with a refusal in the middle. People write, review
+and merge; everything else is what our workflows run.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from jdih.commands import publish
+from jdih.demo import life as lives
+from jdih.demo.life import KPU, MK, Life, Part
+from jdih.demo.office import Example, found
+from jdih.demo.plan import LINE, approve_month
+from jdih.model.entry import Entry, Evidence
+from jdih.reading import strict_yaml
+from jdih.reading.form import DISPOSITION, FROM_PLAN, Field
+from jdih.register.book import PUBLIC, local_book
+from jdih.repository.git import Repository
+from tests.forge.actions import play
+from tests.forge.hub import NAME, TOKEN, Desk, Hub, Proposal
+from tests.forge.jobs import Run
+from tests.forge.machine import Failed
+from tests.forge.pages import Pages, hosted
+from tests.forge.plan import Environment, Settings
+from tests.reading.test_form import written
+from tests.signing import Branching, Person
+from tests.test_workflows import FOLDER, said
+
+ITEMS = ("content/konten/2026/kenali-jdih", "content/konten/2026/kewenangan-mahkamah-konstitusi")
+HOME = "content/konten/2026/*"
+TITLES = {KPU.name: "Kenali JDIH", MK.name: "Kewenangan Mahkamah Konstitusi"}
+
+
+FORMS: dict[str, tuple[dict[str, str], tuple[Field, ...], str]] = {
+    KPU.name: (
+        {
+            "disposisi.bentuk": "lisan",
+            "disposisi.tanggal": "2026-11-02",
+            "disposisi.dari": "kepala-biro",
+            "disposisi.isi": "Kenalkan JDIH.",
+        },
+        DISPOSITION,
+        "disposisi",
+    ),
+    MK.name: ({"rencana": LINE}, FROM_PLAN, "konten-rencana"),
+}
+
+
+@dataclass
+class World:
+    """The example office on GitHub: its people, and what its workflows do in clones of their own.
+
+    `deployment` says how GitHub Pages behaves: "baik", "gagal" (put up, but reported as failed),
+    or "bohong" (reported as done, but not put up).
+    """
+
+    example: Example
+    work: Branching
+    hub: Hub
+    pages: Pages
+    folder: Path
+    deployment: str = "baik"
+    clones: int = 0
+    ran: list[Run] = field(default_factory=list)
+
+    def person(self, office: str) -> Person:
+        one = self.example.people[office]
+        return Person(one.account, one.account_id, one.key)
+
+    def run(self, name: str, event: str = "workflow_dispatch", payload: Any = None) -> Run:
+        """Let a workflow run; each of its jobs begins in a fresh clone of the main branch."""
+
+        def clone(_: Any, contexts: Any) -> None:
+            place = Path(contexts["github"]["workspace"])
+            self.work.git("-C", str(place), "fetch", "--quiet", "origin", "main")
+            self.work.git("-C", str(place), "reset", "--quiet", "--hard", "FETCH_HEAD")
+            self.work.git("-C", str(place), "clean", "--quiet", "-ffdx", "--exclude=.venv")
+            self.work.git("-C", str(place), "remote", "set-head", "origin", "main", check=False)
+
+        self.clones += 1
+        place = self.folder / f"klon-{self.clones}"
+        options = ("--quiet", "--single-branch", "--branch=main")
+        self.work.git("clone", *options, str(self.hub.bare), str(place))
+        run = play(
+            FOLDER / f"{name}.yml",
+            event,
+            payload or {},
+            place,
+            settings=Settings(environments={
+                "persetujuan": Environment(branches=("main",)),
+                "github-pages": Environment(branches=("main",)),
+            }),
+            stand_ins={
+                "actions/checkout": clone,
+                "actions/upload-pages-artifact": lambda _, __: None,
+                "actions/deploy-pages": lambda _, contexts: self.deploy(contexts),
+            },
+            github={"repository": NAME, "token": TOKEN, "api_url": os.environ["GITHUB_API_URL"]},
+        )  # fmt: skip
+        self.ran.append(run)
+        return run
+
+    def deploy(self, contexts: Any) -> None:
+        site = Path(contexts["github"]["workspace"]) / "build" / "pages"
+        if self.deployment != "bohong":
+            self.pages.deploy(site)
+        if self.deployment == "gagal":
+            raise Failed("Pages says that it failed")
+
+    def begin(self, life: Life) -> Proposal:
+        """Let an office holder fill in the form; return the draft pull request."""
+        answers, form, label = FORMS[life.name]
+        answers = {**answers, "judul": TITLES[life.name], "sop": life.sop}
+        number = self.hub.fill(self.person(life.parts[0].office), written(answers, form))
+        labels = [{"name": label}]
+        payload = {"action": "opened", "issue": {"number": number, "labels": labels}}
+        assert self.run("disposisi", "issues", payload).result == "success"
+        proposal = self.hub.proposals[-1]
+        proposal.draft = True
+        return proposal
+
+    def take(self, branch: str) -> None:
+        """Take a branch as GitHub has it."""
+        self.work.git("fetch", "--quiet", str(self.hub.bare), f"+{branch}:refs/hub/{branch}")
+        self.work.git("switch", "--quiet", "--force-create", branch, f"refs/hub/{branch}")
+
+    def write(self, branch: str, part: Part, life: Life) -> None:
+        """Let an office do its part and push it."""
+        self.take(branch)
+        pages = (self.work.root.glob(f"{place}/index.md") for place in ("drafts/*", HOME))
+        mine = f"id: {branch.removeprefix('naskah/')}\n"
+        (page,) = (page for found in pages for page in found if mine in page.read_text("utf-8"))
+        text = page.read_text(encoding="utf-8")
+        if part.change[0]:
+            page.write_text(text.replace(*part.change), encoding="utf-8")
+        else:
+            final = self.example.shelf / life.name
+            told = typed(text)
+            page.write_text(told, encoding="utf-8")
+            left = tuple(key for key in part.keys if f"\n{key}:" not in told)
+            done = (final / "index.md").read_text("utf-8")
+            lives._write(page.parent, done, replace(part, keys=left), final)
+        self.work.commit({}, self.person(part.office), message=f"Naskah: {part.words}")
+        self.hub.push(branch, self.person(part.office))
+
+
+def typed(text: str) -> str:
+    """Return a draft without the keys that nobody has filled in yet, and their comments."""
+    head, _, body = text.removeprefix("---\n").partition("---\n")
+    plain = re.sub(r"^ *#.*\n", "", head, flags=re.MULTILINE)
+    told = strict_yaml.parse("index.md", plain).root
+    assert told is not None
+    keys = re.findall(r"^([a-z_]+):", plain, re.MULTILINE)
+    kept = [key for key in keys if told.items(key) or not getattr(told.get(key), "blank", True)]
+    blocks = "".join(lives._block(f"---\n{plain}\n---\n", key) for key in kept)
+    filled = re.sub(r"^ +[a-z_]+:\n", "", blocks, flags=re.MULTILINE)
+    return f"---\n{filled}---\n{body}"
+
+
+@pytest.fixture
+def world(
+    tmp_path: Path, github_desk: tuple[Desk, str], monkeypatch: pytest.MonkeyPatch
+) -> Iterator[World]:
+    monkeypatch.setenv("GITHUB_REPOSITORY", NAME)
+    monkeypatch.setenv("GITHUB_API_URL", github_desk[1])
+    monkeypatch.setattr(publish, "MINUTE", 0.1)
+    with hosted(tmp_path / "pages") as pages:
+        example = found(tmp_path, ITEMS)
+        approve_month(example, lambda _: None)
+        work = Branching(example.repository.root)
+        head = example.people["kepala-biro"]
+        kepala = Person(head.account, head.account_id, head.key)
+        frame = (work.root / "mkdocs.yml").read_text(encoding="utf-8")
+        work.clock += 10_000_000
+        work.branch("alamat")
+        clerk = example.people["pengelola"]
+        work.commit({"mkdocs.yml": frame.replace("https://jdih.example/", pages.address)},
+                    Person(clerk.account, clerk.account_id, clerk.key))  # fmt: skip
+        work.merge("alamat", by=kepala)
+        hub = Hub(work)
+        github_desk[0].hub = hub
+        yield World(example, work, hub, pages, tmp_path)
+
+
+def entry(world: World, identity: str) -> Entry | None:
+    world.work.git("fetch", "--quiet", str(world.hub.bare), f"+{PUBLIC}:refs/hub/{PUBLIC}")
+    return (
+        local_book(Repository.open(world.work.root), f"refs/hub/{PUBLIC}").read().latest(identity)
+    )
+
+
+@pytest.mark.parametrize("life", [KPU, MK], ids=lambda life: life.sop)
+def test_from_the_form_to_the_notice(world: World, life: Life) -> None:
+    hub = world.hub
+    proposal = world.begin(life)
+    identity = proposal.branch.removeprefix("naskah/")
+    for part in life.parts:
+        if set(part.keys) != {"disposisi"}:
+            world.write(proposal.branch, part, life)
+
+    publisher = world.person(life.publisher)
+    number = hub.remark(publisher, proposal.number, "/ajukan")
+    assert world.run("perintah", *said(number, "/ajukan")).result == "success"
+    assert "Diajukan" in hub.comments[-1]["body"], unescape(hub.comments[-1]["body"])
+    proposal.draft = False
+    assert world.run("persetujuan").result == "success"
+    assert hub.statuses[-1]["state"] == "failure"
+
+    hub.review(proposal, world.person(life.refuser), "CHANGES_REQUESTED")
+    for part in life.repair:
+        world.write(proposal.branch, part, life)
+    world.run("persetujuan")
+    assert hub.statuses[-1]["state"] == "failure", "a refusal stands until it is taken back"
+
+    hub.review(proposal, world.person(life.refuser), "DISMISSED")
+    hub.review(proposal, world.person(life.approver))
+    world.run("persetujuan")
+    assert hub.statuses[-1]["state"] == "success", hub.comments[-1]["body"]
+
+    hub.merge(proposal, publisher)
+    assert world.run("terbit", "push").result == "success"
+
+    recorded = entry(world, identity)
+    assert recorded is not None
+    assert recorded.approval is not None
+    assert recorded.approval.office == life.approver
+    assert recorded.approval.evidence is Evidence.FORGE
+    decisions = [one.decision for one in recorded.activities if one.step == life.decision]
+    assert decisions == ["tidak setuju", "setuju"]
+    told = hub.comments[-1]["body"]
+    assert recorded.label in told
+    assert "wa.me" in told
+    page = (world.pages.site / recorded.address / "index.html").read_text(encoding="utf-8")
+    assert recorded.label in page
