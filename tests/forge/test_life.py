@@ -6,17 +6,15 @@ and merge; everything else is what our workflows run.
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from html import unescape
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from jdih.commands import publish
 from jdih.demo import life as lives
 from jdih.demo.life import KPU, MK, Life, Part
 from jdih.demo.office import Example, found
@@ -26,15 +24,13 @@ from jdih.reading import strict_yaml
 from jdih.reading.form import DISPOSITION, FROM_PLAN, Field
 from jdih.register.book import PUBLIC, local_book
 from jdih.repository.git import Repository
-from tests.forge.actions import play
-from tests.forge.hub import NAME, TOKEN, Desk, Hub, Proposal
+from tests.forge.hub import NAME, Desk, Hub, Proposal
 from tests.forge.jobs import Run
-from tests.forge.machine import Failed
-from tests.forge.pages import Pages, hosted
-from tests.forge.plan import Environment, Settings
+from tests.forge.pages import hosted
+from tests.forge.stage import Stage
 from tests.reading.test_form import written
 from tests.signing import Branching, Person
-from tests.test_workflows import FOLDER, said
+from tests.test_workflows import said
 
 ITEMS = ("content/konten/2026/kenali-jdih", "content/konten/2026/kewenangan-mahkamah-konstitusi")
 HOME = "content/konten/2026/*"
@@ -58,64 +54,25 @@ FORMS: dict[str, tuple[dict[str, str], tuple[Field, ...], str]] = {
 
 @dataclass
 class World:
-    """The example office on GitHub: its people, and what its workflows do in clones of their own.
-
-    `deployment` says how GitHub Pages behaves: "baik", "gagal" (put up, but reported as failed),
-    or "bohong" (reported as done, but not put up).
-    """
+    """The example office on GitHub: its people, its repository, and what its workflows do."""
 
     example: Example
-    work: Branching
-    hub: Hub
-    pages: Pages
-    folder: Path
-    deployment: str = "baik"
-    clones: int = 0
-    ran: list[Run] = field(default_factory=list)
+    stage: Stage
+
+    @property
+    def hub(self) -> Hub:
+        return self.stage.hub
+
+    @property
+    def work(self) -> Branching:
+        return self.stage.hub.work
+
+    def run(self, name: str, event: str = "workflow_dispatch", payload: Any = None) -> Run:
+        return self.stage.run(name, event, payload)
 
     def person(self, office: str) -> Person:
         one = self.example.people[office]
         return Person(one.account, one.account_id, one.key)
-
-    def run(self, name: str, event: str = "workflow_dispatch", payload: Any = None) -> Run:
-        """Let a workflow run; each of its jobs begins in a fresh clone of the main branch."""
-
-        def clone(_: Any, contexts: Any) -> None:
-            place = Path(contexts["github"]["workspace"])
-            self.work.git("-C", str(place), "fetch", "--quiet", "origin", "main")
-            self.work.git("-C", str(place), "reset", "--quiet", "--hard", "FETCH_HEAD")
-            self.work.git("-C", str(place), "clean", "--quiet", "-ffdx", "--exclude=.venv")
-            self.work.git("-C", str(place), "remote", "set-head", "origin", "main", check=False)
-
-        self.clones += 1
-        place = self.folder / f"klon-{self.clones}"
-        options = ("--quiet", "--single-branch", "--branch=main")
-        self.work.git("clone", *options, str(self.hub.bare), str(place))
-        run = play(
-            FOLDER / f"{name}.yml",
-            event,
-            payload or {},
-            place,
-            settings=Settings(environments={
-                "persetujuan": Environment(branches=("main",)),
-                "github-pages": Environment(branches=("main",)),
-            }),
-            stand_ins={
-                "actions/checkout": clone,
-                "actions/upload-pages-artifact": lambda _, __: None,
-                "actions/deploy-pages": lambda _, contexts: self.deploy(contexts),
-            },
-            github={"repository": NAME, "token": TOKEN, "api_url": os.environ["GITHUB_API_URL"]},
-        )  # fmt: skip
-        self.ran.append(run)
-        return run
-
-    def deploy(self, contexts: Any) -> None:
-        site = Path(contexts["github"]["workspace"]) / "build" / "pages"
-        if self.deployment != "bohong":
-            self.pages.deploy(site)
-        if self.deployment == "gagal":
-            raise Failed("Pages says that it failed")
 
     def begin(self, life: Life) -> Proposal:
         """Let an office holder fill in the form; return the draft pull request."""
@@ -173,7 +130,6 @@ def world(
 ) -> Iterator[World]:
     monkeypatch.setenv("GITHUB_REPOSITORY", NAME)
     monkeypatch.setenv("GITHUB_API_URL", github_desk[1])
-    monkeypatch.setattr(publish, "MINUTE", 0.1)
     with hosted(tmp_path / "pages") as pages:
         example = found(tmp_path, ITEMS)
         approve_month(example, lambda _: None)
@@ -189,7 +145,7 @@ def world(
         work.merge("alamat", by=kepala)
         hub = Hub(work)
         github_desk[0].hub = hub
-        yield World(example, work, hub, pages, tmp_path)
+        yield World(example, Stage(hub, pages, tmp_path))
 
 
 def entry(world: World, identity: str) -> Entry | None:
@@ -240,5 +196,5 @@ def test_from_the_form_to_the_notice(world: World, life: Life) -> None:
     told = hub.comments[-1]["body"]
     assert recorded.label in told
     assert "wa.me" in told
-    page = (world.pages.site / recorded.address / "index.html").read_text(encoding="utf-8")
+    page = (world.stage.pages.site / recorded.address / "index.html").read_text(encoding="utf-8")
     assert recorded.label in page

@@ -38,7 +38,10 @@ class Runner:
 
     def run(self, *words: str) -> tuple[int, bool]:
         """Run a step; return its exit code and whether it asks for a deployment."""
+        said = self.outputs.read_text(encoding="utf-8") if self.outputs.exists() else ""
+        expected = dict(line.split("=") for line in said.splitlines()).get("situs", "")
         self.outputs.write_text("", encoding="utf-8")
+        words = (*words, "--menanti", expected)
         code = main(["-C", str(self.place), *WORDS, *words])
         return code, "pasang=true" in self.outputs.read_text(encoding="utf-8")
 

@@ -43,6 +43,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--ke", metavar="FOLDER", type=Path, help="folder untuk --target folder")
     parser.add_argument("--tunggu", metavar="MENIT", type=_minutes, default=0,
                         help="untuk --target pages: lama menunggu situs tayang")  # fmt: skip
+    parser.add_argument("--menanti", metavar="SIDIK", default="",
+                        help="sidik situs yang diserahkan; hanya itu yang ditunggu")  # fmt: skip
     parser.add_argument("--lapor", action="store_true",
                         help="tulis hasilnya pada usulan dan isu di GitHub")  # fmt: skip
     parser.add_argument("--tanggal", metavar="TANGGAL", type=parse_date,
@@ -76,7 +78,7 @@ def run(args: argparse.Namespace) -> int:
         print(_as_json(result))
     else:
         print(_as_text(result, repository, waited=waited))
-    tell_workflow(os.environ, pasang=not result.live)
+    tell_workflow(os.environ, pasang=str(not result.live).lower(), situs=result.imprint)
     if herald is not None:
         herald.done(result, waited=waited)
     waiting = [held for held in result.held if not held.due]
@@ -85,7 +87,12 @@ def run(args: argparse.Namespace) -> int:
 
 def _publish(args: argparse.Namespace, repository: Repository, witness: Witness) -> Result:
     target = target_of(
-        args.target, repository, os.environ, folder=args.ke, patience=MINUTE * args.tunggu
+        args.target,
+        repository,
+        os.environ,
+        folder=args.ke,
+        patience=MINUTE * args.tunggu,
+        expected=args.menanti,
     )
     with _progress() as report:
         return publish(repository, target, _now, day=args.tanggal, report=report, witness=witness)

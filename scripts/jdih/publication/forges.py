@@ -97,12 +97,12 @@ def page_of(environment: Mapping[str, str]) -> str:
     return f"{_server(environment)}/{environment.get('GITHUB_REPOSITORY', '')}"
 
 
-def tell_workflow(environment: Mapping[str, str], **outputs: bool) -> None:
+def tell_workflow(environment: Mapping[str, str], **outputs: str) -> None:
     """Hand `outputs` to the workflow that runs us, if one does (``GITHUB_OUTPUT``)."""
     place = environment.get("GITHUB_OUTPUT")
     if place:
         with Path(place).open("a", encoding="utf-8") as file:
-            file.writelines(f"{name}={str(value).lower()}\n" for name, value in outputs.items())
+            file.writelines(f"{name}={value}\n" for name, value in outputs.items())
 
 
 def _name(environment: Mapping[str, str]) -> str:

@@ -30,6 +30,7 @@ from jdih.reading.jdihn import FEED
 from jdih.register.book import Book
 from jdih.register.chain import Register
 from jdih.repository.git import Repository
+from jdih.website import imprint
 from jdih.website.builder import build
 from jdih.website.site import Manifest, Site
 from jdih.website.source import export_frame, site_of
@@ -43,7 +44,8 @@ class Result:
     """What a run did. Counts are documents, but `warnings` findings and `pages` files.
 
     `unseen` says of each document id that is not recorded why its live page did not count. `live`
-    is True when the site as it was built last stands at its address. `bulletins` tell of what was
+    is True when the site as it was built last, known by the digest `imprint`, stands at its
+    address. `bulletins` tell of what was
     published lately by the word of a forge.
     """
 
@@ -59,6 +61,7 @@ class Result:
     site: Path
     notices: tuple[Notice, ...]
     live: bool
+    imprint: str
     bulletins: tuple[Bulletin, ...]
 
 
@@ -198,6 +201,7 @@ class _Run:
             site=self._target.site,
             notices=tuple(self._notices(recorded)),
             live=live,
+            imprint=manifest.files[imprint.FILE],
             bulletins=tuple(self._bulletins()),
         )
 

@@ -60,5 +60,8 @@ class Sight:
         place: AbstractContextManager[str] = (
             nullcontext(self.base) if target.hosted else served(target.site)
         )
+        # What nobody has handed over will not appear by waiting.
+        awaited = manifest.files[imprint.FILE] == target.expected
+        patience = target.patience if awaited else 0.0
         with place as base:
-            return differing(base, files, manifest.files, patience=target.patience)
+            return differing(base, files, manifest.files, patience=patience)

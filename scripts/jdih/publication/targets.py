@@ -29,7 +29,8 @@ class Target:
     """Where the site goes and which register it keeps.
 
     `site` is the folder it is put into. A `hosted` one is brought to the site's own address by
-    somebody else, and is looked at there, for as long as `patience` seconds.
+    somebody else, and is looked at there: for as long as `patience` seconds when what was built
+    is what was handed over, known by the digest of its imprint (`expected`).
     """
 
     name: str
@@ -37,6 +38,7 @@ class Target:
     shelf: Shelf
     hosted: bool = False
     patience: float = 0.0
+    expected: str = ""
 
 
 def shelf_of(name: str, repository: Repository, environment: Mapping[str, str]) -> Shelf:
@@ -53,6 +55,7 @@ def target_of(
     *,
     folder: Path | None = None,
     patience: float = 0.0,
+    expected: str = "",
 ) -> Target:
     """Return the target called `name`; `folder` is where the target ``folder`` goes.
 
@@ -78,4 +81,4 @@ def target_of(
                 f"{path} adalah tautan simbolik; tidak ada yang ditulis ke tujuannya.",
                 "Hapus tautan itu, atau pakai --target folder --ke.",
             )
-    return Target(name, repository.root / place, shelf, name == PAGES, patience)
+    return Target(name, repository.root / place, shelf, name == PAGES, patience, expected)

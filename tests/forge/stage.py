@@ -1,0 +1,98 @@
+"""What goes on behind an office on GitHub: its workflows, and Pages with its moods."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from tests.forge.actions import play
+from tests.forge.expressions import Contexts
+from tests.forge.hub import NAME, TOKEN, Hub
+from tests.forge.jobs import Run
+from tests.forge.machine import Failed
+from tests.forge.pages import Pages
+from tests.forge.plan import Environment, Settings
+from tests.trees import ROOT
+
+FOLDER = ROOT / ".github" / "workflows"
+
+
+_PROGRAM = """\
+#!{python}
+import sys
+from jdih.cli import main
+from jdih.commands import publish
+
+publish.MINUTE = 0.1
+sys.exit(main())
+"""
+
+
+def _impatient(_: Mapping[str, str], contexts: Contexts) -> None:
+    """Put our program where ``.ci/venv.sh`` would, one whose minutes are short."""
+    program = Path(contexts["github"]["workspace"]) / ".venv" / "bin" / "jdih"
+    program.parent.mkdir(parents=True, exist_ok=True)
+    program.write_text(_PROGRAM.format(python=sys.executable), encoding="utf-8")
+    program.chmod(0o755)
+
+
+@dataclass
+class Stage:
+    """A hub whose workflows run, each job in a fresh clone, and whose site Pages serves.
+
+    `moods` say, deployment by deployment, how Pages behaves: "baik"; "gagal" (put up, but reported
+    as failed); "bohong" (reported as done, but not put up). After the last it is well.
+    `meanwhile` is done just before the next deployment.
+    """
+
+    hub: Hub
+    pages: Pages
+    folder: Path
+    moods: list[str] = field(default_factory=list)
+    meanwhile: list[Callable[[], object]] = field(default_factory=list)
+    clones: int = 0
+
+    def run(self, name: str, event: str = "workflow_dispatch", payload: Any = None) -> Run:
+        """Let a workflow run; each of its jobs begins in a fresh clone of the main branch."""
+
+        def clone(_: Any, contexts: Any) -> None:
+            place = Path(contexts["github"]["workspace"])
+            self.hub.work.git("-C", str(place), "fetch", "--quiet", "origin", "main")
+            self.hub.work.git("-C", str(place), "reset", "--quiet", "--hard", "FETCH_HEAD")
+            self.hub.work.git("-C", str(place), "clean", "--quiet", "-ffdx", "--exclude=.venv")
+
+        self.clones += 1
+        place = self.folder / f"klon-{self.clones}"
+        options = ("--quiet", "--single-branch", "--branch=main")
+        self.hub.work.git("clone", *options, str(self.hub.bare), str(place))
+        return play(
+            FOLDER / f"{name}.yml",
+            event,
+            payload or {},
+            place,
+            settings=Settings(environments={
+                "persetujuan": Environment(branches=("main",)),
+                "github-pages": Environment(branches=("main",)),
+            }),
+            stand_ins={
+                "actions/checkout": clone,
+                "sh .ci/venv.sh": _impatient,
+                "actions/upload-pages-artifact": lambda _, __: None,
+                "actions/deploy-pages": lambda _, contexts: self.deploy(contexts),
+            },
+            github={"repository": NAME, "token": TOKEN, "api_url": os.environ["GITHUB_API_URL"]},
+        )  # fmt: skip
+
+    def deploy(self, contexts: Any) -> None:
+        """Put up what a run has built, as Pages is minded."""
+        while self.meanwhile:
+            self.meanwhile.pop(0)()
+        mood = self.moods.pop(0) if self.moods else "baik"
+        if mood != "bohong":
+            self.pages.deploy(Path(contexts["github"]["workspace"]) / "build" / "pages")
+        if mood == "gagal":
+            raise Failed("Pages says that it failed")
