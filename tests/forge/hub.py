@@ -72,6 +72,7 @@ class Hub:
         self.blank: set[str] = set()
         self.tracker = Tracker()
         self.issues, self.comments = self.tracker.issues, self.tracker.comments
+        self.shown = self.tracker.pulls
         self.rulesets: list[dict[str, Any]] = []
         self.environments: dict[str, dict[str, Any]] = {}
         self.labels: list[str] = []
@@ -200,6 +201,7 @@ class Hub:
         """Take what our client writes; return status and body. Raises LookupError."""
         where, gaps = place(path)
         if where.startswith("/issues"):
+            self._number(gaps)
             return self.tracker.take(where, gaps, sent)
         match where:
             case "/pulls/{pull_number}/requested_reviewers":
@@ -216,6 +218,7 @@ class Hub:
 
     def _answer(self, where: str, gaps: dict[str, str], asked: dict[str, list[str]]) -> Any:
         if where.startswith("/issues"):
+            self._number(gaps)
             return self.tracker.answer(where, gaps, asked)
         match where:
             case "/pulls":
@@ -242,6 +245,12 @@ class Hub:
             return 422, _FAULT
         proposal.asked += accounts
         return 201, self._simple(proposal)
+
+    def _number(self, gaps: dict[str, str]) -> None:
+        """Let a pull request be an issue too, as on GitHub."""
+        number = int(gaps.get("issue_number", "0"))
+        if 0 < number <= len(self.proposals) and number not in self.shown:
+            self.shown[number] = filled("issue", number=number, labels=[], assignees=[])
 
     def _of_settings(self, where: str, gaps: dict[str, str]) -> Any:
         match where:

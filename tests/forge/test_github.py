@@ -20,6 +20,7 @@ from jdih.model.entry import Evidence
 from jdih.model.verdict import State, Verdict
 from jdih.publication.markup import code
 from jdih.publication.state import read_state
+from tests.forge.contract import filled
 from tests.forge.hub import NAME, TOKEN, Desk, Hub
 from tests.forge.play import (
     BRANCH,
@@ -326,3 +327,65 @@ def test_nobody_answers(begun: Office, hub: Hub, tmp_path: Path) -> None:
     witness = GitHub(Api(NAME, TOKEN, api="http://127.0.0.1:9", retries=0, pause=0), lambda _: "")
     with pytest.raises(JdihError, match="tidak dapat dihubungi"):
         read_state(begun.repository, "main", witness)
+
+
+def test_the_step_and_whose_turn_it_is_are_displayed(outside: tuple[Office, Hub]) -> None:
+    begun, hub = outside
+    play = opened(begun, hub)
+    begun.git.switch("main")
+    hub.tracker.pulls[1] = filled("issue", number=1, labels=[], assignees=[])
+    hub.tracker.pulls[1]["labels"] = [filled("label", name="kegiatan 1"),
+                                      filled("label", name="lain")]  # fmt: skip
+    words = ("verify", "--rev", "main", "--usulan", "semua", "--lapor")
+
+    assert begun.run(*words) == 1
+    shown = hub.tracker.pulls[1]
+    assert [one["name"] for one in shown["labels"]] == ["kegiatan 3", "lain"]
+    assert [one["login"] for one in shown["assignees"]] == ["kepala"]
+
+    play.do({"langkah": "nilai", "oleh": "kepala"})
+    assert begun.run(*words) == 0
+    shown = hub.tracker.pulls[1]
+    assert [one["name"] for one in shown["labels"]] == ["kegiatan 4", "lain"]
+    assert [one["login"] for one in shown["assignees"]] == ["pengelola"]
+
+
+def test_an_approval_brings_about_the_order_to_upload(outside: tuple[Office, Hub]) -> None:
+    begun, hub = outside
+    play = opened(begun, hub)
+    begun.git.switch("main")
+    words = ("verify", "--rev", "main", "--usulan", "1", "--lapor")
+    begun.run(*words)
+    assert "Perintah Pengunggahan" not in hub.comments[0]["body"]
+    assert "Disposisi belum dikonfirmasi" in hub.comments[0]["body"]
+
+    # A reaction of the giver confirms what another office wrote down.
+    user = filled("simple-user", login="kepala", id=begun.people["kepala"].number)
+    hub.tracker.reactions[1] = [filled("reaction", user=user, content="+1")]
+    begun.run(*words)
+    assert "Disposisi belum dikonfirmasi" not in hub.comments[0]["body"]
+
+    play.do({"langkah": "nilai", "oleh": "kepala"})
+    begun.run(*words)
+    body = unescape(hub.comments[0]["body"])
+    assert "**Perintah Pengunggahan.** Platform: <code>instagram</code>" in body
+    assert "Petugas: <code>Pengelola JDIH</code>" in body
+
+
+def test_an_item_has_one_open_draft(
+    outside: tuple[Office, Hub], capsys: pytest.CaptureFixture[str]
+) -> None:
+    begun, hub = outside
+    opened(begun, hub)
+    begun.git.switch("main")
+    second = Play(begun, hub, "kedua")
+    second.do({"langkah": "tulis", "folder": "drafts/cara-mencari", "isi": "Lagi."})
+    second.do({"langkah": "buka"})
+    begun.git.switch("main")
+
+    code, told = begun.json(capsys, "verify", "--rev", "main", "--usulan", "semua", "--lapor")
+
+    assert code == 1
+    assert ["usulan #1" in verdict["alasan"] for verdict in told] == [False, True]
+    assert "usulan #1" in unescape(hub.comments[1]["body"])
+    assert [status["state"] for status in hub.statuses] == ["failure", "failure"]

@@ -13,10 +13,14 @@ def bot() -> dict[str, Any]:
 
 
 class Tracker:
-    """What people and bots wrote. `issues` are keyed by number, `comments` in their order."""
+    """What people and bots wrote. `issues` are keyed by number, `comments` in their order.
+
+    `pulls` hold what pull requests show as issues: labels and assignees.
+    """
 
     def __init__(self) -> None:
         self.issues: dict[int, dict[str, Any]] = {}
+        self.pulls: dict[int, dict[str, Any]] = {}
         self.comments: list[dict[str, Any]] = []
         self.reactions: dict[int, list[dict[str, Any]]] = {}
 
@@ -47,8 +51,12 @@ class Tracker:
         number = int(gaps["issue_number"])
         if where.endswith("/comments"):
             return 201, self.say(bot(), number, sent["body"])
-        self.issues[number] |= sent
-        return 200, self.issues[number]
+        told = self.pulls[number] if number in self.pulls else self.issues[number]
+        told |= sent
+        for key, kind, name in (("labels", "label", "name"), ("assignees", "simple-user", "login")):
+            if key in sent:
+                told[key] = [filled(kind, **{name: one}) for one in sent[key]]
+        return 200, told
 
     def answer(self, where: str, gaps: dict[str, str], asked: dict[str, list[str]]) -> Any:
         """Return an issue, a comment, what was said under a number, or the issues asked for."""
@@ -62,7 +70,7 @@ class Tracker:
             return [one for one in self.comments if one["issue_url"].endswith(f"/{number}")]
         if where.endswith("/reactions"):
             return self.reactions.get(int(number), [])
-        return self.issues[int(number)]
+        return self.pulls.get(int(number)) or self.issues[int(number)]
 
 
 def _open(issue: dict[str, Any], labels: set[str]) -> bool:

@@ -15,7 +15,7 @@ from jdih.errors import JdihError
 from jdih.forge.witness import ref_of
 from jdih.model.verdict import State as Judgement
 from jdih.model.verdict import Verdict
-from jdih.publication.examination import Examination, examine
+from jdih.publication.examination import Examination, examine, once
 from jdih.publication.forges import FORGES, github_of, page_of, remote_of, witness_of
 from jdih.publication.pull_comment import MARK, Comment, summary
 from jdih.publication.state import read_state, unit_of
@@ -71,11 +71,12 @@ def _examined(repository: Repository, asked: str, rev: str, *, told: bool) -> li
     if base is None:
         raise JdihError(f"Versi “{rev}” tidak ada.", "Sebut cabang utama, misalnya --rev main.")
     if asked != ALL:
-        return list(_examine(repository, forge, int(asked), base, told=told).verdicts)
+        return list(_examine(repository, forge, int(asked), base, told=told, claimed={}).verdicts)
     verdicts: list[Verdict] = []
+    claimed: dict[str, int] = {}
     for number in forge.open_numbers():
         try:
-            found = _examine(repository, forge, number, base, told=told)
+            found = _examine(repository, forge, number, base, told=told, claimed=claimed)
         except JdihError as error:
             # One that cannot be judged keeps no other one waiting.
             print(f"Usulan #{number}: {error.message}\n    → {error.remedy}", file=sys.stderr)
@@ -85,14 +86,21 @@ def _examined(repository: Repository, asked: str, rev: str, *, told: bool) -> li
 
 
 def _examine(
-    repository: Repository, forge: GitHub, number: int, base: str, *, told: bool
+    repository: Repository,
+    forge: GitHub,
+    number: int,
+    base: str,
+    *,
+    told: bool,
+    claimed: dict[str, int],
 ) -> Examination:
+    """Judge one pull request; `claimed` holds what earlier ones bring, and is added to."""
     pull = forge.open_pull(number)
     page = page_of(os.environ)
     status = partial(forge.set_status, pull.head, page=f"{page}/pull/{number}")
     try:
         remote_of(repository, os.environ).bring(pull.head, ref_of(number))
-        found = examine(repository, pull, base, forge)
+        found = once(examine(repository, pull, base, forge), claimed)
     except JdihError as error:
         if told:
             status(good=False, about=error.message)
@@ -100,7 +108,11 @@ def _examine(
     if told:
         good, about = summary(found)
         today = datetime.now(unit_of(found.state.tree).zone).date()
-        forge.say(number, MARK, Comment(found, page, today).body())
+        comment = Comment(found, page, today, forge.voices(number))
+        forge.say(number, MARK, comment.body())
+        label, accounts = comment.turn()
+        if label:
+            forge.display(number, label, accounts)
         status(good=good, about=about)
     return found
 

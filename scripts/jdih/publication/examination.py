@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from jdih.forge.lineage import home_of
 from jdih.forge.proposal import Proposal, Proposed, propose
 from jdih.forge.witness import Pull, Witness
-from jdih.model.document import CONTENT, DRAFTS
+from jdih.model.document import CONTENT, DRAFTS, Kind
 from jdih.model.finding import Severity
 from jdih.model.verdict import State as Judgement
 from jdih.model.verdict import Verdict
@@ -64,6 +64,26 @@ def examine(repository: Repository, pull: Pull, base: str, witness: Witness) -> 
     )
 
 
+def once(found: Examination, claimed: dict[str, int]) -> Examination:
+    """Hold what an earlier pull request, by id in `claimed`, brings already; claim the rest.
+
+    An item has one open draft: whoever begins a second one is sent to the first by its number.
+    """
+    number = found.proposal.pull.number
+    paths = {*found.drafts, *(verdict.path for verdict in found.verdicts)}
+    documents = found.state.checked.corpus.of(Kind.ITEM, drafts=True)
+    mine = {document.path: document.id for document in documents if document.path in paths}
+    first = {path: claimed.setdefault(identity, number) for path, identity in mine.items()}
+    twice = {path: other for path, other in first.items() if other != number}
+    known = {verdict.path: verdict for verdict in found.verdicts}
+    drafts = {path: _unknown(path, mine[path]) for path in twice if path not in known}
+    verdicts = (
+        _held(verdict, Refusal.TWICE, name=f"#{twice[path]}") if path in twice else verdict
+        for path, verdict in {**known, **drafts}.items()
+    )
+    return replace(found, verdicts=tuple(verdicts))
+
+
 def _home(path: str) -> str:
     return home_of(path) or path
 
@@ -82,9 +102,9 @@ def _former(state: State) -> frozenset[str]:
     return frozenset(f"{CONTENT}/{former}index.md" for former in kept)
 
 
-def _unknown(path: str) -> Verdict:
+def _unknown(path: str, identity: str = "") -> Verdict:
     """Return the word on a document that the gate has nothing to say of."""
-    return Verdict("", path, "", Judgement.HELD, "", say(Refusal.BROKEN))
+    return Verdict(identity, path, "", Judgement.HELD, "", say(Refusal.BROKEN))
 
 
 def _sound(verdict: Verdict, state: State, *, gone: bool) -> Verdict:

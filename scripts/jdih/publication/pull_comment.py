@@ -28,12 +28,19 @@ _MOST_TEXT = 20_000
 
 
 class Comment:
-    """Tells an examination in Markdown. `page` is the address of the repository on the forge."""
+    """Tells an examination in Markdown.
 
-    def __init__(self, found: Examination, page: str, today: date) -> None:
+    `page` is the address of the repository on the forge, `voices` the accounts that commented or
+    reacted under the pull request.
+    """
+
+    def __init__(
+        self, found: Examination, page: str, today: date, voices: frozenset[int] = frozenset()
+    ) -> None:
         self._found = found
         self._page = page
         self._today = today
+        self._voices = voices
         self._unit = unit_of(found.state.tree)
         self._verdicts = {verdict.path: verdict for verdict in found.verdicts}
 
@@ -45,7 +52,7 @@ class Comment:
         """Return the whole comment."""
         lines = ["### Kedudukan usulan", ""]
         paths = {*self._verdicts, *self._found.drafts}
-        documents = [d for d in self._found.state.checked.corpus.documents if d.path in paths]
+        documents = self._documents()
         for document in documents:
             lines += [*self._document(document), ""]
         if not documents:
@@ -68,11 +75,59 @@ class Comment:
         if document.kind is Kind.ITEM and sop is not None:
             yield from self._steps(document, sop, verdict)
             yield ""
+            yield from self._unconfirmed(document)
         yield _decision(verdict)
+        if sop is not None and verdict is not None and verdict.approval is not None:
+            yield from self._order(document, sop)
+
+    def _unconfirmed(self, item: Document) -> Iterator[str]:
+        """Yield what is missing where another office wrote down an instruction (SOP KPU step 1)."""
+        told = item.header.mapping("disposisi")
+        giver = self._unit.office(told.text("dari"))
+        if giver is None or told.text("dicatat_oleh") in {"", giver.code}:
+            return
+        spoke = {review.account_id for review in self._pull.reviews} | self._voices
+        if not spoke & {who.account_id for who in giver.holders if who.holds(self._today)}:
+            yield (
+                f"**Disposisi belum dikonfirmasi** oleh {code(giver.name)}: cukup memberi reaksi, "
+                "berkomentar, atau menyetujui di sini."
+            )
+            yield ""
+
+    def _order(self, item: Document, sop: Sop) -> Iterator[str]:
+        """Yield the order to upload that an approval brings about (SOP KPU step 5, *Setuju*)."""
+        steps = (step for step in sop.item_steps if Proof.PUBLICATION in step.proofs)
+        officers = "; ".join(self._offices(sop, step) for step in steps)
+        platforms = ", ".join(code(platform) for platform, _ in item.captions) or "situs saja"
+        moment = item.header.text("tayang")
+        yield ""
+        yield f"**Perintah Pengunggahan.** Platform: {platforms}."
+        yield f"Waktu: {code(moment) if moment else 'segera setelah digabungkan'}."
+        yield f"Petugas: {officers}."
+
+    def turn(self) -> tuple[str, tuple[str, ...]]:
+        """Return the label of the step an item waits for, and the accounts whose turn it is.
+
+        Both are empty where nothing waits for a step.
+        """
+        for document in self._documents():
+            sop = self._found.state.checked.context.sops.get(document.header.text("sop"))
+            if document.kind is Kind.ITEM and sop is not None:
+                where = self._progress(document, sop, self._verdicts.get(document.path))
+                step = where.waiting
+                if step is None:
+                    continue
+                offices = self._holding(sop, step)
+                turn = (account for office in offices for account in office.accounts(self._today))
+                return f"kegiatan {step.number}", tuple(dict.fromkeys(turn))
+        return "", ()
+
+    def _documents(self) -> list[Document]:
+        paths = {*self._verdicts, *self._found.drafts}
+        return [d for d in self._found.state.checked.corpus.documents if d.path in paths]
 
     def _steps(self, item: Document, sop: Sop, verdict: Verdict | None) -> Iterator[str]:
-        approved = verdict is not None and verdict.state is not Judgement.HELD
-        where = progress(item, sop, frozenset({Proof.APPROVAL} if approved else ()))
+        where = self._progress(item, sop, verdict)
         reached = where.reached.number if where.reached else 0
         yield f"Selesai sampai kegiatan {reached} dari {sop.item_steps[-1].number}."
         yield ""
@@ -83,6 +138,10 @@ class Comment:
         if where.waiting is not None:
             yield ""
             yield self._next(item, sop, where.waiting)
+
+    def _progress(self, item: Document, sop: Sop, verdict: Verdict | None) -> Progress:
+        approved = verdict is not None and verdict.state is not Judgement.HELD
+        return progress(item, sop, frozenset({Proof.APPROVAL} if approved else ()))
 
     def _next(self, item: Document, sop: Sop, step: Step) -> str:
         """Return who must act next, with a message that is ready to be sent."""

@@ -46,6 +46,7 @@ class Refusal(Enum):
     MIXED = auto()
     BROKEN = auto()
     REMOVED = auto()
+    TWICE = auto()
 
 
 FOR_DOUBT = {
@@ -171,6 +172,10 @@ _WORDS = {
         "{who} tidak sedang memegang jabatan {offices} pada "
         "{day}. Mohon persetujuan pejabat yang sedang menjabat, termasuk Plh. atau Plt. yang "
         "tercatat di site_config/unit.yml. {again}"
+    ),
+    Refusal.TWICE: (
+        "Konten ini sudah ada dalam usulan {name}. Lanjutkan usulan itu, atau tutup dahulu salah "
+        "satunya."
     ),
     Refusal.MIXED: (
         "Usulan ini mengubah naskah sekaligus berkas lain ({name}). Ajukan keduanya dalam usulan "
