@@ -104,9 +104,7 @@ class JdihPlugin(BasePlugin[PluginOptions]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Leave MkDocs the theme's assets, the pages of the menu, and one page for each shell."""
         assets = [file for file in files if _wanted(file, config)]
-        self._keys = {
-            _shell_path(number, key): key for number, key in enumerate(self._running.keys())
-        }
+        self._keys = {_shell_path(number, key): key for number, key in enumerate(self.press.keys())}
         pages = dict.fromkeys([*_menu_paths(config.nav or []), *self._keys])
         blank = (
             File.generated(config, path, content="", inclusion=InclusionLevel.NOT_IN_NAV)
@@ -179,7 +177,7 @@ class JdihPlugin(BasePlugin[PluginOptions]):
                 "Kembalikan site_config/theme/404.html dari versi sebelumnya.",
             )
         self.output = Output(Path(config.site_dir))
-        self._running.write(self._shells, self._not_found, self.output)
+        self.press.write(self._shells, self._not_found, self.output)
         self.output.adopt()
 
     def on_serve(
@@ -193,7 +191,8 @@ class JdihPlugin(BasePlugin[PluginOptions]):
         return server
 
     @property
-    def _running(self) -> Press:
+    def press(self) -> Press:
+        """What prints the build in hand. Raises PluginError before the configuration was read."""
         if self._press is None:
             raise PluginError("Plugin jdih dipanggil sebelum konfigurasi dibaca.")
         return self._press
@@ -207,8 +206,8 @@ class JdihPlugin(BasePlugin[PluginOptions]):
             "slot": tokens(),
             "site": self._site,
             "built": built,
-            "has": self._running.has,
-            "services": self._running.services,
+            "has": self.press.has,
+            "services": self.press.services,
         }
         context.update(extra)  # type: ignore[typeddict-item]
         return context

@@ -16,7 +16,7 @@ from jdih.website.catalogue import catalogue
 from jdih.website.desk import NOT_FOUND, Desk
 from jdih.website.head import Head
 from jdih.website.output import Output
-from jdih.website.page import Page
+from jdih.website.page import Link, Page
 from jdih.website.pages.search import SEARCH
 from jdih.website.plan import plan
 from jdih.website.shell import Shell
@@ -66,7 +66,10 @@ class Service:
 
 
 class Press:
-    """One build of a site: says which shells it needs, then writes the pages."""
+    """One build of a site: says which shells it needs, then writes the pages.
+
+    `desk` is what its pages are made at, `media` maps addresses to the paths of their files.
+    """
 
     def __init__(self, site: Site, frame: Frame) -> None:
         self._site = site
@@ -74,16 +77,16 @@ class Press:
         self._templates = Templates(frame.theme)
         known = catalogue(site)
         self._plan = plan(known)
-        self._media = {
+        self.media: Mapping[str, str] = {
             address.of_medium(document, path): path
             for document in site.documents
             for path in address.media(document)
         }
-        self._desk = Desk(
+        self.desk = Desk(
             catalogue=known,
             templates=self._templates,
             pages=self._plan.makers,
-            files=self._media,
+            files=self.media,
             intros=self._plan.intros,
             root=urlsplit(frame.base).path or "/",
             full=frame.base,
@@ -92,7 +95,7 @@ class Press:
             templates=self._templates,
             name=frame.name,
             unit=site.unit,
-            url=self._desk.url,
+            url=self.desk.url,
             feeds=feeds.feed_links(frame.name),
         )
         self._names = self._templates.words("bagian")
@@ -116,6 +119,14 @@ class Press:
         """Return the keys of all shells that this build needs, the 404's apart."""
         return tuple(sorted({self.key(at) for at in self._plan.makers if at != NOT_FOUND}))
 
+    def page(self, at: str) -> Page:
+        """Make the page at this address, which the site must have."""
+        return self._plan.makers[at](self.desk)
+
+    def column(self, page: Page) -> str:
+        """Return what stands in the column of a page: the way to it, then its body."""
+        return self._trail(page.address) + unmarked(page.body)
+
     def write(self, shells: Mapping[ShellKey, Shell], not_found: Shell, output: Output) -> None:
         """Write every page, the files beside them, the media, and what machines read.
 
@@ -125,8 +136,8 @@ class Press:
         known: list[tuple[str, str, recognition.Recognition]] = []
         index = search.Index(self._templates.words("kata_umum"))
         kinds = {**self._templates.words("jenis"), **self._templates.words("bentuk")}
-        for at, make in self._plan.makers.items():
-            page = make(self._desk)
+        for at in self._plan.makers:
+            page = self.page(at)
             shell = not_found if at == NOT_FOUND else shells[self.key(at)]
             file = at if at == NOT_FOUND else address.file_of(at)
             output.write(file, shell.fill(self._slots(page)).encode("utf-8", "xmlcharrefreplace"))
@@ -140,14 +151,14 @@ class Press:
                 known.append((at, page.title, page.recognition))
             if page.listed:
                 listed.append((at, page.changed))
-        for at, path in self._media.items():
+        for at, path in self.media.items():
             output.write(at, self._site.read(path))
         for path, data in (*index.numbers(), *index.files()):
             output.write(path, data)
         self._write_redirects(output)
         self._write_feeds(output)
         output.write(recognition.FILE, recognition.digests(known))
-        output.write(feeds.SITEMAP, feeds.sitemap(listed, self._desk.url))
+        output.write(feeds.SITEMAP, feeds.sitemap(listed, self.desk.url))
 
     def _write_redirects(self, output: Output) -> None:
         """Write, at every former address of a page, one that leads on to it."""
@@ -155,37 +166,41 @@ class Press:
             for former in document.header.texts("alamat_lama"):
                 if self.has(former):
                     raise _taken(document.path, former)
-                html = self._desk.render("pindah", former, target=self._desk.page_of(document))
+                html = self.desk.render("pindah", former, target=self.desk.page_of(document))
                 output.write(address.file_of(former), html.encode())
 
     def _write_feeds(self, output: Output) -> None:
-        name, about, url = self._frame.name, self._frame.about, self._desk.url
-        items = feeds.news(self._desk.catalogue)
+        name, about, url = self._frame.name, self._frame.about, self.desk.url
+        items = feeds.news(self.desk.catalogue)
         output.write(feeds.RSS, feeds.rss(name, about, items, url))
         output.write(feeds.JSON_FEED, feeds.json_feed(name, about, items, url))
         output.write(feeds.ROBOTS, feeds.robots(url))
-        documents = jdihn.feed(self._desk)
+        documents = jdihn.feed(self.desk)
         if documents is not None:
             output.write(FEED, documents)
 
     def _slots(self, page: Page) -> dict[str, str]:
         at, name = page.address, self._frame.name
         title = f"{page.title} – {name}" if at else name
-        canonical = f'<link rel="canonical" href="{escape(self._desk.url(at))}">'
-        above = trail(at, self._plan.makers, self._names) if at != NOT_FOUND else ()
+        canonical = f'<link rel="canonical" href="{escape(self.desk.url(at))}">'
         return {
             "title": escape(title),
             "description": _meta("description", page.description),
             "canonical": canonical if page.listed else "",
-            "head": self._head.of(page, above, self._desk.base(at)),
-            "trail": self._templates.part("jejak", links=above, base=self._desk.base(at))
-            if above
-            else "",
+            "head": self._head.of(page, self._above(at), self.desk.base(at)),
+            "trail": self._trail(at),
             "body": unmarked(page.body),
             "edit": self._edit(page),
             "toc": self._templates.part("daftar_isi", sections=page.toc) if page.toc else "",
             "around": self._around(page),
         }
+
+    def _above(self, at: str) -> tuple[Link, ...]:
+        return trail(at, self._plan.makers, self._names) if at != NOT_FOUND else ()
+
+    def _trail(self, at: str) -> str:
+        above = self._above(at)
+        return self._templates.part("jejak", links=above, base=self.desk.base(at)) if above else ""
 
     def _edit(self, page: Page) -> str:
         if not (page.source and self._frame.edit):
@@ -200,7 +215,7 @@ class Press:
             "sebelum_sesudah",
             previous=page.previous,
             next=page.next,
-            base=self._desk.base(page.address),
+            base=self.desk.base(page.address),
         )
 
 
