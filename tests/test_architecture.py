@@ -46,7 +46,8 @@ DOORS = {
     "markupsafe": {"jdih.website.templates"},  # Jinja's own
     # The plugin that `mkdocs build` finds, and the two that run MkDocs from here.
     "mkdocs": {"jdih.website.plugin", "jdih.website.builder", "jdih.website.preview"},
-    "nh3": {"jdih.reading.markdown"},
+    # What a document says, and whole pages that are moved into another document.
+    "nh3": {"jdih.reading.markdown", "jdih.website.relocation"},
     "pagefind_bin": {"jdih.website.search"},
     "PIL": {"jdih.reading.image"},
     "requests": {"jdih.forge.api"},  # what the GitHub client raises

@@ -15,6 +15,8 @@ from mkdocs.exceptions import Abort, MkDocsException
 
 from jdih.errors import JdihError
 from jdih.website import imprint
+from jdih.website.galley import Changes, galley
+from jdih.website.look import look_of
 from jdih.website.plugin import NAME, JdihPlugin
 from jdih.website.site import Manifest, Site
 from jdih.website.templates import ThemeFault
@@ -38,12 +40,28 @@ def build(source: Site, out: Path) -> Manifest:
     ):
         site = Path(work) / "situs"
         site.mkdir()
-        manifest = _built(source, site, Path(nothing))
+        manifest = _manifest(source, _built(source, site, Path(nothing)))
         shutil.move(site, out)
     return manifest
 
 
-def _built(source: Site, site: Path, nothing: Path) -> Manifest:
+def pull(source: Site, changes: Changes) -> str:
+    """Build `source` aside and return the galley of what is changed in it, an HTML file.
+
+    The same source and changes give the same text. Raises JdihError as `build` does.
+    """
+    with tempfile.TemporaryDirectory() as work, tempfile.TemporaryDirectory() as nothing:
+        plugin = _built(source, Path(work), Path(nothing))
+        return galley(plugin.press, changes, look_of(Path(work)))
+
+
+def _manifest(source: Site, plugin: JdihPlugin) -> Manifest:
+    output = plugin.output
+    output.write(imprint.FILE, imprint.imprint(source, output.files))
+    return Manifest(dict(sorted(output.files.items())))
+
+
+def _built(source: Site, site: Path, nothing: Path) -> JdihPlugin:
     """Run MkDocs. It is given an empty folder of documents: the source holds them all."""
     with _heard() as messages:
         try:
@@ -67,9 +85,7 @@ def _built(source: Site, site: Path, nothing: Path) -> Manifest:
                 "Situs tidak dapat dibangun: " + " ".join(messages or [str(error)]),
                 "Perbaiki mkdocs.yml atau site_config/theme sesuai pesan itu, lalu ulangi.",
             ) from error
-    output = plugin.output
-    output.write(imprint.FILE, imprint.imprint(source, output.files))
-    return Manifest(dict(sorted(output.files.items())))
+    return plugin
 
 
 def _without_plugin(config: Path) -> JdihError:
