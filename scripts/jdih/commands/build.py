@@ -1,4 +1,4 @@
-"""``jdih build``: the site of the work tree, into a folder of its own."""
+"""``jdih build``: the site of the work tree, into a folder of its own, or a preview in one file."""
 
 from __future__ import annotations
 
@@ -8,27 +8,43 @@ import sys
 from pathlib import Path
 
 from jdih.errors import JdihError
+from jdih.publication.changes import MAIN, changes_of
 from jdih.repository.git import Repository
-from jdih.website.builder import build
-from jdih.website.source import load
+from jdih.rules.engine import check_tree
+from jdih.website import wording
+from jdih.website.builder import build, pull
+from jdih.website.galley import MARK
+from jdih.website.source import load, proposed
 
 EXAMPLES = """\
   jdih build                            ke build/pratinjau
   jdih build --ke /tmp/situs            ke folder lain (belum boleh ada)
-  jdih build --draf                     beserta isi drafts/"""
+  jdih build --draf                     beserta isi drafts/
+  jdih build --pratinjau usulan.html    yang diubah usulan ini, dalam satu berkas"""
 
 PREVIEW = Path("build/pratinjau")
+_BEGINNING = 200
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of ``jdih build``."""
-    parser.add_argument("--ke", metavar="FOLDER", type=Path, help=f"folder tujuan ({PREVIEW})")
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument("--ke", metavar="FOLDER", type=Path, help=f"folder tujuan ({PREVIEW})")
+    where.add_argument("--pratinjau", metavar="BERKAS", type=Path,
+                       help="yang berubah saja, untuk dibaca sebelum diputuskan")  # fmt: skip
     parser.add_argument("--draf", action="store_true", help="sertakan isi drafts/")
+    parser.add_argument("--dasar", metavar="VERSI", default="",
+                        help=f"pembanding pratinjau ({MAIN}, atau semua draf)")  # fmt: skip
 
 
 def run(args: argparse.Namespace) -> int:
     """Build what lies in the work tree, approved or not: a look, never a publication."""
-    root = Repository.open(args.root).root
+    repository = Repository.open(args.root)
+    if args.pratinjau is not None:
+        return _preview(repository, args.pratinjau, args.dasar)
+    if args.dasar:
+        raise JdihError("--dasar hanya berlaku bagi --pratinjau.", "Tambahkan --pratinjau BERKAS.")
+    root = repository.root
     out = args.ke or root / PREVIEW
     if args.ke is None and out.exists():
         shutil.rmtree(out)
@@ -40,3 +56,32 @@ def run(args: argparse.Namespace) -> int:
     print(f"{pages} halaman di {out}", file=sys.stderr)
     print("    → Ini pratinjau; yang terbit dan tercatat hanya lewat `jdih publish`.")
     return 0
+
+
+def _preview(repository: Repository, out: Path, base: str) -> int:
+    tree = repository.work_tree()
+    checked = check_tree(tree)
+    changes = changes_of(repository, tree, checked.findings, base)
+    data = pull(proposed(repository, tree, checked), changes).encode("utf-8", "xmlcharrefreplace")
+    _write(out, data)
+    print(f"{len(changes.paths)} naskah di {out} ({wording.size(len(data))})", file=sys.stderr)
+    print("    → Buka di peramban. Ini pratinjau; belum disetujui dan belum terbit.")
+    return 0
+
+
+def _write(out: Path, data: bytes) -> None:
+    """Write the preview; only an earlier preview is written over."""
+    fresh = out.with_name(f".{out.name}.baru")
+    try:
+        if out.exists() and MARK.encode() not in out.read_bytes()[:_BEGINNING]:
+            raise JdihError(f"{out} sudah ada; tidak ada yang ditimpa.", "Sebut berkas lain.")
+        out.parent.mkdir(parents=True, exist_ok=True)
+        fresh.unlink(missing_ok=True)
+        # A new file that takes the name: what a link at that name leads to is not written to.
+        with fresh.open("xb") as file:
+            file.write(data)
+        fresh.replace(out)
+    except OSError as error:
+        raise JdihError(
+            f"{out} tidak dapat ditulis ({error.strerror}).", "Sebut berkas lain."
+        ) from error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime, tzinfo
 from pathlib import Path
 
@@ -17,10 +18,12 @@ from jdih.register.book import local_book
 from jdih.register.chain import Register, join
 from jdih.repository.git import Repository
 from jdih.repository.tree import FOLDERS, WorkTree
+from jdih.rules.addresses import FORMER_TAKEN, RESERVED, TWO_FILES
 from jdih.rules.engine import Checked, check_tree
 from jdih.website.site import Site
 
 THEME = "site_config/theme"
+_TAKEN = frozenset(rule.code for rule in (TWO_FILES, RESERVED, FORMER_TAKEN))
 
 
 def load(root: Path, drafts: bool = False) -> Site:
@@ -38,6 +41,24 @@ def load(root: Path, drafts: bool = False) -> Site:
         day=build_day(_unit(checked).zone),
         register=_local_register(root),
     )
+
+
+def proposed(repository: Repository, tree: WorkTree, checked: Checked) -> Site:
+    """Return the site of a work tree with its drafts, as of the day of the commit it stands on.
+
+    Documents that would take the place of another one are left out, so that the rest is shown.
+    Raises JdihError when the settings cannot be used.
+    """
+    taken = {finding.location.path for finding in checked.findings if finding.code in _TAKEN}
+    site = site_of(
+        repository.root / FRAME,
+        tree,
+        checked,
+        day=_day_of(repository, _unit(checked).zone),
+        register=local_book(repository).read(),
+    )
+    kept = tuple(document for document in site.documents if document.path not in taken)
+    return replace(site, documents=kept)
 
 
 def site_of(
@@ -108,6 +129,13 @@ def build_day(zone: tzinfo) -> date:
     if epoch.isdigit():
         return datetime.fromtimestamp(int(epoch), zone).date()
     return datetime.now(zone).date()
+
+
+def _day_of(repository: Repository, zone: tzinfo) -> date:
+    if repository.head() is None:
+        return build_day(zone)
+    seconds = repository.text("show", "--no-patch", "--format=%ct", "HEAD")
+    return datetime.fromtimestamp(int(seconds), zone).date()
 
 
 def _unit(checked: Checked) -> Unit:
