@@ -18,6 +18,7 @@ from jdih.website import imprint
 from jdih.website.galley import Changes, galley
 from jdih.website.look import look_of
 from jdih.website.plugin import NAME, JdihPlugin
+from jdih.website.relocation import PICTURES
 from jdih.website.site import Manifest, Site
 from jdih.website.templates import ThemeFault
 
@@ -45,14 +46,15 @@ def build(source: Site, out: Path) -> Manifest:
     return manifest
 
 
-def pull(source: Site, changes: Changes) -> str:
+def pull(source: Site, changes: Changes, *, room: int = PICTURES) -> str:
     """Build `source` aside and return the galley of what is changed in it, an HTML file.
 
-    The same source and changes give the same text. Raises JdihError as `build` does.
+    At most `room` bytes of pictures are taken along. The same source and changes give the same
+    text. Raises JdihError as `build` does.
     """
     with tempfile.TemporaryDirectory() as work, tempfile.TemporaryDirectory() as nothing:
         plugin = _built(source, Path(work), Path(nothing))
-        return galley(plugin.press, changes, look_of(Path(work)))
+        return galley(plugin.press, changes, look_of(Path(work)), room=room)
 
 
 def _manifest(source: Site, plugin: JdihPlugin) -> Manifest:

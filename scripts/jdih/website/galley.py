@@ -15,7 +15,7 @@ from jdih.website import address
 from jdih.website.look import Look
 from jdih.website.page import Page
 from jdih.website.press import Press
-from jdih.website.relocation import PICTURES, Relocation
+from jdih.website.relocation import Relocation
 from jdih.website.templates import safe
 from jdih.workflow.progress import NOTICE_FILE
 
@@ -85,7 +85,7 @@ class Sheet:
         return tuple(self.document.within(path) for path in beside)
 
 
-def galley(press: Press, changes: Changes, look: Look, *, room: int = PICTURES) -> str:
+def galley(press: Press, changes: Changes, look: Look, *, room: int) -> str:
     """Return the galley of a proposal. At most `room` bytes of pictures are taken along.
 
     Raises JdihError when the theme is at fault.

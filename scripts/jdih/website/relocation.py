@@ -37,7 +37,7 @@ _ANYWHERE = (
 )
 _ATTRIBUTES: Mapping[str, str] = {
     "*": _ANYWHERE,
-    "a": "href",
+    "a": "href rel",
     "img": "alt height loading src width",
     "input": "checked disabled",
     "li": "value",
@@ -71,7 +71,7 @@ class Relocation:
     press: Press
     places: Mapping[str, str]
     beside: frozenset[str]
-    room: int = PICTURES
+    room: int
     missing: dict[str, list[str]] = field(default_factory=dict)
 
     def move(self, at: str, html: str) -> str:
@@ -83,7 +83,7 @@ class Relocation:
             tag_attribute_values={"input": {"type": {"checkbox"}}},
             attribute_filter=lambda tag, name, value: self._attribute(at, tag, name, value),
             url_schemes=set(SCHEMES),
-            link_rel="noopener noreferrer",
+            link_rel=None,
         )
         return cleaner.clean(html)
 
