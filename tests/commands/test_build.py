@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from jdih.website.galley import MARK
 from tests.publishing import Office, item, read_site
 
 DRAFT = "draf/rancangan/index.html"
@@ -69,3 +70,95 @@ def test_a_broken_frame_leaves_no_half_site(
 
     assert "    → " in capsys.readouterr().err
     assert not (tmp_path / "a").exists()
+
+
+def preview(office: Office, *words: str) -> str:
+    """Return the preview that the command writes."""
+    out = office.root / "build" / "pratinjau.html"
+    assert office.run("build", "--pratinjau", str(out), *words) == 0
+    return out.read_text(encoding="utf-8")
+
+
+def test_a_preview_holds_what_changed_in_one_file(
+    office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    office.git.git("update-ref", "refs/remotes/origin/main", "HEAD")
+    office.bring("Naskah yang baru.")
+    capsys.readouterr()
+
+    html = preview(office)
+
+    assert MARK in html
+    assert "Naskah yang baru." in html
+    assert "Takarir Instagram</h2>" in html
+    assert "Nomor {nomor}." in html
+    assert "Rancangan konten kedua</h1>" not in html
+    # Not even the disposisi of what is shown.
+    assert "Jelaskan cara mencari." not in html
+    assert list((office.root / "build").glob(".*.baru")) == []
+    out, err = capsys.readouterr()
+    assert "1 naskah di " in err
+    assert "belum disetujui dan belum terbit" in out
+
+
+def test_the_same_commit_gives_the_same_preview(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = "---\ntipe: halaman\njudul: Beranda\n---\n\nHalaman muka.\n"
+    office.push({"content/index.md": home})
+    first = preview(office, "--dasar", "HEAD~1")
+    monkeypatch.setattr("jdih.website.source.build_day", lambda _: pytest.fail("today is asked"))
+    assert preview(office, "--dasar", "HEAD~1") == first
+    assert "Halaman muka." in first
+
+
+def test_without_a_base_every_draft_is_shown(office: Office) -> None:
+    html = preview(office)
+    assert "<h1>Rancangan konten kedua</h1>" in html
+    assert "Cara Mencari Peraturan</h1>" not in html
+
+
+def test_a_broken_draft_says_in_the_preview_what_to_mend(office: Office) -> None:
+    office.git.write({"drafts/rancangan/index.md": "---\njudul: a\njudul: b\n---\n"})
+    html = preview(office)
+    assert "Belum dapat ditampilkan" in html
+    assert "drafts/rancangan/index.md:3:1</code> JD206 (harus diperbaiki):" in html
+
+
+def test_documents_at_one_address_do_not_stop_the_preview(office: Office) -> None:
+    former = "alamat_lama:\n  - konten/2026/hak-atas-informasi/\n"
+    office.git.write(item("Berubah.", extra=former))
+    html = preview(office, "--dasar", "HEAD")
+    assert "JD120" in html
+
+
+def test_only_a_preview_is_written_over(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
+    (office.root / "surat.html").write_text("penting", encoding="utf-8")
+    (office.root / "tautan.html").symlink_to(office.root / "surat.html")
+    for name in ("surat.html", "tautan.html", "content"):
+        assert office.run("build", "--pratinjau", str(office.root / name)) == 2
+        assert "    → Sebut berkas lain." in capsys.readouterr().err
+    assert (office.root / "surat.html").read_text(encoding="utf-8") == "penting"
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--dasar", "main"), "--dasar hanya berlaku bagi --pratinjau"),
+        (("--pratinjau", "x.html", "--dasar", "tidak-ada"), "tidak-ada"),
+    ],
+)
+def test_what_cannot_be_compared_is_told(
+    office: Office, words: tuple[str, ...], told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert office.run("build", *words) == 2
+    assert told in capsys.readouterr().err
+
+
+def test_a_site_that_cannot_be_built_leaves_no_preview(
+    office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    office.git.write({"site_config/unit.yml": "nama: [\n"})
+    assert office.run("build", "--pratinjau", str(office.root / "x.html")) == 2
+    assert "site_config/unit.yml:2:1" in capsys.readouterr().err
+    assert not (office.root / "x.html").exists()
