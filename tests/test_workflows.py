@@ -16,7 +16,7 @@ import yaml
 
 from jdih.forge.github_settings import LABELS
 from jdih.reading.form import DISPOSITION, FROM_PLAN, Field
-from tests.forge.actions import play
+from tests.forge.actions import nothing, play
 from tests.forge.expressions import Contexts, engine
 from tests.forge.hub import NAME, TOKEN, Hub
 from tests.forge.jobs import Run
@@ -255,10 +255,28 @@ def test_other_comments_start_nothing(event: tuple[str, Any], runner: Path) -> N
     assert played("perintah", runner, *event).jobs["perintah"].result == "skipped"
 
 
-def test_a_proposal_is_checked_and_built(begun: Office, runner: Path) -> None:
+def test_a_proposal_is_checked_built_and_shown(begun: Office, runner: Path) -> None:
     payload = {"action": "opened", "pull_request": {"number": 1}}
-    assert codes(played("periksa", runner, "pull_request", payload)) == [0, 0]
+    kept = {"actions/upload-artifact": nothing}
+    begin = partial(played, "periksa", runner, "pull_request", payload, stand_ins=kept)
+    assert codes(begin()) == [0, 0, 0]
     (runner / "content/profil").mkdir(exist_ok=True)
     (runner / "content/profil/index.md").write_text("rusak\n", encoding="utf-8")
-    # What does not pass is not built.
-    assert codes(played("periksa", runner, "pull_request", payload)) == [1]
+    # What does not pass is not built; what keeps it from being approved stands in the preview.
+    failed = begin()
+    assert codes(failed) == [1, 0]
+    assert failed.result == "failure"
+    html = (runner / "build" / "pratinjau.html").read_text(encoding="utf-8")
+    assert "content/profil/index.md:1:1</code> JD201" in html
+
+
+def test_the_preview_is_kept_as_one_file_for_a_while() -> None:
+    making, keeping = (step for step in steps(FOLDER / "periksa.yml") if "cancelled" in str(step))
+    assert keeping["with"] == {
+        "path": "build/pratinjau.html",
+        "archive": False,
+        "if-no-files-found": "error",
+        "retention-days": 14,
+    }
+    assert keeping["with"]["path"] in making["run"]
+    assert "continue-on-error" not in str(making) + str(keeping)
