@@ -29,6 +29,8 @@ SHARED = "umum"
 """The schema file whose ``$defs`` every other schema may refer to."""
 UNIT = "unit"
 """The schema of ``site_config/unit.yml``."""
+CHANNELS = "platform"
+"""The schema of ``site_config/platform.yml``, which an office may have or not."""
 
 _SCHEMA_DEPTH = 24
 
@@ -139,7 +141,7 @@ NEVER_PUBLIC = frozenset({"disposisi", "arahan", "di_luar_rencana", "unit_lain",
 """Keys that stay in the office whatever a schema says (UU 27/2022; the disposisi's words)."""
 
 NAMES = (*(kind.value for kind in Kind), UNIT)
-"""Every schema there is."""
+"""Every schema that must be there."""
 
 
 def read_schemas(tree: Tree, names: Sequence[str] = NAMES) -> Schemas:

@@ -11,6 +11,7 @@ from jdih.model.finding import Finding, Severity
 from jdih.model.sop import Sop
 from jdih.model.tree import Tree
 from jdih.reading import strict_yaml
+from jdih.reading.channels import read_channels
 from jdih.reading.corpus import Corpus, check_entry, read_corpus, read_document
 from jdih.reading.holidays_file import parse_holidays
 from jdih.reading.places import layout
@@ -77,6 +78,7 @@ def check_tree(tree: Tree) -> Checked:
         *settings.findings,
         *holiday_findings,
         *read_imports(tree)[1],
+        *read_channels(tree).findings,
         *frame.check_frame(tree),
         *_rules(context, sops),
     }

@@ -6,6 +6,7 @@ from itertools import chain
 
 from jdih.model.finding import Rule
 from jdih.reading import (
+    channels,
     corpus,
     header,
     holidays_file,
@@ -49,6 +50,7 @@ _MODULES = (
     unit,
     frame,
     holidays_file,
+    channels,
 )
 
 
