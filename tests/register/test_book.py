@@ -16,6 +16,7 @@ import pytest
 from jdih.errors import JdihError
 from jdih.model.entry import Event, Evidence
 from jdih.register.book import LOCAL, Book, NewEntry, local_book
+from jdih.register.chain import Register
 from jdih.register.errors import RegisterCorrupt
 from jdih.register.format import path_of
 from jdih.repository.git import Repository
@@ -117,6 +118,29 @@ def test_only_what_is_new_is_recorded_and_once(book: Book) -> None:
     added = book.append([fact("b"), fact("a"), fact("b"), fact("c")], WHEN)
 
     assert [(entry.number, entry.id) for entry in added] == [(2, "b"), (3, "c")]
+
+
+def test_what_is_to_be_recorded_is_asked_again_when_another_came_first(
+    book: Book, repo: Path
+) -> None:
+    other = local_book(Repository.open(repo))
+    seen = []
+
+    def work(register: Register) -> list[NewEntry]:
+        seen.append(len(register.entries))
+        if seen == [0]:
+            other.append([fact("a")], WHEN)
+        if "b" in register.by_id:
+            raise JdihError("Sudah dipakai.", "Pilih yang lain.")
+        return [fact("c")]
+
+    assert [entry.label for entry in book.append_by(work, WHEN)] == ["2/2026"]
+    assert seen == [0, 1]
+    other.append([fact("b")], WHEN)
+    head = book.repository.tip(LOCAL)
+    with pytest.raises(JdihError, match="Sudah dipakai"):
+        book.append_by(work, WHEN)
+    assert book.repository.tip(LOCAL) == head
 
 
 def test_an_empty_append_makes_no_register(book: Book) -> None:

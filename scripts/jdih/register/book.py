@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -56,6 +56,10 @@ class NewEntry:
         return key_of(self.event, self.id, self.digest, self.commit, self.details)
 
 
+Work = Callable[[Register], Sequence[NewEntry]]
+"""Returns what is to be recorded, given the book as it is at that moment."""
+
+
 class Book:
     """The register on `shelf`. `patience` bounds, in seconds, the retries against other writers."""
 
@@ -81,10 +85,18 @@ class Book:
         Another writer's success is waited out with growing pauses until `patience` is used up.
         Raises RegisterCorrupt, or JdihError when the book could not be written; then nothing was.
         """
+        return self.append_by(lambda _: drafts, when)
+
+    def append_by(self, work: Work, when: datetime) -> tuple[Entry, ...]:
+        """Record what `work` finds to be recorded, as `append` does.
+
+        It is asked anew each time another writer came first, so that what it refuses by raising
+        JdihError, such as an address that is taken, is refused against the book as it then is.
+        """
         deadline = time.monotonic() + self.patience
         for pause in _pauses():
             register = self.read()
-            entries = _numbered(register, drafts, when)
+            entries = _numbered(register, work(register), when)
             if not entries:
                 return ()
             try:
