@@ -23,6 +23,20 @@ class Event(StrEnum):
     FILED = "arsip"
 
 
+class Detail(StrEnum):
+    """How the details of an entry are called (``rincian``); see `jdih.register.format`."""
+
+    LINK = "tautan"
+    PLATFORM = "platform"
+    UNPOSTED = "tidak_diunggah"
+    OFFICE = "oleh"
+    TEXT = "sidik_teks"
+    CAPTION = "takarir"
+    SCREENSHOT = "tangkapan"
+    GROUP = "grup"
+    REMARK = "keterangan"
+
+
 class Evidence(StrEnum):
     """What a fact rests on (``bukti``)."""
 
@@ -97,3 +111,12 @@ class Entry:
     def label(self) -> str:
         """The number as people read it: ``7/2026``."""
         return f"{self.number}/{self.year}"
+
+    def detail(self, name: Detail) -> str:
+        """Return a detail, empty when there is none."""
+        return dict(self.details).get(name.value, "")
+
+    @property
+    def post(self) -> str:
+        """The address of the post on a platform that the entry records, empty for none."""
+        return self.detail(Detail.LINK) if self.event is Event.LINKED else ""

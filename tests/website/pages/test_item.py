@@ -92,9 +92,15 @@ def test_posts_that_were_recorded_are_linked() -> None:
     entries = (
         entry(8, **link, details=(("tautan", "https://instagram.example/p/1"),)),
         entry(9, **link, details=(("tautan", "javascript:alert(1)"),)),
+        # Confirmed for a later version, with the posted text: still one post.
+        entry(
+            10, **link, details=(("tautan", "https://instagram.example/p/1"), ("takarir", "sama"))
+        ),
+        entry(11, event=Event.LINKED, platform="x", details=(("tidak_diunggah", "Lupa."),)),
     )
     html = page(site(item(), entries=entries), AT).body
-    assert 'href="https://instagram.example/p/1"' in html
+    assert html.count('href="https://instagram.example/p/1"') == 1
+    assert "unggahan di X" not in html
     assert "javascript" not in html
 
 

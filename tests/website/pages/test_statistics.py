@@ -35,9 +35,12 @@ def test_documents_are_counted_by_type_and_year_without_gaps() -> None:
 
 
 def test_publications_are_counted_by_month_and_platform() -> None:
+    posted = {"event": Event.LINKED, "platform": "x", "time": "2027-01-05T08:00:00+07:00"}
     entries = (
         entry(1),
-        entry(2, event=Event.LINKED, platform="x", time="2027-01-05T08:00:00+07:00"),
+        entry(2, **posted, details=(("tautan", "https://x.com/a/status/1"),)),
+        entry(5, **posted, details=(("tautan", "https://x.com/a/status/1"), ("takarir", "sama"))),
+        entry(6, **posted, details=(("tidak_diunggah", "Tidak ada gambarnya."),)),
         entry(3, id="halaman-profil"),
         entry(4, event=Event.CORRECTED),
     )

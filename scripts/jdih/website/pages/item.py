@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from jdih.model.document import Document
-from jdih.model.entry import Entry, Event
+from jdih.model.entry import Entry
 from jdih.model.sop import Sop
 from jdih.model.verdict import State
 from jdih.website import address, structured
@@ -176,11 +176,11 @@ def rounds(entry: Entry | None, sop: Sop | None, catalogue: Catalogue) -> Iterat
 
 
 def posts(catalogue: Catalogue, document: Document) -> Iterator[tuple[str, str]]:
-    """Yield (platform, address) of the posts recorded for an item."""
-    for entry in catalogue.entries.get(document.id, ()):
-        link = dict(entry.details).get("tautan", "")
-        if entry.event is Event.LINKED and address.outside(link):
-            yield entry.platform, link
+    """Yield (platform, address) of the posts recorded for an item, each once."""
+    entries = catalogue.entries.get(document.id, ())
+    for platform, link in dict.fromkeys((entry.platform, entry.post) for entry in entries):
+        if address.outside(link):
+            yield platform, link
 
 
 def _transcript(desk: Desk, document: Document, at: str) -> str:

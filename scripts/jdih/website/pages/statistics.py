@@ -60,10 +60,12 @@ def _by_month(desk: Desk) -> Table:
 
 def _publications(desk: Desk) -> Iterator[tuple[str, str]]:
     items = {document.id for document in desk.catalogue.items()}
+    posts: set[tuple[str, str]] = set()
     for entry in desk.catalogue.site.entries:
         if entry.id in items and entry.event in {Event.IMPORTED, Event.PUBLISHED}:
             yield entry.time[:7], SITE
-        elif entry.id in items and entry.event is Event.LINKED:
+        elif entry.id in items and entry.post and (entry.platform, entry.post) not in posts:
+            posts.add((entry.platform, entry.post))
             yield entry.time[:7], entry.platform
 
 
