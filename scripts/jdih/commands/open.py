@@ -15,12 +15,13 @@ from random import Random
 
 from jdih.commands.new import new
 from jdih.errors import JdihError
-from jdih.forge.people import credited, held_on
+from jdih.forge.people import credited
 from jdih.forge.witness import Issue
 from jdih.model.document import Kind
-from jdih.model.unit import Office, Unit
+from jdih.model.unit import Office
 from jdih.publication.forges import github_of, remote_of
 from jdih.publication.markup import code
+from jdih.publication.recorder import FORM_MARK, filler
 from jdih.publication.state import unit_of
 from jdih.reading.form import DISPOSITION, FROM_PLAN, form_of, read_form
 from jdih.repository.git import Repository
@@ -31,7 +32,6 @@ EXAMPLES = """\
 
 FORMS = (DISPOSITION, FROM_PLAN)
 """The forms that open an item: a disposisi (SOP KPU), or a line of the month's plan (SOP MK)."""
-MARK = "<!-- alur-jdih: formulir -->"
 _BODY = """\
 Closes #{number}
 
@@ -58,7 +58,8 @@ def run(args: argparse.Namespace) -> int:
         return 0
     try:
         values = read_form(issue.text, form_of(issue.text, FORMS))
-        office = _recorder(issue, unit_of(repository.tree("HEAD")))
+        unit = unit_of(repository.tree("HEAD"))
+        office = filler(issue, unit, datetime.now(unit.zone).date())
         remote = remote_of(repository, os.environ)
         if not remote.holds(branch):
             if repository.resolve(f"refs/heads/{branch}") is None:
@@ -66,11 +67,11 @@ def run(args: argparse.Namespace) -> int:
             remote.push(f"refs/heads/{branch}", branch)
     except JdihError as error:
         # The words of the form may stand in the message: they are shown, never rendered.
-        forge.say(issue.number, MARK, f"{code(error.message)}\n\n{code(error.remedy)}")
+        forge.say(issue.number, FORM_MARK, f"{code(error.message)}\n\n{code(error.remedy)}")
         raise
     body = _BODY.format(number=issue.number, id=identity, office=code(office.name), branch=branch)
     number = forge.open_draft(branch, f"Naskah {identity}: {values['judul']}", body)
-    forge.say(issue.number, MARK, f"Konten dibuka: usulan #{number}.")
+    forge.say(issue.number, FORM_MARK, f"Konten dibuka: usulan #{number}.")
     print(f"Dibuka: usulan #{number}, cabang {branch}")
     return 0
 
@@ -80,15 +81,6 @@ def _identity(issue: Issue) -> str:
     name = os.environ.get("GITHUB_REPOSITORY", "")
     dice = Random(f"{name}#{issue.number}")  # noqa: S311 (an id is no secret)
     return new_id(datetime.now(UTC).year, set(), dice.choice)
-
-
-def _recorder(issue: Issue, unit: Unit) -> Office:
-    for office in held_on(datetime.now(unit.zone).date(), issue.account_id, unit):
-        return office
-    raise JdihError(
-        "Akun yang mengisi formulir ini tidak sedang memegang jabatan di unit.",
-        "Mintalah pemegang jabatan mengisi formulirnya; jabatan tercatat di site_config/unit.yml.",
-    )
 
 
 def _open(
