@@ -25,6 +25,7 @@ from jdih.model.entry import Entry
 from jdih.publication.adoption import adopt
 from jdih.publication.run import Report, Result, publish, silent
 from jdih.publication.targets import Target, target_of
+from jdih.reading.channels import CHANNELS_PATH
 from jdih.reading.unit import UNIT_PATH
 from jdih.register.book import local_book
 from jdih.register.chain import Register
@@ -44,6 +45,7 @@ FOLDER = "content/konten/2026/cara-mencari"
 ITEM = f"{FOLDER}/index.md"
 ITEM_ID = "2026-c4rm8"
 PAGE = "konten/2026/cara-mencari/index.html"
+POST = "https://www.instagram.com/p/C1/"
 NOTICE = "Telah terbit: {tautan}\nNomor {nomor}.\n"
 
 
@@ -120,6 +122,12 @@ class Office:
         name = "folder" if folder else "lokal"
         return target_of(name, self.repository, {}, folder=folder)
 
+    def finish(self, identity: str = ITEM_ID) -> None:
+        """Say that an item was posted and that the notice was sent, as its step asks."""
+        by = ("--oleh", "pengelola")
+        assert self.run("record", identity, "--platform", "instagram", "--url", POST, *by) == 0
+        assert self.run("record", identity, "--pemberitahuan", *by) == 0
+
     def run(self, *words: str) -> int:
         """Run ``jdih words…`` in the office's folder and return the exit code."""
         return main(["-C", str(self.root), *words])
@@ -168,6 +176,7 @@ def prepare(folder: Path) -> Office:
     git = Branching(lay_office(folder / "kantor"))
     if not (git.root / "mkdocs.yml").exists():
         shutil.copy(ROOT / "mkdocs.yml", git.root)
+    shutil.copy(ROOT / CHANNELS_PATH, git.root / CHANNELS_PATH)
     theme = git.root / "site_config" / "theme"
     if not theme.exists():
         shutil.copytree(ROOT / "site_config" / "theme", theme)

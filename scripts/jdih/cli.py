@@ -33,6 +33,7 @@ COMMANDS: dict[str, str] = {
     "serve": "menampilkan situs, termasuk draf, di komputer ini",
     "publish": "memeriksa, membangun, menerbitkan, dan mencatat",
     "announce": "menyiapkan pemberitahuan WhatsApp",
+    "record": "mencatat tautan unggahan, pemberitahuan terkirim, atau insiden",
     "feed": "memeriksa umpan JDIHN sebuah kantor",
     "schema": "mencetak skema isian suatu jenis dokumen",
     "adopt": "membekukan konten yang sudah ada sebagai impor",

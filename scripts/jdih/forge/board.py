@@ -61,9 +61,7 @@ class Board:
         """Close the one issue that begins with `mark`, if it is open."""
         known = self._known_issue(label, mark)
         if known is not None:
-            with self._api.told():
-                done = {"state": "closed", "state_reason": "completed"}
-                self._api.send("PATCH", f"issues/{known['number']}", done)
+            self.close(known["number"])
 
     def _known_issue(self, label: str, mark: str) -> dict[str, Any] | None:
         with self._api.told():
@@ -118,6 +116,12 @@ class Board:
                 return
             data = {"labels": sorted({*others, label}), "assignees": sorted(accounts)}
             self._api.send("PATCH", f"issues/{number}", data)
+
+    def close(self, number: int) -> None:
+        """Close an issue as done."""
+        done = {"state": "closed", "state_reason": "completed"}
+        with self._api.told():
+            self._api.send("PATCH", f"issues/{number}", done)
 
 
 def _written(number: int, told: Mapping[str, Any]) -> Issue:

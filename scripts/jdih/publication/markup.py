@@ -17,8 +17,8 @@ def code(text: str) -> str:
     return f"<code>{_PLAIN.sub(lambda match: f'&#{ord(match[0])};', line)}</code>"
 
 
-def block(text: str) -> tuple[str, ...]:
-    """Fence a text so that nothing inside can end the block."""
+def block(text: str, language: str = "markdown") -> tuple[str, ...]:
+    """Fence a text, coloured as `language`, so that nothing inside can end the block."""
     longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
     fence = "`" * max(4, longest + 1)
-    return (f"{fence}markdown", text, fence)
+    return (f"{fence}{language}", text, fence)

@@ -54,15 +54,8 @@ def read_state(repository: Repository, rev: str = "HEAD", witness: Witness | Non
     Raises JdihError without a first commit, in a shallow clone, or without usable settings: a
     gate that does not know who may decide stays closed.
     """
-    commit = repository.resolve(rev)
-    if commit is None:
-        raise JdihError(
-            f"Versi “{rev}” tidak ada dalam repositori ini.",
-            "Simpan pekerjaan dengan `git commit`, atau sebut versi yang ada.",
-        )
-    repository.require_whole()
     witness = witness or Nobody()
-    facts = BranchFacts(repository, commit, unit_of, sops_of, witness)
+    commit, facts = _facts(repository, rev, witness)
     tree = _settled(repository, commit, facts.settings)
     checked = check_tree(tree)
     documents = tuple(document for document in checked.corpus.documents if not document.draft)
@@ -71,6 +64,26 @@ def read_state(repository: Repository, rev: str = "HEAD", witness: Witness | Non
     verdicts = judge_documents(facts, (*documents, *lost), listed)
     by_path = {verdict.path: verdict for verdict in verdicts}
     return State(commit, tree, checked, documents, by_path, facts.settings, witness)
+
+
+def read_settings(repository: Repository, rev: str, witness: Witness) -> Tree:
+    """Return the files of a commit with the settings in force there, without judging documents.
+
+    Raises JdihError as `read_state` does.
+    """
+    commit, facts = _facts(repository, rev, witness)
+    return _settled(repository, commit, facts.settings)
+
+
+def _facts(repository: Repository, rev: str, witness: Witness) -> tuple[str, BranchFacts]:
+    commit = repository.resolve(rev)
+    if commit is None:
+        raise JdihError(
+            f"Versi “{rev}” tidak ada dalam repositori ini.",
+            "Simpan pekerjaan dengan `git commit`, atau sebut versi yang ada.",
+        )
+    repository.require_whole()
+    return commit, BranchFacts(repository, commit, unit_of, sops_of, witness)
 
 
 def _settled(repository: Repository, commit: str, settings: Verdict | None) -> Tree:

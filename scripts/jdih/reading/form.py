@@ -21,12 +21,13 @@ _LONGEST = 5_000
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One question of a form. A `line` holds no line break."""
+    """One question of a form. A `line` holds no line break; `kept` ones stay as they are typed."""
 
     key: str
     label: str
     required: bool = True
     line: bool = True
+    kept: bool = False
 
 
 DISPOSITION = (
@@ -48,6 +49,29 @@ FROM_PLAN = (
 )
 """The form *Konten dari rencana* (SOP MK step 4): a line of the month's plan, or why there is none.
 """
+
+LINK = (
+    Field("id", "Id konten"),
+    Field("platform", "Platform"),
+    Field("alamat", "Alamat unggahan", required=False),
+    Field("alasan", "Alasan tidak diunggah", required=False),
+    Field("teks", "Teks yang diunggah", required=False, line=False, kept=True),
+)
+"""The form *Tautan unggahan*: either an address or a reason."""
+
+NOTICE = (
+    Field("id", "Id konten yang diberitahukan"),
+    Field("grup", "Nama grup", required=False),
+    Field("waktu", "Waktu pengiriman", required=False),
+)
+"""The form *Pemberitahuan terkirim*."""
+
+INCIDENT = (
+    Field("platform", "Platform"),
+    Field("alamat", "Alamat unggahan yang dilaporkan"),
+    Field("keterangan", "Keterangan", line=False),
+)
+"""The form *Insiden*."""
 
 
 def form_of(text: str, forms: Sequence[tuple[Field, ...]]) -> tuple[Field, ...]:
@@ -92,4 +116,4 @@ def _answer(field: Field, answer: str) -> str:
         )
     if field.line and "\n" in answer:
         raise JdihError(f"Isian “{field.label}” lebih dari satu baris.", "Tulis dalam satu baris.")
-    return " ".join(answer.split())
+    return answer if field.kept else " ".join(answer.split())

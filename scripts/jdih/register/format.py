@@ -2,6 +2,26 @@
 
 What is unknown is ``null``, never an empty text or an invented value; in `Entry` it is the empty
 text. A file has exactly one spelling: parsing renders again and compares every byte.
+
+``rincian`` of what people state (`jdih.publication.statement`), each text; what was not stated is
+left out:
+
+===============  ==================  ===========================================================
+kejadian         rincian             meaning
+===============  ==================  ===========================================================
+all of them      ``oleh``            code of the office that states it
+tautan, insiden  ``platform``        its code again: the entry's own field is not in the key
+tautan, insiden  ``tautan``          address of the post, as `jdih.workflow.post` writes it
+tautan           ``tidak_diunggah``  why nothing is posted there; instead of ``tautan``
+tautan           ``sidik_teks``      of the posted text, as in ``feed/sidik.json`` of the site
+tautan           ``takarir``         whether that text is the approved caption: sama, berbeda
+tautan, insiden  ``tangkapan``       SHA-256 of a screenshot that the office keeps
+pemberitahuan    ``grup``            name of the WhatsApp group
+insiden          ``keterangan``      what happened
+===============  ==================  ===========================================================
+
+``id`` of an *insiden* is ``insiden/<platform>-<12 digits>``, from the SHA-256 of the address: there
+is no item, and no id of a document holds a slash.
 """
 
 from __future__ import annotations

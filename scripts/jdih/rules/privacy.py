@@ -73,6 +73,11 @@ def check_privacy(document: Document) -> Iterator[Finding]:
             yield rule.at(location, f"Ditemukan pada isian ini: {found}.")
 
 
+def personal(text: str) -> Rule | None:
+    """Return the first rule that a text which will be public breaks, None when it breaks none."""
+    return next((rule for rule, _, _ in _matches(text)), None)
+
+
 def _search(path: str, text: str, first_line: int) -> Iterator[Finding]:
     for rule, offset, found in _matches(text):
         line, column = position(text, offset)
