@@ -16,7 +16,7 @@ import pytest
 from jdih.model.entry import Activity, Event, Evidence
 from jdih.workflow.digest import sha256, sidik
 from tests.gitrepo import snapshot
-from tests.publishing import WIB, Office, read_site
+from tests.publishing import POST, WIB, Office, read_site
 from tests.signing import Person
 
 DISPOSISI = """\
@@ -151,8 +151,6 @@ def test_from_disposisi_to_register(  # noqa: PLR0915 – one story, read from t
     assert "Tidak dipungut biaya." in page
     everything = b"".join(read_site(begun.site).values())
     assert b"Jelaskan cara meminta salinan" not in everything
-    assert standing(begun, capsys, identity)["selesai"] is True
-
     # The notice is ready.
     code, notice = begun.json(capsys, "announce", identity)
     assert (code, notice["nomor"]) == (0, entry.label)
@@ -160,6 +158,18 @@ def test_from_disposisi_to_register(  # noqa: PLR0915 – one story, read from t
     assert notice["naskah"] == unquote(notice["tautan"].removeprefix("https://wa.me/?text="))
     left = begun.root / "build" / "pemberitahuan" / f"{identity}.txt"
     assert left.read_text(encoding="utf-8").startswith(notice["naskah"])
+
+    # Posted and announced: only now the item is done.
+    told = standing(begun, capsys, identity)
+    assert (told["selesai"], told["uraian"], told["kegiatan"]) == (False, "mengunggah konten", 3)
+    assert told["kurang"] == ["tautan unggahan di Instagram", "pemberitahuan terkirim"]
+    assert (told["belum_diunggah"], told["belum_diberitahukan"]) == (["instagram"], True)
+    begun.finish(identity)
+    assert standing(begun, capsys, identity)["selesai"] is True
+    code, summary = begun.json(capsys, "publish")
+    assert (code, summary["recorded"]) == (0, [])
+    assert POST in begun.page(f"{entry.address}index.html")
+    register = begun.register
 
     # Once more: nothing new.
     site = read_site(begun.site)

@@ -67,6 +67,8 @@ def _block(entry: Standing) -> str:
         if entry.missing:
             lines.append(f"    belum ada: {'; '.join(entry.missing)}")
         lines.append(f"    {_time(entry)}")
+        if entry.tasks.left:
+            lines.append("    sudah terbit; catat dengan `jdih record` begitu dikerjakan")
     return "\n".join(lines)
 
 
@@ -103,4 +105,6 @@ def _object(entry: Standing) -> dict[str, object]:
         "menit": entry.minutes,
         "baku": entry.standard,
         "keterangan": entry.note,
+        "belum_diunggah": list(entry.tasks.platforms),
+        "belum_diberitahukan": entry.tasks.notice,
     }

@@ -14,6 +14,8 @@ from jdih.model.verdict import State as Judgement
 from jdih.model.verdict import Verdict
 from jdih.publication.record import SHOWN
 from jdih.publication.state import State, read_state, unit_of
+from jdih.publication.tasks import NOTHING_LEFT, Tasks, open_tasks
+from jdih.reading.channels import read_channels
 from jdih.reading.corpus import read_document
 from jdih.reading.places import layout
 from jdih.register.chain import Register
@@ -36,6 +38,7 @@ class Standing:
     are those it waits for, `since` when it last moved (None when that is not in Git yet);
     `minutes` are working minutes since then, `standard` those the SOP allows the waiting step.
     `note` says what the steps do not: imported, held back and why, sent back, not yet submitted.
+    `tasks` are what a published item still waits for, at the step that publishes it.
     """
 
     id: str
@@ -52,10 +55,11 @@ class Standing:
     minutes: int | None
     standard: int | None
     note: str = ""
+    tasks: Tasks = NOTHING_LEFT
 
     @property
     def done(self) -> bool:
-        """True when every step is proven."""
+        """True when every step is proven, and nothing is left to do once it is published."""
         return not self.waiting
 
 
@@ -141,6 +145,7 @@ class _View:
         self._unit = unit
         self._now = now
         self._calendar = Calendar.of(unit, state.checked.holidays)
+        self._channels = read_channels(state.tree).channels or {}
         self._journeys = Journeys(repository, unit, state.checked.schemas, state.witness)
 
     def standing(self, found: _Found) -> Standing:
@@ -153,7 +158,15 @@ class _View:
         step = where.waiting if where and not imported else None
         note, step = self._noted(found, sop, step, facts)
         missing = where.missing if where and step is where.waiting else ()
+        lacking = tuple(LABELS[proof] for proof in missing)
         since = self._since(found)
+        tasks = NOTHING_LEFT
+        if sop and step is None and not imported and Proof.PUBLICATION in facts:
+            tasks = open_tasks(item, self._register)
+        if sop and tasks.left:
+            step = _publication(sop)
+            lacking = tasks.told(self._channels)
+            since = self._published(item)
         return Standing(
             id=item.id,
             title=item.title,
@@ -164,11 +177,12 @@ class _View:
             total=len(sop.steps) if sop else 0,
             waiting=step.text if step else ("" if sop else "SOP tidak dikenal"),
             offices=tuple(_offices(step, sop, self._unit)) if step and sop else (),
-            missing=tuple(LABELS[proof] for proof in missing),
+            missing=lacking,
             since=since,
             minutes=self._calendar.working_minutes(since, self._now) if since and step else None,
             standard=step.minutes if step else None,
             note=note,
+            tasks=tasks,
         )
 
     def _noted(
@@ -215,11 +229,22 @@ class _View:
             return None
         return self._state.verdicts.get(item.path)
 
+    def _published(self, item: Document) -> datetime | None:
+        """Return when the item was last recorded as live: its tasks count from there."""
+        latest = self._register.latest(item.id, *SHOWN)
+        return datetime.fromisoformat(latest.time).astimezone(self._unit.zone) if latest else None
+
     def _since(self, found: _Found) -> datetime | None:
         # The commit, not the branch: a branch may be called like an option of Git.
         options = ("-1", "--format=%cI", found.commit, "--", found.item.folder)
         text = self._repository.text("log", *options)
         return datetime.fromisoformat(text).astimezone(self._unit.zone) if text else None
+
+
+def _publication(sop: Sop) -> Step:
+    """Return the step of an SOP that publishes an item, its last one where none says so."""
+    publishing = [step for step in sop.item_steps if Proof.PUBLICATION in step.proofs]
+    return (publishing or sop.item_steps)[-1]
 
 
 def _before(sop: Sop, step: Step) -> Step:
