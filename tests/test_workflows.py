@@ -15,7 +15,9 @@ import pytest
 import yaml
 
 from jdih.forge.github_settings import LABELS
-from jdih.reading.form import DISPOSITION, FROM_PLAN, Field
+from jdih.reading.channels import read_channels
+from jdih.reading.form import DISPOSITION, FROM_PLAN, INCIDENT, LINK, NOTICE, Field
+from jdih.repository.tree import WorkTree
 from tests.forge.actions import nothing, play
 from tests.forge.expressions import Contexts, engine
 from tests.forge.hub import NAME, TOKEN, Hub
@@ -30,7 +32,7 @@ FOLDER = ROOT / ".github" / "workflows"
 WORKFLOWS = sorted(FOLDER.glob("*.yml"))
 FORMS_FOLDER = ROOT / ".github" / "ISSUE_TEMPLATE"
 FORMS = sorted(path for path in FORMS_FOLDER.glob("*.yml") if path.name != "config.yml")
-KEYED = ["persetujuan", "ajukan", "disposisi", "perintah"]
+KEYED = ["persetujuan", "ajukan", "disposisi", "perintah", "catat"]
 """Those that hold the key of the App."""
 _BIN = Path(sys.executable).parent
 _PINNED = re.compile(r"[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+")
@@ -129,7 +131,14 @@ def test_what_a_proposal_can_change_is_given_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "form"), [("1-disposisi", DISPOSITION), ("5-konten-rencana", FROM_PLAN)]
+    ("name", "form"),
+    [
+        ("1-disposisi", DISPOSITION),
+        ("2-tautan", LINK),
+        ("3-pemberitahuan", NOTICE),
+        ("4-insiden", INCIDENT),
+        ("5-konten-rencana", FROM_PLAN),
+    ],
 )
 def test_the_form_asks_what_the_program_reads(name: str, form: tuple[Field, ...]) -> None:
     told = read(FORMS_FOLDER / f"{name}.yml")
@@ -139,8 +148,12 @@ def test_the_form_asks_what_the_program_reads(name: str, form: tuple[Field, ...]
         one.required for one in form
     ]
     assert set(told["labels"]) <= set(LABELS)
-    sop = next(part for part in asked if part["id"] == "sop")
-    assert (ROOT / "content" / "sop" / f"{sop['attributes']['value']}.md").is_file()
+    by_id = {part["id"]: part["attributes"] for part in asked}
+    if "sop" in by_id:
+        assert (ROOT / "content" / "sop" / f"{by_id['sop']['value']}.md").is_file()
+    if "platform" in by_id:
+        channels = read_channels(WorkTree(ROOT)).channels or {}
+        assert by_id["platform"]["options"] == sorted(channels)
 
 
 ENVIRONMENT = Environment({"ALUR_APP_KEY": "kunci"}, branches=("main",))
@@ -189,7 +202,8 @@ def test_the_app_speaks_where_there_is_one(
         spoken.append(contexts["env"]["GITHUB_TOKEN"])
 
     *_, last = steps(path)
-    begun_by = {"disposisi": ("issues", form(1, "disposisi")), "perintah": said(1, "/ajukan")}
+    begun_by = {"disposisi": ("issues", form(1, "disposisi")), "perintah": said(1, "/ajukan"),
+                "catat": ("issues", form(1, "insiden"))}  # fmt: skip
     event, payload = begun_by.get(name, ("workflow_run", {"action": "completed"}))
     stand_ins = {"actions/create-github-app-token": enter, last["run"].strip(): speak}
     settings = Settings(vars=app, environments={"persetujuan": ENVIRONMENT})
@@ -240,6 +254,19 @@ def test_a_form_is_opened(begun: Office, hub: Hub, runner: Path) -> None:
     assert not hub.proposals
     assert codes(played("disposisi", runner, "issues", form(number, "lain", "disposisi"))) == [0]
     assert len(hub.proposals) == 1
+    assert not (runner / "x").exists()
+
+
+def test_a_form_is_recorded(begun: Office, hub: Hub, runner: Path) -> None:
+    told = {"platform": "x", "alamat": "https://x.com/jdih/status/1",
+            "keterangan": "$(touch x) `id` ${{ x }}"}  # fmt: skip
+    number = hub.fill(begun.people["pengelola"], written(told, INCIDENT))
+    other = played("catat", runner, "issues", form(number, "disposisi"))
+    assert other.jobs["catat"].result == "skipped"
+    assert codes(played("catat", runner, "issues", form(number, "insiden"))) == [0]
+    assert hub.issues[number]["state"] == "closed"
+    listed = begun.git.git("--git-dir", str(hub.bare), "ls-tree", "-r", "--name-only", "register")
+    assert len(listed.splitlines()) == 1
     assert not (runner / "x").exists()
 
 

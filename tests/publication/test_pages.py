@@ -12,6 +12,7 @@ import pytest
 
 from jdih.cli import main
 from jdih.commands import publish
+from jdih.reading.form import LINK
 from jdih.register.book import PUBLIC, Book
 from jdih.register.chain import Register
 from jdih.repository.git import Repository
@@ -21,8 +22,10 @@ from jdih.website import imprint
 from tests.forge.hub import Hub
 from tests.forge.pages import Pages, hosted
 from tests.forge.play import checked_out, perform, proposed, steps_of
-from tests.publishing import FOLDER, ITEM_ID, OLD_ID, PAGE, Office
+from tests.publishing import FOLDER, ITEM_ID, OLD_ID, PAGE, POST, Office
+from tests.reading.test_form import written
 
+TO_PAGES = ("--target", "pages")
 WORDS = ("publish", "--target", "pages", "--forge", "github", "--lapor")
 
 
@@ -137,6 +140,22 @@ def test_a_run_with_nothing_to_do_changes_nothing(runner: Runner) -> None:
     assert runner.register.head == head
     assert runner.hub.comments == said
     assert runner.hub.issues == {}
+
+
+def test_a_link_from_a_form_stands_on_the_page_after_the_next_run(runner: Runner) -> None:
+    runner.through()
+    told = {"id": ITEM_ID, "platform": "instagram", "alamat": f"{POST}?igsh=x"}
+    number = runner.hub.fill(runner.office.people["pengelola"], written(told, LINK))
+
+    assert main(["-C", str(runner.place), "record", "--formulir", str(number), *TO_PAGES]) == 0
+
+    entry = runner.register.entries[-1]
+    assert (entry.id, entry.post) == (ITEM_ID, POST)
+    assert runner.hub.issues[number]["state"] == "closed"
+    assert runner.run() == (0, True)
+    runner.deploy()
+    assert runner.run("--tunggu", "1") == (0, False)
+    assert POST in runner.page()
 
 
 def test_a_run_that_was_cut_after_the_deployment_is_made_up_for(runner: Runner) -> None:

@@ -19,7 +19,7 @@ ENVIRONMENTS = {
     "github-pages": "agar hanya cabang utama yang dapat memasang situs.",
 }
 """Environments that only the main branch may use, and what to do there besides."""
-LABELS = ("disposisi", "gangguan", "konten-rencana")
+LABELS = ("disposisi", "gangguan", "insiden", "konten-rencana", "pemberitahuan", "tautan")
 _GATE = "persetujuan"
 _CHECKS = "required_status_checks"
 
