@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from jdih.rules.addresses import COMPUTED
 from tests import trees
 from tests.gitrepo import write
 from tests.offices import DRAFT, findings
@@ -42,3 +43,26 @@ def test_neighbours_and_drafts_do_not_clash(office: Path) -> None:
 def test_the_national_limit_of_an_address(office: Path, length: int, found: list[str]) -> None:
     (office / DRAFT).rename(office / "drafts" / ("a" * length))
     assert [f.code for f in findings(office)] == found
+
+
+@pytest.mark.parametrize(
+    ("former", "computed"),
+    [
+        ("konten/", True),
+        ("konten/berita/", True),
+        ("konten/2026/halaman/2/", True),
+        ("dokumen/peraturan/", True),
+        ("dokumen/putusan/2024/", True),
+        ("buku-agenda/2026/", True),
+        ("cari/", True),
+        ("rencana/halaman/2/", True),
+        ("konten/2026/cara-mencari/", False),
+        ("dokumen/peraturan/uu-14-2008/", False),
+        ("rencana/2026-11/", False),
+        ("strategi/2026/", False),
+        ("sop/kpu-2-2021/", False),
+        ("kabar/", False),
+    ],
+)
+def test_addresses_of_lists_are_nobodys_former_ones(former: str, computed: bool) -> None:
+    assert bool(COMPUTED.fullmatch(former)) is computed

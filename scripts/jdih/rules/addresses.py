@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
@@ -54,6 +55,13 @@ RESERVED_NAMES = frozenset(
 )
 """Addresses below the base that the site itself fills, now or by what is planned for it."""
 
+COMPUTED = re.compile(
+    r"(?:cari|statistik|struktur|buku-agenda)/.*"
+    r"|(?:sop|strategi|rencana|laporan)/(?:halaman/[0-9]+/)?"
+    r"|(?:konten|dokumen)/(?:[a-z-]+/)?(?:[0-9]{4}/)?(?:halaman/[0-9]+/)?"
+)
+"""Addresses that only pages have which no document stands for: lists, search, agenda book."""
+
 SLUG_LIMIT = 60
 
 
@@ -83,7 +91,7 @@ def check_former(context: Context) -> Iterator[Finding]:
             if first != document.path or former == _on_site(document):
                 message = f"Alamat “{former}” sudah milik {first}."
                 yield FORMER_TAKEN.at(document.at("alamat_lama", place), message)
-            elif former.split("/")[0] in RESERVED_NAMES:
+            elif former.split("/")[0] in RESERVED_NAMES or COMPUTED.fullmatch(former):
                 message = f"Alamat “{former}” dipakai situs sendiri."
                 yield FORMER_TAKEN.at(document.at("alamat_lama", place), message)
 
