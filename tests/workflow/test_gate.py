@@ -528,5 +528,8 @@ def test_every_refusal_is_a_sentence_with_a_next_step(refusal: Refusal, reviewed
     assert sentence[0].isupper()
     assert sentence.endswith((".", ")."))
     assert "{" not in sentence
-    asks = "ajukan|mohon|tetapkan|hapus|pindahkan|ganti|perbaiki|gabungkan|perbarui|kembalikan"
+    asks = (
+        "ajukan|mohon|tetapkan|hapus|pindahkan|ganti|perbaiki|gabungkan|perbarui|kembalikan"
+        "|lanjutkan"
+    )
     assert re.search(asks, sentence, re.IGNORECASE)
