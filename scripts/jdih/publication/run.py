@@ -100,7 +100,7 @@ def publish(
         run = _Run(repository, target, clock, state, selection, day)
         run.require_continuity()
         report("Membangun situs")
-        manifest = run.bring(run.book.read())
+        manifest = run.bring()
         report("Melihat halaman yang tayang")
         run.sight.require_newest(run.mainline)
         waiting = run.waiting()
@@ -108,7 +108,7 @@ def publish(
         recorded = run.record(manifest, [entry for entry in waiting if entry.id not in unseen])
         if recorded:
             report("Membangun ulang dengan nomor Buku Agenda")
-            manifest = run.bring(run.book.read())
+            manifest = run.bring()
             if not target.hosted:
                 unseen |= run.sight.look(manifest, waiting)
         report("Menyiapkan pemberitahuan")
@@ -137,19 +137,21 @@ class _Run:
         self._day = day or clock().astimezone(self._unit.zone).date()
         self.mainline: frozenset[str] = frozenset()
         self._feed_kept = False
-        self.book = Book(target.shelf)
+        self._book = Book(target.shelf)
+        # Each reading of a public register asks the other side: once, and again after writing.
+        self._register = self._book.read()
 
     def require_continuity(self) -> None:
         """Raise JdihError unless this branch goes on from what was published before."""
         mainline = self._repository.text("rev-list", "--first-parent", self._state.commit)
         self.mainline = frozenset(mainline.split())
-        require_continuity(self.mainline, self.book.read())
+        require_continuity(self.mainline, self._register)
 
-    def bring(self, register: Register) -> Manifest:
-        """Build the site with the numbers of `register` and put it in its place."""
+    def bring(self) -> Manifest:
+        """Build the site with the register's numbers and put it in its place."""
         place = self._target.site
         with workshop(place) as work:
-            site = self._site(register, work)
+            site = self._site(work)
             self.sight = Sight(self._target, site.base)
             manifest = build(site, work / "situs")
             self._feed_kept = keep_feed(work / "situs", self.sight.former)
@@ -159,24 +161,26 @@ class _Run:
     def waiting(self) -> tuple[Document, ...]:
         """Return what is approved and not yet shown by the register."""
         verdicts = dict(self._state.verdicts)
-        return unrecorded(self._selection.fresh, verdicts, self._unit, self.book.read())
+        return unrecorded(self._selection.fresh, verdicts, self._unit, self._register)
 
     def record(self, manifest: Manifest, documents: list[Document]) -> tuple[Entry, ...]:
         """Record documents that were just seen live; those already there are passed over."""
-        register = self.book.read()
         now = self._clock().astimezone(self._unit.zone)
         drafts = [
             entry_of(
                 document,
                 self._state.verdicts[document.path],
-                register,
+                self._register,
                 manifest,
                 self._activities(document, now),
                 now,
             )
             for document in documents
         ]
-        return self.book.append(drafts, now)
+        recorded = self._book.append(drafts, now)
+        if drafts:
+            self._register = self._book.read()
+        return recorded
 
     def result(
         self,
@@ -197,7 +201,7 @@ class _Run:
             pages=sum(file.endswith(".html") for file in manifest.files),
             recorded=recorded,
             unseen=unseen,
-            register=self.book.read(),
+            register=self._register,
             site=self._target.site,
             notices=tuple(self._notices(recorded)),
             live=live,
@@ -209,7 +213,7 @@ class _Run:
         """Yield what the register shows and ``content/`` no longer holds: nothing goes silently."""
         there = {document.id for document in self._selection.checked.corpus.documents}
         there |= {entry.id for entry in self._selection.held}
-        register = self.book.read()
+        register = self._register
         for identity in sorted(register.by_id.keys() - there):
             entry = register.latest(identity, *SHOWN)
             if entry is not None:
@@ -228,13 +232,13 @@ class _Run:
             )
             yield Held("umpan-jdihn", FEED, reason)
 
-    def _site(self, register: Register, work: Path) -> Site:
+    def _site(self, work: Path) -> Site:
         return site_of(
             export_frame(self._state.tree, work / "kerangka"),
             self._selection.tree,
             self._selection.checked,
             day=self._day,
-            register=register,
+            register=self._register,
             commit=self._state.commit,
             verdicts=self._state.verdicts,
         )
@@ -262,7 +266,7 @@ class _Run:
         return notice_of(document, entry, self.sight.base) if wanted else None
 
     def _bulletins(self) -> Iterator[Bulletin]:
-        register, now, base = self.book.read(), self._clock(), self.sight.base
+        register, now, base = self._register, self._clock(), self.sight.base
         for document in self._selection.fresh:
             entry = register.latest(document.id, *SHOWN)
             if entry is not None and recent(entry, now):
