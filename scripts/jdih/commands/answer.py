@@ -15,7 +15,7 @@ from jdih.errors import JdihError
 from jdih.forge.people import held_on
 from jdih.forge.witness import Issue
 from jdih.publication.forges import github_of, remote_of
-from jdih.publication.markup import code
+from jdih.publication.markup import code, told
 from jdih.publication.pull_editing import Word, edited
 from jdih.publication.pull_submission import submit_pull
 from jdih.publication.state import unit_of
@@ -58,8 +58,7 @@ def run(args: argparse.Namespace) -> int:
     try:
         answer, done = _obeyed(repository, forge, said, command, rest.strip())
     except JdihError as error:
-        # Words of the comment may stand in the message: they are shown, never rendered.
-        forge.say(said.number, mark, f"{code(error.message)}\n\n{code(error.remedy)}")
+        forge.say(said.number, mark, told(error))
         raise
     if answer:
         forge.say(said.number, mark, answer)

@@ -1,8 +1,8 @@
 """``jdih open``: opens an item from a form that somebody filled in on GitHub.
 
 Whoever holds an office may record a disposisi for its giver (SOP KPU step 1), or begin a line of
-the approved plan (SOP MK step 4). Running it again
-for the same form changes nothing: the item's id follows from the form's number.
+the approved plan (SOP MK step 4). Running it again for the same form changes nothing: the item's
+id follows from the form's number.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from jdih.forge.witness import Issue
 from jdih.model.document import Kind
 from jdih.model.unit import Office
 from jdih.publication.forges import github_of, remote_of
-from jdih.publication.markup import code
+from jdih.publication.markup import code, told
 from jdih.publication.recorder import FORM_MARK, filler
 from jdih.publication.state import unit_of
 from jdih.reading.form import DISPOSITION, FROM_PLAN, form_of, read_form
@@ -66,8 +66,7 @@ def run(args: argparse.Namespace) -> int:
                 _open(repository, issue, identity, values, office)
             remote.push(f"refs/heads/{branch}", branch)
     except JdihError as error:
-        # The words of the form may stand in the message: they are shown, never rendered.
-        forge.say(issue.number, FORM_MARK, f"{code(error.message)}\n\n{code(error.remedy)}")
+        forge.say(issue.number, FORM_MARK, told(error))
         raise
     body = _BODY.format(number=issue.number, id=identity, office=code(office.name), branch=branch)
     number = forge.open_draft(branch, f"Naskah {identity}: {values['judul']}", body)

@@ -19,7 +19,7 @@ from jdih.model.unit import Office, Unit
 from jdih.publication.captions import caption_of
 from jdih.publication.clerk import Clerk, Recorded
 from jdih.publication.forges import FORGES, github_of, witness_of
-from jdih.publication.markup import block, code
+from jdih.publication.markup import block, code, told
 from jdih.publication.recorder import FORM_MARK, at_this_machine, filler, named
 from jdih.publication.state import read_settings, unit_of
 from jdih.publication.statement import SAME, Statement
@@ -130,12 +130,9 @@ def _from_form(args: argparse.Namespace, repository: Repository) -> int:
 
 
 def refusal(error: JdihError) -> str:
-    """Return what is said under a form that cannot be recorded.
-
-    The form's words may stand in the message: they are shown, never rendered.
-    """
+    """Return what is said under a form that cannot be recorded."""
     return (
-        f"Belum dicatat. {code(error.message)}\n\n{code(error.remedy)}\n\n"
+        f"Belum dicatat. {told(error)}\n\n"
         "Bila sudah jelas, isi formulir yang baru dan tutup yang ini."
     )
 

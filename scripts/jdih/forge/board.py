@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from jdih.forge.api import Api
@@ -35,12 +35,7 @@ class Board:
         """Write the comment that begins with `mark`, or bring it up to date."""
         body = f"{mark}\n{words}"
         with self._api.told():
-            mine = (
-                comment
-                for comment in self._api.many(f"issues/{number}/comments")
-                if (comment["body"] or "").startswith(mark) and is_bots(comment)
-            )
-            known = next(mine, None)
+            known = _marked(self._api.many(f"issues/{number}/comments"), mark)
             if known is None:
                 self._api.send("POST", f"issues/{number}/comments", {"body": body})
             elif known["body"] != body:
@@ -65,9 +60,7 @@ class Board:
 
     def _known_issue(self, label: str, mark: str) -> dict[str, Any] | None:
         with self._api.told():
-            listed = self._api.many("issues", labels=label, state="open")
-            mine = (one for one in listed if (one["body"] or "").startswith(mark) and is_bots(one))
-            return next(mine, None)
+            return _marked(self._api.many("issues", labels=label, state="open"), mark)
 
     def issue(self, number: int) -> Issue:
         """Return an issue."""
@@ -129,8 +122,13 @@ def _written(number: int, told: Mapping[str, Any]) -> Issue:
     return Issue(number, told["body"] or "", account_id(who), who["login"] if who else "")
 
 
-def is_bots(written: Mapping[str, Any]) -> bool:
-    """Say whether a comment or issue is a bot's: whoever copies a mark is left alone."""
+def _marked(listed: Iterable[dict[str, Any]], mark: str) -> dict[str, Any] | None:
+    """Return the first that begins with `mark` and is a bot's: who copies a mark is left alone."""
+    mine = (one for one in listed if (one["body"] or "").startswith(mark) and _is_bots(one))
+    return next(mine, None)
+
+
+def _is_bots(written: Mapping[str, Any]) -> bool:
     return bool(written["user"] and written["user"]["type"] == "Bot")
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from jdih.errors import JdihError
+
 _PLAIN = re.compile(r"[^A-Za-z0-9 \u00c0-\u024f]")
 
 
@@ -15,6 +17,11 @@ def code(text: str) -> str:
     """Return words of a document as GitHub shows them letter by letter."""
     line = " ".join(text.split())
     return f"<code>{_PLAIN.sub(lambda match: f'&#{ord(match[0])};', line)}</code>"
+
+
+def told(error: JdihError) -> str:
+    """Return what is wrong and what to do about it; words of a document may stand in either."""
+    return f"{code(error.message)}\n\n{code(error.remedy)}"
 
 
 def block(text: str, language: str = "markdown") -> tuple[str, ...]:

@@ -12,12 +12,12 @@ from datetime import date
 
 from jdih.errors import JdihError
 from jdih.forge.people import credited, held_on
-from jdih.forge.witness import Issue, Ready, ref_of
+from jdih.forge.witness import Issue, Ready
 from jdih.model.document import CONTENT, DRAFTS, Document, Kind
 from jdih.model.sop import Proof
 from jdih.model.unit import Office
-from jdih.publication.pull_submission import checked_out
-from jdih.reading.fill_in import fill_in
+from jdih.publication.pull_branch import base_of, brought, checked_out
+from jdih.reading.header import fill_in
 from jdih.repository.git import Repository
 from jdih.repository.remote import Remote
 from jdih.rules.engine import Checked, check_tree
@@ -49,12 +49,9 @@ def edited(
             "Cabang usulan ini ada di salinan (fork), jadi tidak dapat diubah dari sini.",
             f"Isi `{_KEY}` di kepala naskah dengan kode jabatan Anda, lalu kirim perubahannya.",
         )
-    main = repository.resolve("refs/heads/main") or repository.resolve("HEAD") or ""
-    rules = check_tree(repository.tree(main))
-    remote.bring(ready.head, ref_of(ready.number))
+    rules = check_tree(repository.tree(base_of(repository)))
+    changed = set(brought(repository, remote, ready, CONTENT, DRAFTS))
     with checked_out(repository, ready.head) as place:
-        fork = repository.text("merge-base", main, ready.head)
-        changed = set(repository.differing(fork, ready.head, CONTENT, DRAFTS))
         item = _one(_items(place, changed), word.name)
         office = _office(rules, item, word)
         path = place.root / item.path

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from jdih.errors import JdihError
-from jdih.forge.witness import Ready, ref_of
+from jdih.forge.witness import Ready
 from jdih.model.document import DRAFTS
 from jdih.publication.markup import code
+from jdih.publication.pull_branch import base_of, brought, checked_out
 from jdih.publication.submission import Submission, submit
 from jdih.repository.git import Repository
 from jdih.repository.remote import Remote
@@ -31,15 +29,13 @@ def submit_pull(repository: Repository, forge: GitHub, remote: Remote, ready: Re
     Whoever decides is asked for a review. One without drafts is left alone. Raises JdihError when
     forge or remote do not answer.
     """
-    main = repository.resolve("refs/heads/main") or repository.resolve("HEAD") or ""
-    remote.bring(ready.head, ref_of(ready.number))
-    drafts = _drafts_of(repository, main, ready)
+    drafts = _drafts_of(repository, remote, ready)
     if not drafts:
         return True
     with checked_out(repository, ready.head) as place:
         found = [_submitted(place, draft) for draft in drafts]
         tip = place.resolve("HEAD") or ""
-        deciders = _deciders(repository, main, place, found)
+        deciders = _deciders(repository, place, found)
     done = all(submission.commit for submission in found)
     if done and ready.ours:
         remote.push(tip, ready.branch)
@@ -56,45 +52,28 @@ def _submitted(place: Repository, draft: str) -> Submission:
         return Submission(draft, (), problem=f"{error.message} {error.remedy}")
 
 
-def _drafts_of(repository: Repository, main: str, ready: Ready) -> list[str]:
+def _drafts_of(repository: Repository, remote: Remote, ready: Ready) -> list[str]:
     """Return the folders in ``drafts/`` that the pull request brings."""
-    fork = repository.text("merge-base", main, ready.head)
+    changed = brought(repository, remote, ready, DRAFTS)
     there = repository.tree(ready.head, DRAFTS).entries
-    changed = repository.differing(fork, ready.head, DRAFTS)
     homes = (PurePosixPath(name) for name in changed if name in there)
     return [str(home.parent) for home in homes if home.name == "index.md"]
 
 
-@contextmanager
-def checked_out(repository: Repository, commit: str) -> Iterator[Repository]:
-    """Lay the files of a commit beside the work tree, with no branch; take them away after."""
-    work = repository.root / "build"
-    work.mkdir(exist_ok=True)
-    place = Path(tempfile.mkdtemp(prefix="usulan-", dir=work))
-    repository.run("worktree", "add", "--quiet", "--detach", "--force", str(place), commit)
-    try:
-        beside = Repository(place)
-        yield beside
-        beside.close()
-    finally:
-        repository.run("worktree", "remove", "--force", str(place))
-
-
-def _deciders(
-    repository: Repository, main: str, place: Repository, found: list[Submission]
-) -> set[str]:
+def _deciders(repository: Repository, place: Repository, found: list[Submission]) -> set[str]:
     """Return the accounts whose decision is asked, by the offices of the main branch today."""
-    rules = check_tree(repository.tree(main)).context
+    rules = check_tree(repository.tree(base_of(repository))).context
     if rules.unit is None:
         return set()
     day = datetime.now(rules.unit.zone).date()
     paths = {submission.path for submission in found}
     documents = check_tree(place.work_tree()).corpus.documents
     asked = (document for document in documents if document.path in paths)
+    sops = rules.sops
     return {
         account
         for document in asked
-        for office in deciding(document, rules.unit, rules.sops)
+        for office in deciding(document.kind, sops.get(document.header.text("sop")), rules.unit)
         for account in office.accounts(day)
     }
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from jdih.errors import JdihError
 from jdih.model.finding import Finding, Location, Rule
 from jdih.model.node import Mapping, walk
 from jdih.reading import strict_yaml
@@ -86,6 +87,28 @@ def split(path: str, text: str) -> Parts:
         return Parts(None, body, body_line, (finding,))
     cut = () if parsed.root is None else tuple(_cut_off(path, header, parsed.root))
     return Parts(parsed.root, body, body_line, (*parsed.findings, *cut))
+
+
+def fill_in(text: str, key: str, value: str) -> str:
+    """Return the document's text with the top-level `key` of its header set to a plain `value`.
+
+    The line that holds the key is replaced, or one is added at the header's end; every other byte
+    stays as it was written. Raises JdihError when there is no header.
+    """
+    first, _, rest = text.partition("\n")
+    header, _, found = _cut(rest)
+    if first.rstrip(" ") != _FENCE or not found:
+        raise JdihError(
+            "Naskah ini tidak mempunyai kepala berkas.",
+            "Awali berkas dengan kepala di antara dua garis “---”.",
+        )
+    start = len(first) + 1
+    line = f"{key}: {value}"
+    written, times = re.subn(
+        rf"^{re.escape(key)}:.*$", lambda _: line, header, count=1, flags=re.MULTILINE
+    )
+    added = f"{header}\n{line}" if header else f"{line}\n"
+    return text[:start] + (written if times else added) + text[start + len(header) :]
 
 
 def _cut_off(path: str, header: str, root: Mapping) -> Iterator[Finding]:

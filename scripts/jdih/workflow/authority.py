@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
-from jdih.model.document import Document, Kind
+from jdih.model.document import Kind
 from jdih.model.sop import Sop
 from jdih.model.unit import Office, Unit
 from jdih.workflow.refusal import Refusal, refused
@@ -21,10 +21,10 @@ def deciders(version: Version) -> tuple[Office, ...]:
         raise refused(Refusal.NO_UNIT, version)
     if label is None:
         raise refused(Refusal.NO_LABEL, version)
-    if label.kind is Kind.ITEM:
-        return _by_sop(version, unit, label.sop)
-    authority = unit.authority(label.kind)
-    return _offices(version, unit, authority.offices if authority else ())
+    sop = version.sops.get(label.sop)
+    if label.kind is Kind.ITEM and (sop is None or sop.approval_step is None):
+        raise refused(Refusal.NO_SOP, version, name=label.sop or "tidak disebut")
+    return _some(version, deciding(label.kind, sop, unit))
 
 
 def settings_deciders(version: Version) -> tuple[Office, ...]:
@@ -32,32 +32,27 @@ def settings_deciders(version: Version) -> tuple[Office, ...]:
     unit = version.unit
     if unit is None:
         raise refused(Refusal.NO_UNIT, version)
-    return _offices(version, unit, unit.settings_offices)
+    return _some(version, _offices(unit, unit.settings_offices))
 
 
-def deciding(document: Document, unit: Unit, sops: Mapping[str, Sop]) -> tuple[Office, ...]:
-    """Return the offices whose decision a document waits for; none where nobody may decide."""
-    if document.kind is Kind.ITEM:
-        sop = sops.get(document.header.text("sop"))
+def deciding(kind: Kind, sop: Sop | None, unit: Unit) -> tuple[Office, ...]:
+    """Return the offices that decide on documents of a kind; none where nobody may.
+
+    On an item its own SOP says who; nobody decides under one that is not there.
+    """
+    if kind is Kind.ITEM:
         step = sop.approval_step if sop else None
         return unit.offices_filling(sop.id, step.deciders) if sop and step else ()
-    authority = unit.authority(document.kind)
-    codes = authority.offices if authority else ()
-    return tuple(office for office in map(unit.office, codes) if office is not None)
+    authority = unit.authority(kind)
+    return _offices(unit, authority.offices if authority else ())
 
 
-def _by_sop(version: Version, unit: Unit, name: str) -> tuple[Office, ...]:
-    sop = version.sops.get(name)
-    step = sop.approval_step if sop else None
-    if step is None:
-        raise refused(Refusal.NO_SOP, version, name=name or "tidak disebut")
-    filled = unit.offices_filling(name, step.deciders)
-    return _offices(version, unit, (office.code for office in filled))
-
-
-def _offices(version: Version, unit: Unit, codes: Iterable[str]) -> tuple[Office, ...]:
+def _offices(unit: Unit, codes: Iterable[str]) -> tuple[Office, ...]:
     found = (unit.office(code) for code in dict.fromkeys(codes))
-    offices = tuple(office for office in found if office is not None)
+    return tuple(office for office in found if office is not None)
+
+
+def _some(version: Version, offices: tuple[Office, ...]) -> tuple[Office, ...]:
     if not offices:
         raise refused(Refusal.NO_DECIDER, version, name=subject_of(version))
     return offices
