@@ -12,6 +12,9 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
+from tests.forge.hub import Hub
+from tests.publishing import Office
+
 SUBPATH = "jdih"
 
 
@@ -33,6 +36,13 @@ class Pages:
         shutil.rmtree(self.site, ignore_errors=True)
         shutil.copytree(folder, self.site)
         self.deployed += 1
+
+
+def at_home(office: Office, hub: Hub, pages: Pages) -> None:
+    """Let the office's site have its address on `pages`, as its head approves it."""
+    frame = (office.root / "mkdocs.yml").read_text(encoding="utf-8")
+    office.approve({"mkdocs.yml": frame.replace("https://jdih.example/", pages.address)})
+    hub.push("main", office.people["kepala"])
 
 
 class _Handler(SimpleHTTPRequestHandler):

@@ -15,7 +15,7 @@ from jdih.register.chain import Register
 from jdih.repository.git import Repository
 from tests.forge.actions import rerun
 from tests.forge.hub import Hub
-from tests.forge.pages import hosted
+from tests.forge.pages import at_home, hosted
 from tests.forge.play import perform, proposed, steps_of
 from tests.forge.stage import Stage
 from tests.publishing import ITEM_ID, Office, item
@@ -29,9 +29,7 @@ def stage(outside: tuple[Office, Hub], tmp_path: Path) -> Iterator[Stage]:
     """The small office with its site on Pages, and one approved item that is not yet published."""
     office, hub = outside
     with hosted(tmp_path / "pages") as pages:
-        frame = (office.root / "mkdocs.yml").read_text(encoding="utf-8")
-        office.approve({"mkdocs.yml": frame.replace("https://jdih.example/", pages.address)})
-        hub.push("main", office.people["kepala"])
+        at_home(office, hub, pages)
         proposed(office, hub)
         yield Stage(hub, pages, tmp_path)
 

@@ -20,7 +20,7 @@ from jdih.repository.remote import Remote
 from jdih.repository.shelf import RemoteShelf
 from jdih.website import imprint
 from tests.forge.hub import Hub
-from tests.forge.pages import Pages, hosted
+from tests.forge.pages import Pages, at_home, hosted
 from tests.forge.play import checked_out, perform, proposed, steps_of
 from tests.publishing import FOLDER, ITEM_ID, OLD_ID, PAGE, POST, Office
 from tests.reading.test_form import written
@@ -87,9 +87,7 @@ def runner(
     monkeypatch.setenv("GITHUB_OUTPUT", str(outputs))
     monkeypatch.setattr(publish, "MINUTE", 0.1)
     with hosted(tmp_path / "pages") as pages:
-        frame = (office.root / "mkdocs.yml").read_text(encoding="utf-8")
-        office.approve({"mkdocs.yml": frame.replace("https://jdih.example/", pages.address)})
-        hub.push("main", office.people["kepala"])
+        at_home(office, hub, pages)
         proposed(office, hub)
         place = checked_out(office, hub, tmp_path / "klon")
         yield Runner(office, hub, pages, place, outputs)

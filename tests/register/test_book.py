@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from jdih.errors import JdihError
-from jdih.model.entry import Event, Evidence
+from jdih.model.entry import Event
 from jdih.register.book import LOCAL, Book, NewEntry, local_book
 from jdih.register.chain import Register
 from jdih.register.errors import RegisterCorrupt
@@ -22,9 +19,8 @@ from jdih.register.format import path_of
 from jdih.repository.git import Repository
 from jdih.workflow.digest import canonical, sha256
 from tests.gitrepo import commit, git, isolate, make_repo, snapshot, write
+from tests.register.facts import WHEN, WIB, fact, race
 
-WIB = timezone(timedelta(hours=7))
-WHEN = datetime(2026, 12, 30, 16, 0, tzinfo=WIB)
 NEW_YEAR = datetime(2027, 1, 1, 0, 5, tzinfo=WIB)
 
 
@@ -43,20 +39,6 @@ def repo(tmp_path: Path) -> Path:
 @pytest.fixture
 def book(repo: Path) -> Book:
     return local_book(Repository.open(repo))
-
-
-def fact(id: str, event: Event = Event.PUBLISHED, **details: str) -> NewEntry:
-    """Make a fact about the item `id`."""
-    return NewEntry(
-        event=event,
-        id=id,
-        title=f"Judul {id}",
-        evidence=Evidence.STATEMENT,
-        digest=sha256(id.encode()),
-        commit="b" * 40,
-        files=(("index.md", "c" * 64), ("01-a.png", "d" * 64)),
-        details=tuple(details.items()),
-    )
 
 
 def _ids(book: Book) -> list[str]:
@@ -224,37 +206,13 @@ def test_a_fact_that_could_not_be_read_back_is_never_written(book: Book) -> None
 
 # Several writers
 
-WRITER = """
-import sys
-from datetime import datetime
-from pathlib import Path
-from jdih.register.book import local_book
-from jdih.repository.git import Repository
-from tests.register.test_book import fact
-
-book = local_book(Repository.open(Path(sys.argv[1])))
-for number in range(10):
-    facts = [fact(f"{sys.argv[2]}-{number}"), fact(f"bersama-{number}")]
-    book.append(facts, datetime.fromisoformat(sys.argv[3]))
-"""
-
 
 def test_eight_writers_lose_nothing_and_double_nothing(book: Book, repo: Path) -> None:
-    env = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
-    writers = [
-        subprocess.Popen(
-            [sys.executable, "-c", WRITER, str(repo), str(writer), WHEN.isoformat()],
-            env=env,
-            stderr=subprocess.PIPE,
-        )
-        for writer in range(8)
-    ]
-    said = [writer.communicate()[1].decode() for writer in writers]
-    assert [writer.returncode for writer in writers] == [0] * 8, said
+    imports = "from jdih.register.book import local_book"
 
-    expected = {f"{w}-{n}" for w in range(8) for n in range(10)}
-    expected |= {f"bersama-{n}" for n in range(10)}
-    assert sorted(_ids(book)) == sorted(expected)
+    expected = race(repo, imports, "local_book(repository)", 10)
+
+    assert sorted(_ids(book)) == expected
 
 
 def test_a_lost_race_is_tried_again_on_the_new_head(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,7 +19,7 @@ from jdih.repository.shelf import RemoteShelf
 from tests.forge.doors import Doors, opened
 from tests.forge.git_http import DROPPED, FETCH, PUSH, REFS, Fault
 from tests.forge.hub import NAME, TOKEN
-from tests.register.test_book import WHEN, fact
+from tests.register.facts import WHEN, fact, race
 
 SSH_ADDRESS = f"ssh://git@github.example/{NAME}.git"
 
@@ -173,39 +172,16 @@ def _far(doors: Doors) -> tuple[Remote, Remote]:
     return source, source
 
 
-WRITER = """
-import sys
-from datetime import datetime
-from pathlib import Path
-from jdih.register.book import Book
-from jdih.repository.git import Repository
-from jdih.repository.remote import Remote
-from jdih.repository.shelf import RemoteShelf
-from tests.register.test_book import fact
-
-repository = Repository.open(Path(sys.argv[1]))
-door = Remote(repository, sys.argv[4])
-book = Book(RemoteShelf(repository, "register", door, door), 120.0)
-for number in range(5):
-    facts = [fact(f"{sys.argv[2]}-{number}"), fact(f"bersama-{number}")]
-    book.append(facts, datetime.fromisoformat(sys.argv[3]))
-"""
-
-
 def test_eight_writers_lose_nothing_and_double_nothing(doors: Doors) -> None:
-    env = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
-    words = (str(doors.clone), WHEN.isoformat(), doors.address("deploy-http"))
-    writers = [
-        subprocess.Popen(
-            [sys.executable, "-c", WRITER, words[0], str(writer), *words[1:]],
-            env=env,
-            stderr=subprocess.PIPE,
-        )
-        for writer in range(8)
-    ]
-    said = [writer.communicate()[1].decode() for writer in writers]
-    assert [writer.returncode for writer in writers] == [0] * 8, said
+    imports = (
+        "from jdih.register.book import Book\n"
+        "from jdih.repository.remote import Remote\n"
+        "from jdih.repository.shelf import RemoteShelf\n"
+        "door = lambda there: Remote(there, sys.argv[4])"
+    )
+    shelf = "RemoteShelf(repository, 'register', door(repository), door(repository))"
+    address = doors.address("deploy-http")
 
-    expected = {f"{w}-{n}" for w in range(8) for n in range(5)}
-    expected |= {f"bersama-{n}" for n in range(5)}
-    assert sorted(ids(doors)) == sorted(expected)
+    expected = race(doors.clone, imports, f"Book({shelf}, 120.0)", 5, address)
+
+    assert sorted(ids(doors)) == expected

@@ -3,7 +3,11 @@ from __future__ import annotations
 import pytest
 
 from jdih.errors import JdihError
+from jdih.rules.addresses import COMPUTED
+from jdih.website import address
 from jdih.website.catalogue import catalogue
+from jdih.website.desk import NOT_FOUND
+from jdih.website.pages.home import HOME
 from jdih.website.plan import plan
 from tests.website.sites import act, document, entry, item, site, sop
 
@@ -55,3 +59,13 @@ def test_a_document_takes_the_place_of_a_computed_page() -> None:
     made = plan(catalogue(site(odd)))
     assert not made.intros
     assert "dokumen/peraturan/2008/" not in made.wide
+
+
+def test_what_the_checker_keeps_for_computed_pages_are_their_addresses() -> None:
+    own = site(item(), act(), sop(), entries=(entry(),))
+    written = {address.of_document(document) for document in own.documents}
+    computed = plan(catalogue(own)).makers.keys() - written - {HOME, NOT_FOUND}
+
+    assert {"konten/", "konten/2026/", "dokumen/peraturan/", "buku-agenda/", "cari/"} <= computed
+    assert [at for at in sorted(computed) if not COMPUTED.fullmatch(at)] == []
+    assert [at for at in sorted(written) if COMPUTED.fullmatch(at)] == []
