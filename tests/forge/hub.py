@@ -250,7 +250,8 @@ class Hub:
         """Let a pull request be an issue too, as on GitHub."""
         number = int(gaps.get("issue_number", "0"))
         if 0 < number <= len(self.proposals) and number not in self.shown:
-            self.shown[number] = filled("issue", number=number, labels=[], assignees=[])
+            body = self.proposals[number - 1].body
+            self.shown[number] = filled("issue", number=number, body=body, labels=[], assignees=[])
 
     def _of_settings(self, where: str, gaps: dict[str, str]) -> Any:
         match where:

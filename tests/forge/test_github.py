@@ -19,6 +19,7 @@ from jdih.forge.github import GitHub
 from jdih.model.entry import Evidence
 from jdih.model.verdict import State, Verdict
 from jdih.publication.markup import code
+from jdih.publication.origin import identity_of
 from jdih.publication.state import read_state
 from tests.forge.contract import filled
 from tests.forge.hub import NAME, TOKEN, Desk, Hub
@@ -154,6 +155,8 @@ def test_a_pull_request_shows_where_it_stands(outside: tuple[Office, Hub]) -> No
     assert "Cari peraturan? Begini caranya." in body
     assert "0 harus diperbaiki" in body
     assert "Ketik nomornya." in body
+    (waiting,) = (row for row in body.splitlines() if "⏳" in row)
+    assert re.search(r"\| \d+ (hari|menit)[^|]*, berjalan[^|]* \(10 menit\) \|$", waiting)
 
     play.do({"langkah": "nilai", "oleh": "kepala"})
     assert begun.run(*words) == 0
@@ -370,6 +373,27 @@ def test_an_approval_brings_about_the_order_to_upload(outside: tuple[Office, Hub
     body = unescape(hub.comments[0]["body"])
     assert "**Perintah Pengunggahan.** Platform: <code>instagram</code>" in body
     assert "Petugas: <code>Pengelola JDIH</code>" in body
+
+
+def test_a_disposisi_is_confirmed_under_the_form_that_opened_the_item(
+    outside: tuple[Office, Hub],
+) -> None:
+    """The form's number and the id follow from each other, so that another form counts nothing."""
+    begun, hub = outside
+    identity = identity_of(NAME, 7, 2026)
+    opened(begun, hub, berkas=item(identity=identity))
+    begun.git.switch("main")
+    words = ("verify", "--rev", "main", "--usulan", "1", "--lapor")
+    user = filled("simple-user", login="kepala", id=begun.people["kepala"].number)
+    hub.tracker.reactions[7] = hub.tracker.reactions[8] = [filled("reaction", user=user)]
+
+    hub.proposals[0].body = f"Closes #8\n\nKonten {identity}"
+    begun.run(*words)
+    assert "Disposisi belum dikonfirmasi" in hub.comments[0]["body"]
+
+    hub.shown[1]["body"] = f"Closes #7\n\nKonten {identity}"
+    begun.run(*words)
+    assert "Disposisi belum dikonfirmasi" not in hub.comments[0]["body"]
 
 
 def test_an_item_has_one_open_draft(

@@ -14,7 +14,7 @@ from jdih.model.node import Mapping
 from jdih.model.sop import Decision, Exit, Proof, Role, Scope, Sop, Step
 from jdih.model.unit import Hours, Office, Unit
 from jdih.reading import strict_yaml
-from jdih.workflow.rounds import Course, Move, activities, giver_of
+from jdih.workflow.rounds import Course, Move, activities, giver_of, under_way
 from jdih.workflow.working_time import Calendar
 
 WIB = timezone(timedelta(hours=7))
@@ -144,6 +144,43 @@ def test_a_step_that_was_never_shown_has_no_end() -> None:
     assert [(entry.step, entry.end, entry.minutes) for entry in told[1:3]] == [
         (2, "", None),
         (3, "", None),
+    ]
+
+
+NOW = at(24, "10:40")
+
+
+@pytest.mark.parametrize(
+    ("moves", "approval", "rows"),
+    [
+        (MOVES[:1], None, "2 1 –          2026-11-20T15:00 –                730 450 –"),
+        (MOVES[:2], None, "3 1 –          2026-11-23T09:00 –                550   – –"),
+        (MOVES[:3], None, "4 1 –          2026-11-23T13:30 –                340  10 –"),
+        (MOVES[:4], None, "2 2 –          2026-11-23T15:00 –                250 450 –"),
+        (MOVES[:5], None, "4 2 –          2026-11-24T08:30 –                130  10 –"),
+        (MOVES, None, "4 2 –          2026-11-24T10:00 –                 40  10 –"),
+        (MOVES, replace(APPROVAL, time=at(24, "10:30").isoformat()),
+         "5 2 –          2026-11-24T10:30 –                 10  20 –"),
+    ],
+)  # fmt: skip
+def test_the_step_at_work_counts_until_now(
+    moves: tuple[Move, ...], approval: Approval | None, rows: str
+) -> None:
+    *_, last = table(under_way(COURSE, moves, approval, NOW)).splitlines()
+
+    assert last == rows
+
+
+def test_what_was_done_is_told_the_same_before_and_after_the_merge() -> None:
+    before = table(under_way(COURSE, MOVES, None, NOW)).splitlines()
+
+    assert before[:-1] == TABLE.splitlines()[:6]
+
+
+def test_without_a_move_no_time_is_told() -> None:
+    assert table(under_way(COURSE, (), None, NOW)).splitlines() == [
+        "1 1 kepala     –                –                  –  10 –",
+        "2 1 –          –                –                  – 450 –",
     ]
 
 

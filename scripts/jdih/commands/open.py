@@ -11,7 +11,6 @@ import argparse
 import os
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from random import Random
 
 from jdih.commands.new import new
 from jdih.errors import JdihError
@@ -21,11 +20,11 @@ from jdih.model.document import Kind
 from jdih.model.unit import Office
 from jdih.publication.forges import github_of, remote_of
 from jdih.publication.markup import code, told
+from jdih.publication.origin import closing, identity_of
 from jdih.publication.recorder import FORM_MARK, filler
 from jdih.publication.state import unit_of
 from jdih.reading.form import DISPOSITION, FROM_PLAN, form_of, read_form
 from jdih.repository.git import Repository
-from jdih.workflow.identifier import new_id
 
 EXAMPLES = """\
   jdih open 12                          membuka konten dari formulir nomor 12"""
@@ -33,7 +32,7 @@ EXAMPLES = """\
 FORMS = (DISPOSITION, FROM_PLAN)
 """The forms that open an item: a disposisi (SOP KPU), or a line of the month's plan (SOP MK)."""
 _BODY = """\
-Closes #{number}
+{closes}
 
 Konten {id} dibuka dari formulir #{number}, yang dicatat oleh {office}. Naskahnya ada di folder
 `drafts/` pada cabang `{branch}`.
@@ -50,7 +49,8 @@ def run(args: argparse.Namespace) -> int:
     repository = Repository.open(args.root)
     forge = github_of(repository, os.environ)
     issue = forge.issue(args.nomor)
-    identity = _identity(issue)
+    name = os.environ.get("GITHUB_REPOSITORY", "")
+    identity = identity_of(name, issue.number, datetime.now(UTC).year)
     branch = f"naskah/{identity}"
     known = forge.pull_of_branch(branch)
     if known:
@@ -68,18 +68,14 @@ def run(args: argparse.Namespace) -> int:
     except JdihError as error:
         forge.say(issue.number, FORM_MARK, told(error))
         raise
-    body = _BODY.format(number=issue.number, id=identity, office=code(office.name), branch=branch)
+    body = _BODY.format(
+        closes=closing(issue.number), number=issue.number, id=identity, branch=branch,
+        office=code(office.name),
+    )  # fmt: skip
     number = forge.open_draft(branch, f"Naskah {identity}: {values['judul']}", body)
     forge.say(issue.number, FORM_MARK, f"Konten dibuka: usulan #{number}.")
     print(f"Dibuka: usulan #{number}, cabang {branch}")
     return 0
-
-
-def _identity(issue: Issue) -> str:
-    """Return the id that follows from the form, so that a second run finds the first one's work."""
-    name = os.environ.get("GITHUB_REPOSITORY", "")
-    dice = Random(f"{name}#{issue.number}")  # noqa: S311 (an id is no secret)
-    return new_id(datetime.now(UTC).year, set(), dice.choice)
 
 
 def _open(

@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING
 
 from jdih.errors import JdihError
 from jdih.forge.witness import ref_of
+from jdih.model.document import Kind
 from jdih.model.verdict import State as Judgement
 from jdih.model.verdict import Verdict
-from jdih.publication.examination import Examination, examine, once
+from jdih.publication.examination import Examination, examine, once, rounds_of
 from jdih.publication.forges import FORGES, github_of, page_of, remote_of, witness_of
+from jdih.publication.origin import form_behind
 from jdih.publication.pull_comment import MARK, Comment, summary
 from jdih.publication.state import read_state, unit_of
 from jdih.repository.git import Repository
@@ -107,14 +109,25 @@ def _examine(
         raise
     if told:
         good, about = summary(found)
-        today = datetime.now(unit_of(found.state.tree).zone).date()
-        comment = Comment(found, page, today, forge.voices(number))
+        now = datetime.now(unit_of(found.state.tree).zone)
+        rounds = rounds_of(repository, found, now)
+        comment = Comment(found, page, now.date(), _voices(forge, number, found), rounds)
         forge.say(number, MARK, comment.body())
         label, accounts = comment.turn()
         if label:
             forge.display(number, label, accounts)
         status(good=good, about=about)
     return found
+
+
+def _voices(forge: GitHub, number: int, found: Examination) -> frozenset[int]:
+    """Return who spoke under a pull request, or under the form from which it was opened."""
+    voices = forge.voices(number)
+    items = found.state.checked.corpus.of(Kind.ITEM, drafts=True)
+    brought = {*found.drafts, *(verdict.path for verdict in found.verdicts)}
+    name, words = os.environ.get("GITHUB_REPOSITORY", ""), forge.issue(number).text
+    forms = (form_behind(name, words, item.id) for item in items if item.path in brought)
+    return voices.union(*(forge.voices(form) for form in forms if form is not None))
 
 
 def _asked(text: str) -> str:

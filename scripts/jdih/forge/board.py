@@ -119,7 +119,7 @@ class Board:
 
 def _written(number: int, told: Mapping[str, Any]) -> Issue:
     who = told["user"]
-    return Issue(number, told["body"] or "", account_id(who), who["login"] if who else "")
+    return Issue(number, told.get("body") or "", account_id(who), who["login"] if who else "")
 
 
 def _marked(listed: Iterable[dict[str, Any]], mark: str) -> dict[str, Any] | None:

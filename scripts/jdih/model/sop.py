@@ -120,3 +120,10 @@ class Sop:
     def approval_step(self) -> Step | None:
         """The step of an item on which a deciding office approves it."""
         return next((step for step in self.item_steps if Proof.APPROVAL in step.proofs), None)
+
+    @property
+    def repair_step(self) -> Step | None:
+        """The step to which a refusal sends an item back (the exit *Tidak*)."""
+        decided = self.approval_step
+        refuse = decided.decision.refuse if decided and decided.decision else None
+        return next((step for step in self.item_steps if refuse and step.number == refuse.to), None)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from jdih.forge.lineage import home_of
 from jdih.forge.proposal import Proposal, Proposed, propose
 from jdih.forge.witness import Pull, Witness
 from jdih.model.document import CONTENT, DRAFTS, Kind
+from jdih.model.entry import Activity
 from jdih.model.finding import Severity
 from jdih.model.verdict import State as Judgement
 from jdih.model.verdict import Verdict
-from jdih.publication.state import State, read_state
+from jdih.publication.course import Courses
+from jdih.publication.state import State, read_state, unit_of
 from jdih.reading.places import owner
 from jdih.reading.unit import UNIT_PATH
 from jdih.repository.git import Repository
@@ -82,6 +85,20 @@ def once(found: Examination, claimed: dict[str, int]) -> Examination:
         for path, verdict in {**known, **drafts}.items()
     )
     return replace(found, verdicts=tuple(verdicts))
+
+
+def rounds_of(
+    repository: Repository, found: Examination, now: datetime
+) -> dict[str, tuple[Activity, ...]]:
+    """Return, by its path, what was done of each item that the pull request brings by `now`."""
+    state, merge = found.state, found.proposal.merge
+    courses = Courses(repository, unit_of(state.tree), state.checked, state.witness)
+    approvals = {verdict.path: verdict.approval for verdict in found.verdicts}
+    return {
+        item.path: courses.under_way(item, merge, approvals.get(item.path), now)
+        for item in state.checked.corpus.of(Kind.ITEM, drafts=True)
+        if item.path in approvals or item.path in found.drafts
+    }
 
 
 def _home(path: str) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from urllib.parse import quote
 
 from jdih.forge.witness import Pull
 from jdih.model.document import Document, Kind
+from jdih.model.entry import Activity
 from jdih.model.finding import Finding, Severity
 from jdih.model.sop import Proof, Sop, Step
 from jdih.model.unit import Office
@@ -17,6 +19,7 @@ from jdih.publication.examination import Examination
 from jdih.publication.markup import block, code
 from jdih.publication.state import unit_of
 from jdih.reading.places import owner
+from jdih.workflow.duration import render_minutes
 from jdih.workflow.progress import LABELS, NOTICE_FILE, Progress, progress
 
 MARK = "<!-- alur-jdih: kedudukan -->"
@@ -31,16 +34,22 @@ class Comment:
     """Tells an examination in Markdown.
 
     `page` is the address of the repository on the forge, `voices` the accounts that commented or
-    reacted under the pull request.
+    reacted under the pull request, `rounds` what was done of each item so far, by its path.
     """
 
     def __init__(
-        self, found: Examination, page: str, today: date, voices: frozenset[int] = frozenset()
+        self,
+        found: Examination,
+        page: str,
+        today: date,
+        voices: frozenset[int] = frozenset(),
+        rounds: Mapping[str, tuple[Activity, ...]] = MappingProxyType({}),
     ) -> None:
         self._found = found
         self._page = page
         self._today = today
         self._voices = voices
+        self._rounds = rounds
         self._unit = unit_of(found.state.tree)
         self._verdicts = {verdict.path: verdict for verdict in found.verdicts}
 
@@ -131,10 +140,17 @@ class Comment:
         reached = where.reached.number if where.reached else 0
         yield f"Selesai sampai kegiatan {reached} dari {sop.item_steps[-1].number}."
         yield ""
-        yield "| Kegiatan | Jabatan | Yang masih diperlukan |"
-        yield "| --- | --- | --- |"
+        yield "| Kegiatan | Jabatan | Yang masih diperlukan | Waktu kerja (baku) |"
+        yield "| --- | --- | --- | --- |"
+        rounds = self._rounds.get(item.path, ())
         for step in sop.item_steps:
-            yield f"| {_cell(step, where)} | {self._offices(sop, step)} | {_needs(step, where)} |"
+            cells = (
+                _cell(step, where),
+                self._offices(sop, step),
+                _needs(step, where),
+                _time(step, rounds, self._unit.day_minutes),
+            )
+            yield f"| {' | '.join(cells)} |"
         if where.waiting is not None:
             yield ""
             yield self._next(item, sop, where.waiting)
@@ -220,6 +236,22 @@ def _needs(step: Step, where: Progress) -> str:
         return ""
     proofs = where.missing if step is where.waiting else step.proofs
     return "; ".join(LABELS[proof] for proof in proofs)
+
+
+def _time(step: Step, rounds: Sequence[Activity], day_minutes: int) -> str:
+    """Return the working time of a step, its rounds together, against what the SOP allows."""
+    done = [activity for activity in rounds if activity.step == step.number]
+    spent = [activity.minutes for activity in done if activity.minutes is not None]
+    used, allowed = sum(spent), step.minutes
+    parts = [render_minutes(used, day_minutes) if spent else "–"]
+    if done and done[-1].begin and not done[-1].end:
+        parts.append("berjalan")
+    if len(done) > 1:
+        parts.append(f"{len(done)} putaran")
+    if allowed is not None and used > allowed * max(len(done), 1):
+        parts.append("**melampaui**")
+    standard = "–" if allowed is None else render_minutes(allowed, day_minutes)
+    return f"{', '.join(parts)} ({standard})"
 
 
 def _full_text(document: Document) -> Iterator[str]:

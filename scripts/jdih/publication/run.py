@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from jdih.forge.journey import Journeys
 from jdih.forge.witness import Witness
-from jdih.model.document import Document, Kind
+from jdih.model.document import Document
 from jdih.model.entry import Activity, Entry
 from jdih.model.finding import Severity
 from jdih.model.unit import Unit
 from jdih.model.verdict import State as Judgement
 from jdih.publication.bulletin import Bulletin, address_of, recent
+from jdih.publication.course import Courses
 from jdih.publication.deploy import alone, deploy, keep_feed, workshop
 from jdih.publication.notice import Notice, notice_of
 from jdih.publication.record import SHOWN, entry_of, require_continuity, unrecorded
@@ -35,8 +35,6 @@ from jdih.website.builder import build
 from jdih.website.site import Manifest, Site
 from jdih.website.source import export_frame, site_of
 from jdih.workflow.progress import NOTICE_FILE
-from jdih.workflow.rounds import Course, activities, giver_of
-from jdih.workflow.working_time import Calendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +132,7 @@ class _Run:
         self._state = state
         self._selection = selection
         self._unit: Unit = unit_of(selection.tree)
+        self._courses = Courses(repository, self._unit, selection.checked, state.witness)
         self._day = day or clock().astimezone(self._unit.zone).date()
         self.mainline: frozenset[str] = frozenset()
         self._feed_kept = False
@@ -246,15 +245,7 @@ class _Run:
     def _activities(self, document: Document, live: datetime) -> tuple[Activity, ...]:
         """Return an approved item's way through its SOP; nothing for what was not approved."""
         approval = self._state.verdicts[document.path].approval
-        sop = self._selection.checked.context.sops.get(document.header.text("sop"))
-        if document.kind is not Kind.ITEM or approval is None or sop is None:
-            return ()
-        schemas = self._selection.checked.schemas
-        journeys = Journeys(self._repository, self._unit, schemas, self._state.witness)
-        calendar = Calendar.of(self._unit, self._state.checked.holidays)
-        moves = journeys.moves(document, sop, approval.commit)
-        course = Course(sop, self._unit, calendar, giver_of(document, sop))
-        return activities(course, moves, approval, live)
+        return self._courses.done(document, approval, live) if approval else ()
 
     def _notices(self, recorded: tuple[Entry, ...]) -> Iterator[Notice]:
         by_id = {document.id: document for document in self._selection.fresh}

@@ -200,9 +200,7 @@ class _View:
         if found.item.draft:
             return f"belum diajukan: jalankan `jdih submit {found.item.id}`", _before(sop, step)
         if found.base and self._journeys.refused(found.item, sop, found.commit, found.base):
-            back = step.decision.refuse.to if step.decision and step.decision.refuse else None
-            again = next((entry for entry in sop.item_steps if entry.number == back), step)
-            return "dikembalikan pemutus untuk diperbaiki", again
+            return "dikembalikan pemutus untuk diperbaiki", sop.repair_step or step
         return "", step
 
     def _facts(self, item: Document) -> frozenset[Proof]:

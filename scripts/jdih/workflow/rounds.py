@@ -7,7 +7,7 @@ has no times; nothing is invented. Times are those of commits, so they are self-
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from jdih.model.document import Document
@@ -59,19 +59,63 @@ def activities(
     course: Course, moves: Sequence[Move], approval: Approval, live: datetime
 ) -> tuple[Activity, ...]:
     """Return every round of every step, in order, from the first move to the live page."""
+    refused, number, latest = _refused(course, moves)
+    decided = datetime.fromisoformat(approval.time)
+    last = _round(course, number, latest, approval.office, decided, APPROVED)
+    return (*refused, *last, *_publication(course, number, decided, live))
+
+
+def under_way(
+    course: Course, moves: Sequence[Move], approval: Approval | None, now: datetime
+) -> tuple[Activity, ...]:
+    """Return every round so far, while the item is still on its branch.
+
+    The last activity, when it has no end, is the step at work: its minutes count until `now`.
+    `approval` is the gate's present word, None while there is none.
+    """
+    refused, number, latest = _refused(course, moves)
+    if approval is None:
+        told = [*refused, *_open_round(course, number, latest)]
+    else:
+        decided = datetime.fromisoformat(approval.time)
+        last = _round(course, number, latest, approval.office, decided, APPROVED)
+        told = [*refused, *last, *_publication(course, number, decided, None)]
+    if told and told[-1].begin and not told[-1].end:
+        begin = datetime.fromisoformat(told[-1].begin)
+        told[-1] = replace(told[-1], minutes=course.calendar.working_minutes(begin, now))
+    return tuple(told)
+
+
+def _refused(course: Course, moves: Sequence[Move]) -> tuple[list[Activity], int, list[Move]]:
+    """Return the rounds that ended in a refusal, the number of the one after, and its moves."""
     told: list[Activity] = []
     number = 1
-    round_moves: list[Move] = []
+    latest: list[Move] = []
     for move in moves:
         if move.refused_by:
-            told.extend(_round(course, number, round_moves, move.refused_by, move.time, REFUSED))
-            number, round_moves = number + 1, [move]
+            told.extend(_round(course, number, latest, move.refused_by, move.time, REFUSED))
+            number, latest = number + 1, [move]
         else:
-            round_moves.append(move)
-    decided = datetime.fromisoformat(approval.time)
-    told.extend(_round(course, number, round_moves, approval.office, decided, APPROVED))
-    told.extend(_publication(course, number, decided, live))
-    return tuple(told)
+            latest.append(move)
+    return told, number, latest
+
+
+def _open_round(course: Course, number: int, moves: Sequence[Move]) -> list[Activity]:
+    """Return the steps of a round that nobody decided yet, the one at work last."""
+    told: list[Activity] = []
+    begin = moves[0].time if moves else None
+    ends = _first_round(course, moves) if number == 1 else _repair(course, moves)
+    for step, doer, end in ends:
+        if end is None and step.number not in course.given:
+            return [*told, _activity(course, step, number, "", begin, None)]
+        told.append(_activity(course, step, number, doer, begin if end else None, end))
+        begin = end or begin
+    waiting = course.sop.approval_step
+    if number > 1 and not ends:
+        waiting = course.sop.repair_step or waiting
+    if waiting is None:
+        return told
+    return [*told, _activity(course, waiting, number, "", begin, None)]
 
 
 def _round(
@@ -109,9 +153,8 @@ def _first_round(course: Course, moves: Sequence[Move]) -> list[tuple[Step, str,
 
 def _repair(course: Course, moves: Sequence[Move]) -> list[tuple[Step, str, datetime | None]]:
     """Return the steps that were done again after a refusal, by the offices that perform them."""
-    decision = course.sop.approval_step
-    refuse = decision.decision.refuse if decision and decision.decision else None
-    first = refuse.to if refuse and refuse.to else 0
+    back = course.sop.repair_step
+    first = back.number if back else 0
     found: list[tuple[Step, str, datetime | None]] = []
     for step in _before_decision(course.sop):
         if step.number < first:
@@ -122,7 +165,9 @@ def _repair(course: Course, moves: Sequence[Move]) -> list[tuple[Step, str, date
     return found
 
 
-def _publication(course: Course, number: int, decided: datetime, live: datetime) -> list[Activity]:
+def _publication(
+    course: Course, number: int, decided: datetime, live: datetime | None
+) -> list[Activity]:
     return [
         _activity(course, step, number, "", decided, live)
         for step in course.sop.item_steps
