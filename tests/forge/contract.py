@@ -26,6 +26,7 @@ _DESCRIPTION = HOME / "node_modules" / "@octokit" / "openapi" / "generated" / "a
 _PRISM = HOME / "node_modules" / "@stoplight" / "prism-cli" / "dist" / "index.js"
 _REPO = "/repos/{owner}/{repo}"
 PATHS = (
+    _REPO,
     f"{_REPO}/pulls/{{pull_number}}",
     f"{_REPO}/pulls/{{pull_number}}/reviews",
     f"{_REPO}/pulls/{{pull_number}}/commits",

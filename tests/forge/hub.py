@@ -77,6 +77,7 @@ class Hub:
         self.environments: dict[str, dict[str, Any]] = {}
         self.labels: list[str] = []
         self.pages: dict[str, Any] = {}
+        self.private = False
         self.statuses: list[dict[str, Any]] = []
 
     # What people do.
@@ -255,6 +256,8 @@ class Hub:
 
     def _of_settings(self, where: str, gaps: dict[str, str]) -> Any:
         match where:
+            case "":
+                return filled("full-repository", private=self.private)
             case "/rulesets":
                 return self.rulesets
             case "/rulesets/{ruleset_id}":

@@ -17,7 +17,7 @@ from tests import audit
 from tests.forge.contract import description
 from tests.forge.hub import Hub
 from tests.forge.locks import APP, wanted
-from tests.publishing import Office
+from tests.publishing import Office, item
 from tests.trees import ROOT
 
 
@@ -140,6 +140,34 @@ def test_a_lock_that_was_loosened_is_named(
         rules["id"] = number
     (said,) = faults(begun, capsys)
     assert said == "ruleset “main” belum ada"
+
+
+def test_an_embargo_is_none_where_anybody_can_read(
+    locked: tuple[Office, Hub], capsys: pytest.CaptureFixture[str]
+) -> None:
+    begun, hub = locked
+    waiting = item(extra="tayang: 2199-01-04 08:00 WIB\n", folder="drafts/cara-mencari")
+    begun.picture("drafts/cara-mencari")
+    begun.git.commit(waiting, begun.people["pengelola"])
+    capsys.readouterr()
+    begun.run("doctor", "--github")
+    out = capsys.readouterr().out
+    assert "baik   Repositori publik" in out
+    assert "PERLU  GitHub: drafts/cara-mencari/index.md menunggu tayang" in out
+
+    hub.private = True
+    begun.run("doctor", "--github")
+    out = capsys.readouterr().out
+    assert "baik   Repositori privat" in out
+    assert "menunggu tayang" not in out
+
+
+def test_a_plan_without_branch_rules_is_named(
+    locked: tuple[Office, Hub], capsys: pytest.CaptureFixture[str]
+) -> None:
+    locked[1].faults = [403]
+    (said,) = faults(locked[0], capsys)
+    assert said == "aturan cabang (ruleset) tidak tersedia, jadi cabang utama tidak terkunci"
 
 
 def test_without_an_answer_that_is_said(

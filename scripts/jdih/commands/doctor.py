@@ -8,7 +8,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from jdih.errors import JdihError
 from jdih.model.document import FRAME
@@ -17,6 +17,7 @@ from jdih.model.tree import Tree
 from jdih.publication.codeowners import PATH as CODEOWNERS
 from jdih.publication.codeowners import codeowners
 from jdih.publication.forges import api_of
+from jdih.publication.stand_in import early
 from jdih.publication.state import sops_of, unit_of
 from jdih.publication.targets import KEPT
 from jdih.register.book import local_book
@@ -77,12 +78,20 @@ def _looked(name: str, look: Callable[[Repository], Check], repository: Reposito
 
 def _github(repository: Repository) -> Iterator[Check]:
     """Yield what GitHub's own settings lack, or one check that says they lack nothing."""
-    from jdih.forge.github_settings import settings_faults  # noqa: PLC0415 (a slow import)
+    from jdih.forge.github_settings import is_public, settings_faults  # noqa: PLC0415 (slow)
 
     tree = repository.tree("HEAD")
     try:
         base = base_of(repository.root / FRAME)
-        faults = list(settings_faults(api_of(os.environ), tree, base))
+        api = api_of(os.environ)
+        faults = list(settings_faults(api, tree, base))
+        if is_public(api):
+            yield Check(
+                "Repositori publik: draf, percakapan, dan penolakan dapat dibaca siapa saja"
+            )
+            faults.extend(_embargoed(tree))
+        else:
+            yield Check("Repositori privat: hanya anggota yang dapat membaca draf")
         written = tree.read(CODEOWNERS).decode() if CODEOWNERS in tree.entries else ""
         if written != _codeowners(tree):
             remedy = "Jalankan `jdih doctor --tulis-codeowners`, lalu ajukan perubahannya."
@@ -92,6 +101,19 @@ def _github(repository: Repository) -> Iterator[Check]:
     yield from (Check("GitHub", fault, remedy) for fault, remedy in faults)
     if not faults:
         yield Check("Pengaturan di GitHub")
+
+
+def _embargoed(tree: Tree) -> Iterator[tuple[str, str]]:
+    """Yield what waits for its ``tayang`` where anybody can read it already."""
+    now = datetime.now(UTC)
+    corpus = check_tree(tree).corpus
+    for document in corpus.documents:
+        if document.path not in corpus.unsound and early(document, now):
+            remedy = (
+                "Pakai repositori privat untuk naskah yang belum boleh diketahui umum, atau "
+                "abaikan bila isinya tidak dirahasiakan."
+            )
+            yield f"{document.path} menunggu tayang, tetapi repositorinya publik", remedy
 
 
 def _codeowners(tree: Tree) -> str:

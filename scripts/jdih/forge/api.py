@@ -19,7 +19,7 @@ from github.PaginatedList import PaginatedList
 from jdih.errors import JdihError
 
 API = "https://api.github.com"
-_REFUSED, _NOT_FOUND, _NOT_TAKEN = 401, 404, 422
+_REFUSED, _NOT_OFFERED, _NOT_FOUND, _NOT_TAKEN = 401, 403, 404, 422
 _PAGE = 100
 
 
@@ -58,6 +58,16 @@ class Api:
                 return {}
             raise
 
+    def offers(self, path: str) -> bool:
+        """Say whether GitHub offers this here: branch rules, for one, depend on the plan."""
+        try:
+            self._requester.requestJsonAndCheck("GET", self._address(path))
+        except github.GithubException as error:
+            if error.status == _NOT_OFFERED:
+                return False
+            raise
+        return True
+
     def many(self, path: str, home: str = "", **narrow: str) -> Iterator[dict[str, Any]]:
         """Yield a list about the repository, or the one called `home`, page by page.
 
@@ -79,8 +89,10 @@ class Api:
             raise
 
     def _ask(self, verb: str, path: str, data: dict[str, Any] | None = None) -> dict[str, Any]:
-        address = f"/repos/{self.name}/{path}"
-        return dict(self._requester.requestJsonAndCheck(verb, address, input=data)[1])
+        return dict(self._requester.requestJsonAndCheck(verb, self._address(path), input=data)[1])
+
+    def _address(self, path: str) -> str:
+        return f"/repos/{self.name}/{path}".rstrip("/")
 
     @contextmanager
     def told(self) -> Iterator[None]:

@@ -34,11 +34,7 @@ def settings_faults(api: Api, tree: Tree, base: str) -> Iterator[Fault]:
     """
     wanted = dict(read_rulesets(tree))
     with api.told():
-        there = {one["name"]: one["id"] for one in api.many("rulesets")}
-        for path, rules in sorted(wanted.items()):
-            known = there.get(rules["name"])
-            live = api.one(f"rulesets/{known}") if known else None
-            yield from _ruleset(path, rules, live)
+        yield from _rulesets(api, wanted)
         for name, besides in ENVIRONMENTS.items():
             live = api.one(f"environments/{name}", or_nothing=True)
             yield from _environment(name, besides, live)
@@ -47,6 +43,28 @@ def settings_faults(api: Api, tree: Tree, base: str) -> Iterator[Fault]:
         for label in LABELS:
             if label not in labels:
                 yield f"label “{label}” belum ada", "Buat pada Issues → Labels."
+
+
+def is_public(api: Api) -> bool:
+    """Say whether anybody may read the repository. Raises JdihError without an answer."""
+    with api.told():
+        return not api.one("")["private"]
+
+
+def _rulesets(api: Api, wanted: Mapping[str, dict[str, Any]]) -> Iterator[Fault]:
+    if not api.offers("rulesets"):
+        remedy = (
+            "Repositori privat memerlukan paket GitHub Team atau yang lebih tinggi; pindahkan ke "
+            "paket itu, atau jadikan publik. Bila paketnya sudah sesuai, periksa izin token "
+            "(Administration: read)."
+        )
+        yield "aturan cabang (ruleset) tidak tersedia, jadi cabang utama tidak terkunci", remedy
+        return
+    there = {one["name"]: one["id"] for one in api.many("rulesets")}
+    for path, rules in sorted(wanted.items()):
+        known = there.get(rules["name"])
+        live = api.one(f"rulesets/{known}") if known else None
+        yield from _ruleset(path, rules, live)
 
 
 def _is_ruleset(path: str) -> bool:
