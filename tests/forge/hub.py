@@ -57,7 +57,7 @@ class Hub:
     """One repository on the fake, filled from the office's own `work`.
 
     `faults` are statuses that the next requests are answered with; `blank` are kinds of answers
-    that come back empty.
+    that come back empty. `requests` counts what was asked.
     """
 
     def __init__(self, work: Branching) -> None:
@@ -70,6 +70,7 @@ class Hub:
         self.web: set[str] = set()
         self.faults: list[int] = []
         self.blank: set[str] = set()
+        self.requests = 0
         self.tracker = Tracker()
         self.issues, self.comments = self.tracker.issues, self.tracker.comments
         self.shown = self.tracker.pulls
@@ -348,6 +349,7 @@ class Desk:
         parts = urlsplit(target)
         if self.hub is None:
             return 404, _FAULT
+        self.hub.requests += 1
         if self.hub.faults:
             return self.hub.faults.pop(0), _FAULT
         try:

@@ -10,12 +10,15 @@ from typing import Any
 import pytest
 
 from jdih.model.entry import Activity, Approval, Entry, Event, Evidence
+from jdih.register.chain import Link, join
 from jdih.register.errors import RegisterCorrupt
 from jdih.register.format import hash_of, key_of, parse, path_of, place_of, render
 from jdih.workflow.digest import canonical
+from tests.trees import EXAMPLES
 
 PATH = "2026/000/00007.json"
-SIDIK, COMMIT, FILE, BEFORE = "a" * 64, "b" * 40, "c" * 64, "d" * 64
+OLDER = EXAMPLES / "register" / "skema-1"
+SIDIK, COMMIT, FILE, BEFORE, RULES = "a" * 64, "b" * 40, "c" * 64, "d" * 64, "e" * 40
 DETAILS = (("alasan", ""), ("tautan", "https://contoh.go.id/p/1"))
 
 ENTRY = Entry(
@@ -36,7 +39,9 @@ ENTRY = Entry(
         title="Plh. Kepala Subbagian Tata Usaha",
         commit=COMMIT,
         time="2026-11-02T09:00:00+07:00",
-        evidence=Evidence.SIGNATURE,
+        evidence=Evidence.FORGE,
+        rules=RULES,
+        file=FILE,
     ),
     evidence=Evidence.STATEMENT,
     activities=(
@@ -52,6 +57,7 @@ ENTRY = Entry(
     ),
     details=DETAILS,
     previous=BEFORE,
+    attached=((RULES, FILE),),
 )
 
 BARE = replace(
@@ -68,6 +74,7 @@ BARE = replace(
     activities=(),
     details=(),
     previous="",
+    attached=(),
 )
 
 
@@ -81,13 +88,15 @@ def test_the_file_of_an_entry_byte_for_byte() -> None:
         '"id":"2026-7f3kq","judul":"Apa itu “JDIH”?",'
         '"kegiatan":[{"baku":10,"jabatan":"kepala-biro","kegiatan":1,"keputusan":null,'
         '"menit":null,"mulai":"2026-10-30T08:00:00+07:00","putaran":1,"selesai":null}],'
-        f'"kejadian":"terbit","kunci":"{ENTRY.key}","nomor":7,'
-        f'"persetujuan":{{"bukti":"tanda-tangan","commit":"{COMMIT}","dasar":null,'
+        f'"kejadian":"terbit","kunci":"{ENTRY.key}",'
+        f'"lampiran":[{{"commit":"{RULES}","sha256":"{FILE}"}}],'
+        f'"nomor":7,"persetujuan":{{"aturan":"{RULES}","berkas":"{FILE}",'
+        f'"bukti":"forge","commit":"{COMMIT}","dasar":null,'
         '"jabatan":"kasubag-tu","sebutan":"Plh. Kepala Subbagian Tata Usaha",'
         '"waktu":"2026-11-02T09:00:00+07:00"},'
         '"platform":null,'
         '"rincian":{"alasan":null,"tautan":"https://contoh.go.id/p/1"},'
-        f'"sebelumnya":"{BEFORE}","sidik":"{SIDIK}","skema":1,"tahun":2026,'
+        f'"sebelumnya":"{BEFORE}","sidik":"{SIDIK}","skema":2,"tahun":2026,'
         '"waktu":"2026-11-02T09:30:00+07:00"}'
     )
 
@@ -231,7 +240,12 @@ def test_other_bytes_are_refused_with_path_and_fault(name: str) -> None:
 
 
 FIELDS: dict[str, tuple[tuple[str | int, ...], Any, str]] = {
-    "schema": (("skema",), 2, "skema 2 belum dikenal"),
+    "schema": (("skema",), 3, "skema 3 belum dikenal"),
+    "older-schema": (("skema",), 1, r"persetujuan\.aturan tidak dikenal"),
+    "attached-twice": (("lampiran",), [{"commit": RULES, "sha256": FILE}] * 2, "disebut dua kali"),
+    "attached-name": (("lampiran", 0, "commit"), "x", r"lampiran\[0\]\.commit harus"),
+    "evidence-digest": (("persetujuan", "berkas"), "x", r"persetujuan\.berkas harus"),
+    "rules-short": (("persetujuan", "aturan"), "e" * 39, r"persetujuan\.aturan harus"),
     "unknown": (("catatan",), "x", "catatan tidak dikenal"),
     "unknown-inside": (("kegiatan", 0, "nama"), "x", r"kegiatan\[0\]\.nama tidak dikenal"),
     "unknown-in-approval": (("persetujuan", "nip"), "1", r"persetujuan\.nip tidak dikenal"),
@@ -289,6 +303,16 @@ def test_a_missing_field_is_refused(name: str) -> None:
 
     with pytest.raises(RegisterCorrupt, match=f"{name} tidak ada"):
         parse(PATH, canonical(written))
+
+
+def test_entries_of_schema_1_read_as_they_are() -> None:
+    files = {
+        str(path.relative_to(OLDER)): path.read_bytes() for path in sorted(OLDER.rglob("*.json"))
+    }
+    register = join(None, (Link.read(path, data) for path, data in files.items()))
+    assert [render(entry) for entry in register.entries] == list(files.values())
+    assert {entry.schema for entry in register.entries} == {1}
+    assert {entry.event for entry in register.entries} > {Event.IMPORTED, Event.PUBLISHED}
 
 
 def test_the_remedy_never_says_to_mend_it_by_hand() -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from jdih.errors import JdihError
 from jdih.forge.witness import Witness
-from jdih.publication.forges import FORGES, github_of, tell_workflow, witness_of
+from jdih.publication.forges import FORGES, GITHUB, github_of, tell_workflow
 from jdih.publication.herald import Herald
 from jdih.publication.notice import FOLDER, leave
 from jdih.publication.run import Report, Result, publish
@@ -60,7 +60,7 @@ def run(args: argparse.Namespace) -> int:
     workflow (``pasang``); what is not live yet is no fault then.
     """
     repository = Repository.open(args.root)
-    witness = witness_of(args.forge, repository, os.environ)
+    witness = github_of(repository, os.environ) if args.forge == GITHUB else None
     herald = Herald(github_of(repository, os.environ), os.environ) if args.lapor else None
     try:
         result = _publish(args, repository, witness)
@@ -85,7 +85,7 @@ def run(args: argparse.Namespace) -> int:
     return int(bool(waiting or (waited and result.unseen)))
 
 
-def _publish(args: argparse.Namespace, repository: Repository, witness: Witness) -> Result:
+def _publish(args: argparse.Namespace, repository: Repository, witness: Witness | None) -> Result:
     target = target_of(
         args.target,
         repository,

@@ -90,11 +90,11 @@ class _Desk:
 
     def __init__(self, repository: Repository, target: str, forge: str) -> None:
         self._repository = repository
-        tree = read_settings(repository, "HEAD", witness_of(forge, repository, os.environ))
+        book = Book(shelf_of(target, repository, os.environ))
+        tree = read_settings(repository, "HEAD", witness_of(forge, book, os.environ))
         self.unit: Unit = unit_of(tree)
         self.now = datetime.now(self.unit.zone)
         channels = read_channels(tree).channels
-        book = Book(shelf_of(target, repository, os.environ))
         self._clerk = Clerk(book, channels, partial(caption_of, repository))
 
     def worker(self) -> Office:

@@ -12,7 +12,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from jdih.errors import JdihError
-from jdih.forge.witness import ref_of
+from jdih.forge.evidence import OnFile
+from jdih.forge.witness import Witness, ref_of
 from jdih.model.document import Kind
 from jdih.model.verdict import State as Judgement
 from jdih.model.verdict import Verdict
@@ -21,6 +22,8 @@ from jdih.publication.forges import FORGES, github_of, page_of, remote_of, witne
 from jdih.publication.origin import form_behind
 from jdih.publication.pull_comment import MARK, Comment, summary
 from jdih.publication.state import read_state, unit_of
+from jdih.publication.targets import TARGETS, shelf_of
+from jdih.register.book import Book
 from jdih.repository.git import Repository
 
 if TYPE_CHECKING:
@@ -47,6 +50,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
                         help=f"usulan yang masih terbuka di GitHub, atau “{ALL}”")  # fmt: skip
     parser.add_argument("--lapor", action="store_true",
                         help="tulis hasilnya pada usulan: status dan satu komentar")  # fmt: skip
+    parser.add_argument("--target", choices=TARGETS, default="lokal",
+                        help="register yang menyimpan bukti dari forge")  # fmt: skip
     parser.add_argument("--rev", default="HEAD", metavar="VERSI", help="commit atau cabang")
     parser.add_argument("--format", choices=("text", "json"), default="text",
                         help="bentuk keluaran")  # fmt: skip
@@ -55,10 +60,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Judge every document; 0 when none is held back, else 1."""
     repository = Repository.open(args.root)
+    book = Book(shelf_of(args.target, repository, os.environ))
     if args.usulan:
-        verdicts = _examined(repository, args.usulan, args.rev, told=args.lapor)
+        verdicts = _examined(book, args.usulan, args.rev, told=args.lapor)
     else:
-        state = read_state(repository, args.rev, witness_of(args.forge, repository, os.environ))
+        state = read_state(repository, args.rev, witness_of(args.forge, book, os.environ))
         verdicts = [state.verdicts[document.path] for document in state.documents]
         if state.settings is not None and state.settings.state is Judgement.HELD:
             verdicts.append(state.settings)
@@ -66,19 +72,23 @@ def run(args: argparse.Namespace) -> int:
     return int(any(verdict.state is Judgement.HELD for verdict in verdicts))
 
 
-def _examined(repository: Repository, asked: str, rev: str, *, told: bool) -> list[Verdict]:
+def _examined(book: Book, asked: str, rev: str, *, told: bool) -> list[Verdict]:
     """Judge what open pull requests would bring to the main branch; `told` writes it there."""
+    repository = book.repository
     forge = github_of(repository, os.environ)
+    witness = OnFile(book, forge)
     base = repository.resolve(rev)
     if base is None:
         raise JdihError(f"Versi “{rev}” tidak ada.", "Sebut cabang utama, misalnya --rev main.")
     if asked != ALL:
-        return list(_examine(repository, forge, int(asked), base, told=told, claimed={}).verdicts)
+        one = int(asked)
+        found = _examine(repository, forge, witness, one, base, told=told, claimed={})
+        return list(found.verdicts)
     verdicts: list[Verdict] = []
     claimed: dict[str, int] = {}
     for number in forge.open_numbers():
         try:
-            found = _examine(repository, forge, number, base, told=told, claimed=claimed)
+            found = _examine(repository, forge, witness, number, base, told=told, claimed=claimed)
         except JdihError as error:
             # One that cannot be judged keeps no other one waiting.
             print(f"Usulan #{number}: {error.message}\n    → {error.remedy}", file=sys.stderr)
@@ -90,6 +100,7 @@ def _examined(repository: Repository, asked: str, rev: str, *, told: bool) -> li
 def _examine(
     repository: Repository,
     forge: GitHub,
+    witness: Witness,
     number: int,
     base: str,
     *,
@@ -102,7 +113,7 @@ def _examine(
     status = partial(forge.set_status, pull.head, page=f"{page}/pull/{number}")
     try:
         remote_of(repository, os.environ).bring(pull.head, ref_of(number))
-        found = once(examine(repository, pull, base, forge), claimed)
+        found = once(examine(repository, pull, base, witness), claimed)
     except JdihError as error:
         if told:
             status(good=False, about=error.message)

@@ -59,9 +59,9 @@ class BranchFacts:
 
         While it is held, the gate goes on by the settings that were approved last.
         """
-        ruling = self._rules.settings
-        if ruling is None:
+        if not self._rules.settings:
             return None
+        ruling = self._rules.settings[-1]
         version = ruling.version
         return Verdict(
             id="unit",
@@ -72,6 +72,7 @@ class BranchFacts:
             reason=ruling.reason,
             approval=ruling.approval,
             fallback=ruling.good if ruling.state is State.HELD else "",
+            told=tuple(sorted(self._rules.told)),
         )
 
     def baselines(self, documents: Sequence[Document]) -> Mapping[str, Baseline]:

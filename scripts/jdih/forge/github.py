@@ -181,4 +181,4 @@ def _review(told: Mapping[str, Any]) -> Review | None:
     if opinion is None:
         return None
     time = datetime.fromisoformat(told["submitted_at"])
-    return Review(account_id(told["user"]), opinion, time, told["commit_id"] or "")
+    return Review(account_id(told["user"]), opinion, time, told["commit_id"] or "", int(told["id"]))

@@ -118,6 +118,7 @@ class Proofs:
             approvals=approvals,
             doubt=doubt,
             reviewed=testimony is not None,
+            base=stage.commit.parents[0] if stage.commit.parents else "",
         )
 
     def _approvals(

@@ -25,7 +25,7 @@ from jdih.repository.history import History
 from jdih.repository.objects import read_objects
 from jdih.repository.overlay import Overlay
 from jdih.workflow.authority import deciders, settings_deciders
-from jdih.workflow.gate import Chain, Ruling
+from jdih.workflow.gate import Chain, Ruling, told
 from jdih.workflow.version import Version
 
 UnitReader = Callable[[Tree], Unit | None]
@@ -42,8 +42,9 @@ class Rulebook:
 
     Positions count the commits of the main branch from 0. `adopted` is the position at which
     ``mulai`` was first set, None while the office has not begun; `start` is the position of the
-    commit that ``mulai`` names. `settings` is the gate's word on the present ``unit.yml``, None
-    when there is no such file.
+    commit that ``mulai`` names. `settings` are the gate's words on ``unit.yml`` from the oldest on,
+    none when there never was such a file. `told` are the merges by which settings and SOPs were
+    approved on a forge's word.
     """
 
     def __init__(
@@ -73,6 +74,7 @@ class Rulebook:
         )
         self._units: list[tuple[int, Unit | None]] = []
         self.settings = self._judge_units(stages, units)
+        self.told: set[str] = set(told(self.settings))
         self.start = self._start()
         self._sops = {path: lineage.stages(path) for path in lineage.homes(_SOP_FOLDER)}
         self._approved_sops = self._judge_sops() if self.adopted is not None else {}
@@ -109,17 +111,19 @@ class Rulebook:
         """Return True for a commit from before the office demanded approval."""
         return self.adopted is None or number <= self.adopted
 
-    def _judge_units(self, stages: tuple[Stage, ...], units: list[Unit | None]) -> Ruling | None:
+    def _judge_units(
+        self, stages: tuple[Stage, ...], units: list[Unit | None]
+    ) -> tuple[Ruling, ...]:
         """Go through the settings from the oldest on, each judged by the approved ones before."""
         self.proofs.gather(stages)
         chain = Chain(settings_deciders, self._accepted(stages), permanent=True)
-        ruling = None
+        rulings = []
         for stage, unit in zip(stages, units, strict=True):
             version = self.proofs.version(stage, self.unit_before(stage.number), {}, None)
-            ruling = chain.add(version)
-            if ruling.state is not State.HELD:
+            rulings.append(chain.add(version))
+            if rulings[-1].state is not State.HELD:
                 self._units.append((stage.number, unit))
-        return ruling
+        return tuple(rulings)
 
     def _judge_sops(self) -> dict[str, tuple[Stage, ...]]:
         """Return the approved stages of every SOP."""
@@ -129,14 +133,16 @@ class Rulebook:
         approved: dict[str, tuple[Stage, ...]] = {}
         for path, stages in self._sops.items():
             chain = Chain(deciders, self._accepted(stages))
-            good = []
+            good, rulings = [], []
             for stage in stages:
                 unit = self.unit_before(stage.number)
                 label = labels.get((stage.path, stage.blob))
                 version = self.proofs.version(stage, unit, {}, label)
-                if chain.add(version).state is not State.HELD:
+                rulings.append(chain.add(version))
+                if rulings[-1].state is not State.HELD:
                     good.append(stage)
             approved[path] = tuple(good)
+            self.told.update(told(rulings))
         return approved
 
     def _accepted(self, stages: Iterable[Stage]) -> Callable[[Version], bool]:

@@ -9,27 +9,28 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from enum import Enum, auto
+from enum import StrEnum
 from typing import Protocol
 
 
-class Opinion(Enum):
+class Opinion(StrEnum):
     """What a review says. Remarks alone decide nothing and are left out."""
 
-    APPROVED = auto()
-    CHANGES = auto()
-    DISMISSED = auto()
+    APPROVED = "setuju"
+    CHANGES = "perbaiki"
+    DISMISSED = "dicabut"
     """Taken back, by the reviewer or by somebody else."""
 
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """A review of the commit `commit`; `time` is the forge's own."""
+    """A review of the commit `commit`; `time` is the forge's own, `number` the review's."""
 
     account_id: int | None
     opinion: Opinion
     time: datetime
     commit: str
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-SCHEMA = 1
+SCHEMA = 2
+"""How entries are written now. Those of schema 1 name no evidence that was kept."""
 
 
 class Event(StrEnum):
@@ -50,7 +51,9 @@ class Approval:
     """An approval: the office, the commit that merged it, and when (ISO 8601 with zone).
 
     `office` is the office's code, `title` its name with ``Plh.``/``Plt.`` where it was acting,
-    `basis` the order the acting holder rests on. Offices, not names.
+    `basis` the order the acting holder rests on. Offices, not names. `rules` is the commit of the
+    main branch whose settings and SOPs judged. `file` is the SHA-256 of what the forge told of
+    `commit`, kept with the entry; empty in Git alone.
     """
 
     office: str
@@ -59,6 +62,8 @@ class Approval:
     time: str
     evidence: Evidence
     basis: str = ""
+    rules: str = ""
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +90,8 @@ class Entry:
     `number` is gapless within `year`. `key` is the hash of event, id, digest, approved commit and
     detail: the same fact never has two entries. `previous` is the hash of the entry before, empty
     for the first. `files` are (path within the item, SHA-256). `address` is a path below the
-    site's base, never a full URL.
+    site's base, never a full URL. `attached` are (merge, SHA-256) of what the forge told of other
+    merges, such as of the settings that `approval` rests on, first kept with this entry.
     """
 
     year: int
@@ -105,12 +111,19 @@ class Entry:
     activities: tuple[Activity, ...]
     details: tuple[tuple[str, str], ...]
     previous: str
+    attached: tuple[tuple[str, str], ...] = ()
     schema: int = SCHEMA
 
     @property
     def label(self) -> str:
         """The number as people read it: ``7/2026``."""
         return f"{self.number}/{self.year}"
+
+    @property
+    def evidences(self) -> tuple[tuple[str, str], ...]:
+        """The kept evidence that the entry names: (merge, SHA-256)."""
+        own = self.approval
+        return (*(((own.commit, own.file),) if own and own.file else ()), *self.attached)
 
     def detail(self, name: Detail) -> str:
         """Return a detail, empty when there is none."""

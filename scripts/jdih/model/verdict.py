@@ -23,7 +23,8 @@ class Verdict:
     `path` is the document's Markdown file, `digest` the sidik of the version on the branch. When
     `state` is HELD, `reason` says why in plain Indonesian, and `fallback` is the commit that holds
     the last approved (or imported) version, empty when there is none. `commit` is the commit
-    that brought the present version.
+    that brought the present version. `told` are the merges by which this version or an earlier one
+    was approved on a forge's word.
     """
 
     id: str
@@ -34,3 +35,4 @@ class Verdict:
     reason: str = ""
     approval: Approval | None = None
     fallback: str = ""
+    told: tuple[str, ...] = ()

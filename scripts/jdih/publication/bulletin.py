@@ -26,17 +26,16 @@ RECENT = timedelta(days=3)
 
 @dataclass(frozen=True, slots=True)
 class Bulletin:
-    """An item that the public can see, with its entry, full address and notice (None without)."""
+    """An item that the public can see, with its entry, full address and notice (None without).
+
+    `pull` is the number of the pull request that was approved, 0 where none is known.
+    """
 
     document: Document
     entry: Entry
     address: str
     notice: Notice | None
-
-    @property
-    def merge(self) -> str:
-        """The merge that approved it."""
-        return self.entry.approval.commit if self.entry.approval else ""
+    pull: int
 
     def words(self) -> str:
         """Return the comment under the pull request that brought it."""

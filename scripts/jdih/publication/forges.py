@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from jdih.errors import JdihError
+from jdih.forge.evidence import OnFile
 from jdih.forge.witness import Nobody, Witness
-from jdih.register.book import PUBLIC
+from jdih.register.book import PUBLIC, Book
 from jdih.repository.git import Repository
 from jdih.repository.remote import KeyRemote, Remote, TokenRemote
 from jdih.repository.shelf import RemoteShelf, Shelf
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
     from jdih.forge.api import Api
     from jdih.forge.github import GitHub
 
-FORGES = ("git", "github")
+GITHUB = "github"
+FORGES = ("git", GITHUB)
 """``git``: signed merges alone. ``github``: reviews of pull requests too."""
 
 KNOWN_HOSTS = ".github/known_hosts"
@@ -28,9 +30,14 @@ KNOWN_HOSTS = ".github/known_hosts"
 _NAME = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?/[A-Za-z0-9._-]+")
 
 
-def witness_of(forge: str, repository: Repository, environment: Mapping[str, str]) -> Witness:
-    """Return who is asked about merges. Raises JdihError as `github_of` does."""
-    return Nobody() if forge == "git" else github_of(repository, environment)
+def witness_of(forge: str, book: Book, environment: Mapping[str, str]) -> Witness:
+    """Return who is asked about merges: what `book` keeps, then the forge.
+
+    Raises JdihError as `github_of` does.
+    """
+    if forge != GITHUB:
+        return Nobody()
+    return OnFile(book, github_of(book.repository, environment))
 
 
 def github_of(repository: Repository, environment: Mapping[str, str]) -> GitHub:

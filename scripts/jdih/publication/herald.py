@@ -32,10 +32,9 @@ class Herald:
     def done(self, result: Result, *, waited: bool) -> None:
         """Tell of a run that came to its end; one that never `waited` says nothing of pages."""
         if result.live:
-            pulls = self._forge.pulls({one.merge for one in result.bulletins})
             for one in result.bulletins:
-                if one.merge in pulls:
-                    self._forge.say(pulls[one.merge].number, MARK, one.words())
+                if one.pull:
+                    self._forge.say(one.pull, MARK, one.words())
         if result.live or waited:
             held = [one for one in result.held if not one.due]
             self._settle(trouble(held, dict(result.unseen), None, self._run))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from jdih.errors import JdihError
+from jdih.forge.evidence import render
+from jdih.forge.witness import Witness
 from jdih.model.document import Document
 from jdih.model.entry import Activity, Event, Evidence
 from jdih.model.unit import Unit
@@ -59,7 +62,7 @@ def entry_of(
     activities: tuple[Activity, ...],
     when: datetime,
 ) -> NewEntry:
-    """Return the entry for a version that was just seen live at `when`."""
+    """Return the entry for a version that was just seen live at `when`, without its evidence."""
     return NewEntry(
         event=_event(document, verdict, register),
         id=document.id,
@@ -73,6 +76,28 @@ def entry_of(
         approval=verdict.approval,
         activities=activities,
     )
+
+
+def founded(
+    drafts: Sequence[NewEntry], told: Collection[str], witness: Witness
+) -> tuple[NewEntry, ...]:
+    """Give entries what the forge told of the merges that they rest on.
+
+    `told` are merges that approved anything so far and of which nothing is kept yet, such as those
+    of settings: the first entry takes what no other one takes as its own.
+    """
+    own = [{draft.approval.commit} if draft.approval else set() for draft in drafts]
+    if own:
+        own[0] |= set(told).difference(*own)
+    return tuple(
+        replace(draft, papers=tuple(_papers(merges, witness)))
+        for draft, merges in zip(drafts, own, strict=True)
+    )
+
+
+def _papers(merges: Collection[str], witness: Witness) -> Iterator[tuple[str, bytes]]:
+    pulls = witness.pulls(merges)
+    return ((merge, render(merge, pull)) for merge, pull in sorted(pulls.items()))
 
 
 def _registered(document: Document, unit: Unit) -> bool:

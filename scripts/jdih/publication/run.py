@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from jdih.forge.witness import Witness
+from jdih.forge.evidence import OnFile
+from jdih.forge.witness import Nobody, Witness
 from jdih.model.document import Document
 from jdih.model.entry import Activity, Entry
 from jdih.model.finding import Severity
@@ -21,7 +22,7 @@ from jdih.publication.bulletin import Bulletin, address_of, recent
 from jdih.publication.course import Courses
 from jdih.publication.deploy import alone, deploy, keep_feed, workshop
 from jdih.publication.notice import Notice, notice_of
-from jdih.publication.record import SHOWN, entry_of, require_continuity, unrecorded
+from jdih.publication.record import SHOWN, entry_of, founded, require_continuity, unrecorded
 from jdih.publication.selection import Held, Selection, select
 from jdih.publication.sight import Sight
 from jdih.publication.state import State, read_state, unit_of
@@ -85,7 +86,8 @@ def publish(
 ) -> Result:
     """Publish what is approved at HEAD to `target`.
 
-    `day` is the date that pages show (the clock's by default). `witness` tells of pull requests.
+    `day` is the date that pages show (the clock's by default). `witness` tells of pull requests,
+    unless the register holds what was told; without one Git alone tells, whatever is kept.
     A hosted target is brought to its address by somebody else: such a run is repeated until it
     returns `live`, each time with what was brought meanwhile.
     Raises JdihError when the run cannot be completed, or another one is at work on the same site;
@@ -93,9 +95,13 @@ def publish(
     """
     with alone(target.site):
         report("Memeriksa dan membuktikan persetujuan")
-        state = read_state(repository, witness=witness)
+        book = Book(target.shelf)
+        # Each reading of a public register asks the other side: once, and again after writing.
+        register = book.read()
+        heard = OnFile(book, witness, register) if witness else Nobody()
+        state = read_state(repository, witness=heard)
         selection = select(repository, state, clock())
-        run = _Run(repository, target, clock, state, selection, day)
+        run = _Run(target, clock, state, selection, day, book, register)
         run.require_continuity()
         report("Membangun situs")
         manifest = run.bring()
@@ -119,26 +125,26 @@ class _Run:
 
     def __init__(
         self,
-        repository: Repository,
         target: Target,
         clock: Clock,
         state: State,
         selection: Selection,
         day: date | None,
+        book: Book,
+        register: Register,
     ) -> None:
-        self._repository = repository
+        self._repository = book.repository
         self._target = target
         self._clock = clock
         self._state = state
         self._selection = selection
         self._unit: Unit = unit_of(selection.tree)
-        self._courses = Courses(repository, self._unit, selection.checked, state.witness)
+        self._courses = Courses(self._repository, self._unit, selection.checked, state.witness)
         self._day = day or clock().astimezone(self._unit.zone).date()
         self.mainline: frozenset[str] = frozenset()
         self._feed_kept = False
-        self._book = Book(target.shelf)
-        # Each reading of a public register asks the other side: once, and again after writing.
-        self._register = self._book.read()
+        self._book = book
+        self._register = register
 
     def require_continuity(self) -> None:
         """Raise JdihError unless this branch goes on from what was published before."""
@@ -176,7 +182,8 @@ class _Run:
             )
             for document in documents
         ]
-        recorded = self._book.append(drafts, now)
+        told = self._state.told - self._register.kept.keys()
+        recorded = self._book.append(founded(drafts, told, self._state.witness), now)
         if drafts:
             self._register = self._book.read()
         return recorded
@@ -262,7 +269,13 @@ class _Run:
             entry = register.latest(document.id, *SHOWN)
             if entry is not None and recent(entry, now):
                 notice = self._notice(document, entry)
-                yield Bulletin(document, entry, address_of(base, entry), notice)
+                address = address_of(base, entry)
+                yield Bulletin(document, entry, address, notice, self._pull_of(entry))
+
+    def _pull_of(self, entry: Entry) -> int:
+        merge = entry.approval.commit if entry.approval else ""
+        pull = self._state.witness.pulls([merge]).get(merge)
+        return pull.number if pull else 0
 
     def _count(self, judgement: Judgement) -> int:
         verdicts = self._state.verdicts

@@ -46,6 +46,12 @@ class State:
     settings: Verdict | None
     witness: Witness
 
+    @property
+    def told(self) -> frozenset[str]:
+        """The merges by which anything here, settings included, was approved on a forge's word."""
+        words = (*self.verdicts.values(), *((self.settings,) if self.settings else ()))
+        return frozenset(merge for verdict in words for merge in verdict.told)
+
 
 def read_state(repository: Repository, rev: str = "HEAD", witness: Witness | None = None) -> State:
     """Read, check and judge one commit, whatever the work tree holds.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -17,9 +17,12 @@ from jdih.model.entry import Activity, Approval, Entry, Event, Evidence
 from jdih.register.chain import Link, Register, join
 from jdih.register.errors import RegisterCorrupt
 from jdih.register.format import hash_of, key_of, parse, path_of, render
+from jdih.register.kept import evidence_path, merge_of
 from jdih.repository.failures import RefMoved
 from jdih.repository.git import Repository
+from jdih.repository.objects import read_objects
 from jdih.repository.shelf import LocalShelf, Shelf
+from jdih.repository.tree import CommitTree
 
 LOCAL = "refs/jdih/lokal"
 PUBLIC = "register"
@@ -33,7 +36,8 @@ _FIRST_PAUSE, _LONGEST_PAUSE = 0.01, 2.0
 class NewEntry:
     """A fact to record: an `Entry` without number, key and link to the one before.
 
-    `time` is when the fact happened; left empty, it is the time of recording.
+    `time` is when the fact happened; left empty, it is the time of recording. `papers` are what
+    the forge told, as (merge, file): of the merge that `approval` names and of others to be kept.
     """
 
     event: Event
@@ -49,6 +53,7 @@ class NewEntry:
     approval: Approval | None = None
     activities: tuple[Activity, ...] = ()
     details: tuple[tuple[str, str], ...] = ()
+    papers: tuple[tuple[str, bytes], ...] = ()
 
     @property
     def key(self) -> str:
@@ -69,13 +74,23 @@ class Book:
         self.patience = patience
         # Files never change once written, so each is parsed once, found again by its blob id.
         self._parsed: dict[tuple[str, str], Link] = {}
+        self._hashes: dict[str, str] = {}
 
     def read(self) -> Register:
         """Return the register as it is now. Raises RegisterCorrupt when it is not whole."""
         head = self.shelf.tip()
         if head is None:
             return join(None, ())
-        return join(head, self._links(head))
+        tree = self._tree(head)
+        return join(head, self._links(tree), self._kept(tree))
+
+    def evidence(self, register: Register, merges: Iterable[str]) -> Mapping[str, bytes]:
+        """Return the kept evidence of those `merges` that the verified `register` has any of."""
+        wanted = [merge for merge in merges if merge in register.kept]
+        if register.head is None or not wanted:
+            return {}
+        tree = self.repository.tree(register.head, *map(evidence_path, wanted))
+        return {merge: tree.read(evidence_path(merge)) for merge in wanted}
 
     def append(self, drafts: Sequence[NewEntry], when: datetime) -> tuple[Entry, ...]:
         """Record the facts that are not yet there, in this order and one commit; return them.
@@ -96,11 +111,11 @@ class Book:
         deadline = time.monotonic() + self.patience
         for pause in _pauses():
             register = self.read()
-            entries = _numbered(register, work(register), when)
+            entries, papers = _numbered(register, work(register), when)
             if not entries:
                 return ()
             try:
-                self._write(register, entries, when)
+                self._write(register, entries, papers, when)
             except RefMoved as error:
                 if time.monotonic() + pause > deadline:
                     raise _crowded(self.shelf.name, error) from error
@@ -109,20 +124,41 @@ class Book:
                 return entries
         raise AssertionError("pauses never end")
 
-    def _links(self, head: str) -> Iterator[Link]:
+    def _tree(self, head: str) -> CommitTree:
         if merge := self.repository.text("rev-list", "--min-parents=2", "--max-count=1", head):
             raise RegisterCorrupt(self.shelf.name, f"commit {merge} menggabungkan dua riwayat")
         tree = self.repository.tree(head)
         for path, file in tree.entries.items():
             if not file.regular:
                 raise RegisterCorrupt(path, f"bukan berkas biasa (mode {file.mode})")
+        return tree
+
+    def _links(self, tree: CommitTree) -> Iterator[Link]:
+        for path in tree.entries:
+            if merge_of(path):
+                continue
             identity = (path, tree.blob_id(path))
             if identity not in self._parsed:
                 self._parsed[identity] = Link.read(path, tree.read(path))
             yield self._parsed[identity]
 
-    def _write(self, register: Register, entries: Sequence[Entry], when: datetime) -> None:
-        files = {path_of(entry.year, entry.number): render(entry) for entry in entries}
+    def _kept(self, tree: CommitTree) -> dict[str, str]:
+        blobs = {merge: tree.blob_id(path) for path in tree.entries if (merge := merge_of(path))}
+        new = set(blobs.values()) - self._hashes.keys()
+        self._hashes.update(
+            (blob, hash_of(data)) for blob, data in read_objects(self.repository, new)
+        )
+        return {merge: self._hashes[blob] for merge, blob in blobs.items()}
+
+    def _write(
+        self,
+        register: Register,
+        entries: Sequence[Entry],
+        papers: Mapping[str, bytes],
+        when: datetime,
+    ) -> None:
+        files = {evidence_path(merge): data for merge, data in papers.items()}
+        files |= {path_of(entry.year, entry.number): render(entry) for entry in entries}
         first, last = entries[0].label, entries[-1].label
         span = first if first == last else f"{first} sampai {last}"
         message = f"Buku Agenda: catat {span}\n"
@@ -134,7 +170,10 @@ def local_book(repository: Repository, ref: str = LOCAL) -> Book:
     return Book(LocalShelf(repository, ref))
 
 
-def _numbered(register: Register, drafts: Sequence[NewEntry], when: datetime) -> tuple[Entry, ...]:
+def _numbered(
+    register: Register, drafts: Sequence[NewEntry], when: datetime
+) -> tuple[tuple[Entry, ...], dict[str, bytes]]:
+    """Return the entries of what is new, and the evidence (by merge) that they name first."""
     if when.tzinfo is None:
         raise ValueError("when needs a zone")
     last = register.entries[-1] if register.entries else None
@@ -142,14 +181,36 @@ def _numbered(register: Register, drafts: Sequence[NewEntry], when: datetime) ->
     number = last.number if last and last.year == year else 0
     previous = register.head_hash
     entries: dict[str, Entry] = {}
+    kept, papers = dict(register.kept), dict[str, bytes]()
     for draft in drafts:
         if draft.key in register.by_key or draft.key in entries:
             continue
         number += 1
         entry = replace(_entry(draft, when), year=year, number=number, previous=previous)
-        entries[draft.key], data = _proven(entry)
+        entries[draft.key], data = _proven(_founded(entry, draft, kept))
+        papers |= {merge: paper for merge, paper in draft.papers if merge not in kept}
+        kept.update(entries[draft.key].evidences)
         previous = hash_of(data)
-    return tuple(entries.values())
+    return tuple(entries.values()), papers
+
+
+def _founded(entry: Entry, draft: NewEntry, kept: Mapping[str, str]) -> Entry:
+    """Let an entry name what its approval rests on, and what else is `kept` with it first.
+
+    Raises JdihError when the forge tells something else of a merge than what is kept.
+    """
+    told = {merge: hash_of(paper) for merge, paper in draft.papers}
+    own = entry.approval
+    if own is not None and own.commit in told:
+        if kept.get(own.commit, told[own.commit]) != told[own.commit]:
+            raise JdihError(
+                f"Bukti penggabungan {own.commit[:12]} sudah disimpan dengan isi lain.",
+                "Ulangi perintah ini: yang tersimpan dibaca lebih dahulu.",
+            )
+        entry = replace(entry, approval=replace(own, file=told.pop(own.commit)))
+    return replace(
+        entry, attached=tuple(sorted((m, file) for m, file in told.items() if m not in kept))
+    )
 
 
 def _proven(entry: Entry) -> tuple[Entry, bytes]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from jdih.model.entry import Entry, Event
 from jdih.register.errors import RegisterCorrupt
 from jdih.register.format import hash_of, parse, path_of
+from jdih.register.kept import unfounded
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,7 @@ class Register:
 
     `head_hash` is the hash of the last entry's file, empty when there is none: what the site
     publishes so that a cut tail shows. `by_key` and `by_id` find entries by fact and by item.
+    `kept` is the evidence beside them: merge → SHA-256 of its file.
     """
 
     head: str | None
@@ -24,6 +26,7 @@ class Register:
     head_hash: str
     by_key: Mapping[str, Entry]
     by_id: Mapping[str, tuple[Entry, ...]]
+    kept: Mapping[str, str] = field(default_factory=dict)
 
     def numbers(self, id: str) -> tuple[str, ...]:
         """Return the numbers of an item as people read them (``7/2026``), in order."""
@@ -48,11 +51,14 @@ class Link:
         return cls(parse(path, data), hash_of(data))
 
 
-def join(head: str | None, links: Iterable[Link]) -> Register:
+def join(
+    head: str | None, links: Iterable[Link], kept: Mapping[str, str] | None = None
+) -> Register:
     """Verify that `links`, given in order of their path, are one chain.
 
-    Raises RegisterCorrupt at the first that leaves a gap in its year, does not name the hash of
-    the one before, or repeats a fact. The chain runs on over a change of year.
+    `kept` is the evidence beside them. Raises RegisterCorrupt at the first that leaves a gap in its
+    year, does not name the hash of the one before, or repeats a fact, and where entries and
+    evidence do not go together. The chain runs on over a change of year.
     """
     by_key: dict[str, Entry] = {}
     by_id: dict[str, list[Entry]] = {}
@@ -64,12 +70,15 @@ def join(head: str | None, links: Iterable[Link]) -> Register:
         by_key[link.entry.key] = link.entry
         by_id.setdefault(link.entry.id, []).append(link.entry)
         last = link
+    for fault in unfounded(by_key.values(), kept or {}):
+        raise fault
     return Register(
         head,
         tuple(by_key.values()),
         last.hash if last else "",
         MappingProxyType(by_key),
         MappingProxyType({id: tuple(found) for id, found in by_id.items()}),
+        MappingProxyType(dict(kept or {})),
     )
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
@@ -67,9 +68,19 @@ class Fields:
 
     def commit_or_none(self, name: str) -> str:
         """Take a full commit id, or null."""
-        if self._null(name):
-            return ""
+        return "" if self._null(name) else self.commit(name)
+
+    def commit(self, name: str) -> str:
+        """Take a full commit id."""
         return self._matching(name, _COMMIT, "harus berupa id commit yang lengkap")
+
+    def numbers_or_none(self, name: str) -> tuple[int | None, ...]:
+        """Take a list whose members are whole numbers or null."""
+        return tuple(one.number_or_none(name) for one in self._each(name))
+
+    def commits(self, name: str) -> tuple[str, ...]:
+        """Take a list of full commit ids."""
+        return tuple(one.commit(name) for one in self._each(name))
 
     def moment(self, name: str) -> str:
         """Take an ISO 8601 time with its zone; it stays as written."""
@@ -104,15 +115,23 @@ class Fields:
 
     def objects(self, name: str) -> tuple[Fields, ...]:
         """Take a list of objects."""
-        value = self._take(name)
-        if not isinstance(value, list):
-            raise self._fault(name, "harus berupa daftar")
         called = self._called(name)
-        return tuple(Fields(item, f"{called}[{place}]") for place, item in enumerate(value))
+        listed = enumerate(self._list(name))
+        return tuple(Fields(item, f"{called}[{place}]") for place, item in listed)
 
     def texts_or_none(self) -> tuple[tuple[str, str], ...]:
         """Take all fields as pairs of name and text (or null), in the order written."""
         return tuple((name, self.text_or_none(name)) for name in list(self._left))
+
+    def _each(self, name: str) -> tuple[Fields, ...]:
+        """Take a list; return each member as an object that has nothing else."""
+        return tuple(Fields({name: item}, self._name) for item in self._list(name))
+
+    def _list(self, name: str) -> list[Any]:
+        value = self._take(name)
+        if not isinstance(value, list):
+            raise self._fault(name, "harus berupa daftar")
+        return value
 
     def _take(self, name: str) -> Any:
         if name not in self._left:
@@ -136,3 +155,28 @@ class Fields:
 
     def _called(self, name: str) -> str:
         return f"{self._name}.{name}" if self._name else name
+
+
+def decode(data: bytes) -> Any:
+    """Return the JSON value in `data`, without guessing. Raises Malformed."""
+    if not data:
+        raise Malformed("berkasnya kosong")
+    if data.startswith(b"\xef\xbb\xbf"):
+        raise Malformed("diawali tanda urutan bita (BOM)")
+    for byte, name in ((b"\0", "NUL"), (b"\r", "CR (akhir baris Windows)")):
+        if byte in data:
+            raise Malformed(f"memuat {name} pada bita {data.index(byte) + 1}")
+    try:
+        return json.loads(data.decode("utf-8"), parse_constant=_no_constant)
+    except Malformed:
+        raise
+    except UnicodeDecodeError as error:
+        raise Malformed(f"bukan UTF-8 pada bita {error.start + 1}") from error
+    except json.JSONDecodeError as error:
+        raise Malformed(f"bukan JSON pada karakter {error.pos + 1}") from error
+    except (ValueError, RecursionError) as error:
+        raise Malformed("bukan JSON yang dapat dibaca") from error
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise Malformed(f"memuat {name}")

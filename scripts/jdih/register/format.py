@@ -22,21 +22,26 @@ insiden          ``keterangan``      what happened
 
 ``id`` of an *insiden* is ``insiden/<platform>-<12 digits>``, from the SHA-256 of the address: there
 is no item, and no id of a document holds a slash.
+
+Schema 2 names what the forge told, kept beside the entries (`jdih.register.kept`):
+``persetujuan.aturan`` is the commit whose settings and SOPs judged, ``persetujuan.berkas`` the
+SHA-256 of the evidence of its merge, and ``lampiran`` lists the evidence of other merges that was
+first kept with this entry. Schema 1 has none of the three; its files read as they are.
 """
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable
 from pathlib import PurePosixPath
-from typing import Any, NoReturn
 
 from jdih.model.entry import SCHEMA, Activity, Approval, Entry, Event, Evidence
 from jdih.register.errors import RegisterCorrupt
-from jdih.register.fields import Fields, Malformed
+from jdih.register.fields import Fields, Malformed, decode
 from jdih.workflow.digest import canonical, sha256
 
+_WITHOUT_EVIDENCE = 1
+"""The schema whose entries name no kept evidence."""
 _PATH = re.compile(r"[0-9]{4}/[0-9]{3}/[0-9]{5}\.json")
 
 
@@ -88,28 +93,29 @@ def hash_of(data: bytes) -> str:
 
 def render(entry: Entry) -> bytes:
     """Return the bytes of an entry's file. Raises ValueError for what JSON cannot carry."""
-    return canonical(
-        {
-            "skema": entry.schema,
-            "nomor": entry.number,
-            "tahun": entry.year,
-            "kunci": entry.key,
-            "kejadian": entry.event.value,
-            "id": entry.id,
-            "judul": entry.title or None,
-            "berkas": [{"jalur": path, "sha256": digest} for path, digest in entry.files],
-            "sidik": entry.digest or None,
-            "alamat": entry.address or None,
-            "platform": entry.platform or None,
-            "waktu": entry.time,
-            "commit": entry.commit or None,
-            "persetujuan": _approval(entry.approval),
-            "bukti": entry.evidence.value,
-            "kegiatan": [_activity(activity) for activity in entry.activities],
-            "rincian": _details(entry.details),
-            "sebelumnya": entry.previous or None,
-        }
-    )
+    written: dict[str, object] = {
+        "skema": entry.schema,
+        "nomor": entry.number,
+        "tahun": entry.year,
+        "kunci": entry.key,
+        "kejadian": entry.event.value,
+        "id": entry.id,
+        "judul": entry.title or None,
+        "berkas": [{"jalur": path, "sha256": digest} for path, digest in entry.files],
+        "sidik": entry.digest or None,
+        "alamat": entry.address or None,
+        "platform": entry.platform or None,
+        "waktu": entry.time,
+        "commit": entry.commit or None,
+        "persetujuan": _approval(entry.approval, entry.schema),
+        "bukti": entry.evidence.value,
+        "kegiatan": [_activity(activity) for activity in entry.activities],
+        "rincian": _details(entry.details),
+        "sebelumnya": entry.previous or None,
+    }
+    if entry.schema > _WITHOUT_EVIDENCE:
+        written["lampiran"] = [{"commit": merge, "sha256": file} for merge, file in entry.attached]
+    return canonical(written)
 
 
 def _details(details: Iterable[tuple[str, str]]) -> dict[str, str | None]:
@@ -120,10 +126,10 @@ def _details(details: Iterable[tuple[str, str]]) -> dict[str, str | None]:
     return named
 
 
-def _approval(approval: Approval | None) -> dict[str, str | None] | None:
+def _approval(approval: Approval | None, schema: int) -> dict[str, str | None] | None:
     if approval is None:
         return None
-    return {
+    written = {
         "jabatan": approval.office,
         "sebutan": approval.title or None,
         "commit": approval.commit or None,
@@ -131,6 +137,9 @@ def _approval(approval: Approval | None) -> dict[str, str | None] | None:
         "bukti": approval.evidence.value,
         "dasar": approval.basis or None,
     }
+    if schema > _WITHOUT_EVIDENCE:
+        written |= {"aturan": approval.rules or None, "berkas": approval.file or None}
+    return written
 
 
 def _activity(activity: Activity) -> dict[str, str | int | None]:
@@ -154,7 +163,7 @@ def parse(path: str, data: bytes) -> Entry:
     """
     place_of(path)
     try:
-        fields = Fields(_decode(data))
+        fields = Fields(decode(data))
         entry = _entry(fields)
         fields.close()
     except Malformed as error:
@@ -181,11 +190,11 @@ def _key(entry: Entry) -> str:
 
 
 def _entry(fields: Fields) -> Entry:
-    if (schema := fields.number("skema", 1)) != SCHEMA:
+    if (schema := fields.number("skema", 1)) > SCHEMA:
         raise Malformed(f"skema {schema} belum dikenal program ini")
     approval = fields.object_or_none("persetujuan")
     return Entry(
-        schema=SCHEMA,
+        schema=schema,
         number=fields.number("nomor", 1),
         year=fields.number("tahun", 1000),
         key=fields.digest("kunci"),
@@ -198,11 +207,12 @@ def _entry(fields: Fields) -> Entry:
         platform=fields.text_or_none("platform"),
         time=fields.moment("waktu"),
         commit=fields.commit_or_none("commit"),
-        approval=_parse_approval(approval) if approval else None,
+        approval=_parse_approval(approval, schema) if approval else None,
         evidence=fields.member("bukti", Evidence),
         activities=tuple(_parse_activity(item) for item in fields.objects("kegiatan")),
         details=fields.object("rincian").texts_or_none(),
         previous=fields.digest_or_none("sebelumnya"),
+        attached=_attached(fields) if schema > _WITHOUT_EVIDENCE else (),
     )
 
 
@@ -217,7 +227,19 @@ def _files(fields: Fields) -> tuple[tuple[str, str], ...]:
     return tuple(files)
 
 
-def _parse_approval(fields: Fields) -> Approval:
+def _attached(fields: Fields) -> tuple[tuple[str, str], ...]:
+    attached = []
+    for item in fields.objects("lampiran"):
+        attached.append((item.commit("commit"), item.digest("sha256")))
+        item.close()
+    merges = [merge for merge, _ in attached]
+    if merges != sorted(set(merges)):
+        raise Malformed("lampiran tidak urut atau disebut dua kali")
+    return tuple(attached)
+
+
+def _parse_approval(fields: Fields, schema: int) -> Approval:
+    kept = schema > _WITHOUT_EVIDENCE
     approval = Approval(
         office=fields.text("jabatan"),
         title=fields.text_or_none("sebutan"),
@@ -225,6 +247,8 @@ def _parse_approval(fields: Fields) -> Approval:
         time=fields.moment_or_none("waktu"),
         evidence=fields.member("bukti", Evidence),
         basis=fields.text_or_none("dasar"),
+        rules=fields.commit_or_none("aturan") if kept else "",
+        file=fields.digest_or_none("berkas") if kept else "",
     )
     fields.close()
     return approval
@@ -243,27 +267,3 @@ def _parse_activity(fields: Fields) -> Activity:
     )
     fields.close()
     return activity
-
-
-def _decode(data: bytes) -> Any:
-    if not data:
-        raise Malformed("berkasnya kosong")
-    if data.startswith(b"\xef\xbb\xbf"):
-        raise Malformed("diawali tanda urutan bita (BOM)")
-    for byte, name in ((b"\0", "NUL"), (b"\r", "CR (akhir baris Windows)")):
-        if byte in data:
-            raise Malformed(f"memuat {name} pada bita {data.index(byte) + 1}")
-    try:
-        return json.loads(data.decode("utf-8"), parse_constant=_no_constant)
-    except Malformed:
-        raise
-    except UnicodeDecodeError as error:
-        raise Malformed(f"bukan UTF-8 pada bita {error.start + 1}") from error
-    except json.JSONDecodeError as error:
-        raise Malformed(f"bukan JSON pada karakter {error.pos + 1}") from error
-    except (ValueError, RecursionError) as error:
-        raise Malformed("bukan JSON yang dapat dibaca") from error
-
-
-def _no_constant(name: str) -> NoReturn:
-    raise Malformed(f"memuat {name}")

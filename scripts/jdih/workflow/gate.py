@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from jdih.model.document import Document
-from jdih.model.entry import Approval
+from jdih.model.entry import Approval, Evidence
 from jdih.model.unit import Office, Unit
 from jdih.model.verdict import State, Verdict
 from jdih.workflow.authority import deciders, names_of, subject_of
@@ -55,6 +55,18 @@ class Imports:
             return False
         there = baseline is not None and (baseline.path, baseline.digest) == (path, digest)
         return there or not self.begun
+
+
+def told(rulings: Iterable[Ruling]) -> tuple[str, ...]:
+    """Return the merges that approved something on a forge's word, each once."""
+    approvals = (ruling.approval for ruling in rulings)
+    return tuple(
+        dict.fromkeys(
+            approval.commit
+            for approval in approvals
+            if approval is not None and approval.evidence is Evidence.FORGE
+        )
+    )
 
 
 Deciders = Callable[[Version], tuple[Office, ...]]
@@ -120,10 +132,8 @@ def judge(
     if imports.covers(document.path, digest, baseline):
         commit = baseline.commit if baseline else ""
         return Verdict(document.id, document.path, digest, State.IMPORTED, commit)
-    chain = Chain(deciders, lambda version: imports.covers(version.path, version.digest, baseline))
-    last: Ruling | None = None
-    for version in versions:
-        last = chain.add(version)
+    rulings = follow(versions, baseline, imports)
+    last = rulings[-1] if rulings else None
     reason = _why(last, (document.path, digest), imports)
     if last is None:
         return Verdict(document.id, document.path, digest, State.HELD, "", reason)
@@ -136,7 +146,16 @@ def judge(
         reason=reason,
         approval=None if reason else last.approval,
         fallback=last.good if reason else "",
+        told=told(rulings),
     )
+
+
+def follow(
+    versions: Iterable[Version], baseline: Baseline | None, imports: Imports
+) -> tuple[Ruling, ...]:
+    """Judge every version of a document of ``content/``, from the oldest to the newest."""
+    chain = Chain(deciders, lambda version: imports.covers(version.path, version.digest, baseline))
+    return tuple(chain.add(version) for version in versions)
 
 
 def _why(last: Ruling | None, present: tuple[str, str], imports: Imports) -> str:
@@ -232,4 +251,5 @@ def _approval(version: Version, candidate: Candidate, holding: Holding, time: st
         time=time,
         evidence=candidate.evidence,
         basis=holder.basis,
+        rules=version.base,
     )

@@ -86,7 +86,8 @@ class Version:
     commit, `side_digest` the one on the side that was merged; both are empty where there is none
     or it cannot be told. `unit` and `sops` are those of the branch merged into, None and empty
     where they cannot be read. `contributors` wrote what changed since the version before. A
-    `reviewed` version came in a pull request, whose reviews decide.
+    `reviewed` version came in a pull request, whose reviews decide. `base` is the commit of the
+    branch merged into, whose rules judge.
     """
 
     commit: str
@@ -100,6 +101,7 @@ class Version:
     approvals: tuple[Candidate, ...] = ()
     doubt: Doubt | None = None
     reviewed: bool = False
+    base: str = ""
 
     @property
     def draft(self) -> bool:

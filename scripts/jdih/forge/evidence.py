@@ -1,0 +1,163 @@
+"""What a forge told of a merge, as a file: canonical JSON (RFC 8785), accounts by their ids alone.
+
+================  ===============================================================================
+``gabungan``      the merge
+``usulan``        number of the pull request that it merged
+``pembuka``       account that opened it
+``ujung``         tip of its branch
+``penulis``       of each of its commits: the accounts linked to author and committer
+``peramban``      the commits that the forge itself made for somebody in the browser
+``kiriman``       pushes to its branch, in the order told: account, tip before and after
+``penilaian``     reviews in order of time: number, account, verdict, time (UTC), reviewed commit
+``pemberi_saran`` accounts that proposed words in the browser
+================  ===============================================================================
+
+No name, no e-mail address, no words of anybody. An account that is gone is ``null``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import UTC, datetime
+
+from jdih.forge.witness import Opinion, Pull, Push, Review, Witness
+from jdih.model.entry import Evidence
+from jdih.register.book import Book
+from jdih.register.chain import Register
+from jdih.register.errors import RegisterCorrupt
+from jdih.register.fields import Fields, Malformed, decode
+from jdih.register.kept import evidence_path
+from jdih.workflow.digest import canonical
+
+SCHEMA = 1
+
+
+def render(merge: str, pull: Pull) -> bytes:
+    """Return the file that keeps what was told of `merge`."""
+    return canonical(
+        {
+            "skema": SCHEMA,
+            "gabungan": merge,
+            "usulan": pull.number,
+            "pembuka": pull.opener,
+            "ujung": pull.head,
+            "penulis": [
+                {"commit": commit, "akun": list(accounts)}
+                for commit, accounts in sorted(pull.authors.items())
+            ],
+            "peramban": sorted(pull.web),
+            "kiriman": [
+                {"akun": push.account_id, "sebelum": push.before, "sesudah": push.after}
+                for push in pull.pushes
+            ],
+            "penilaian": [_review(review) for review in pull.reviews],
+            "pemberi_saran": sorted(pull.advisers),
+        }
+    )
+
+
+def _review(review: Review) -> dict[str, str | int | None]:
+    return {
+        "nomor": review.number,
+        "akun": review.account_id,
+        "putusan": review.opinion.value,
+        "waktu": review.time.astimezone(UTC).isoformat(),
+        "commit": review.commit or None,
+    }
+
+
+def parse(merge: str, data: bytes) -> Pull:
+    """Return what the file on `merge` says was told.
+
+    Raises RegisterCorrupt unless `data` is byte for byte what `render` writes.
+    """
+    try:
+        fields = Fields(decode(data))
+        pull = _pull(merge, fields)
+        fields.close()
+    except Malformed as error:
+        raise RegisterCorrupt(evidence_path(merge), str(error)) from error
+    try:
+        written = render(merge, pull)
+    except ValueError as error:
+        wrong = "memuat bilangan di luar JSON kanonik"
+        raise RegisterCorrupt(evidence_path(merge), wrong) from error
+    if written != data:
+        raise RegisterCorrupt(evidence_path(merge), "bukan JSON kanonik (RFC 8785)")
+    return pull
+
+
+def _pull(merge: str, fields: Fields) -> Pull:
+    if (schema := fields.number("skema", 1)) != SCHEMA:
+        raise Malformed(f"skema bukti {schema} belum dikenal program ini")
+    if fields.commit("gabungan") != merge:
+        raise Malformed("isinya tentang penggabungan lain")
+    return Pull(
+        number=fields.number("usulan", 1),
+        opener=fields.number_or_none("pembuka"),
+        head=fields.commit("ujung"),
+        authors={
+            one.commit("commit"): one.numbers_or_none("akun") for one in fields.objects("penulis")
+        },
+        web=frozenset(fields.commits("peramban")),
+        pushes=tuple(
+            Push(one.number_or_none("akun"), one.commit("sebelum"), one.commit("sesudah"))
+            for one in fields.objects("kiriman")
+        ),
+        reviews=tuple(_parse_review(one) for one in fields.objects("penilaian")),
+        advisers=frozenset(
+            account for account in fields.numbers_or_none("pemberi_saran") if account is not None
+        ),
+    )
+
+
+def _parse_review(fields: Fields) -> Review:
+    return Review(
+        account_id=fields.number_or_none("akun"),
+        opinion=fields.member("putusan", Opinion),
+        time=datetime.fromisoformat(fields.moment("waktu")),
+        commit=fields.commit_or_none("commit"),
+        number=fields.number("nomor"),
+    )
+
+
+class OnFile:
+    """A witness that first looks into the register, and asks another one for the rest.
+
+    Of a merge that an entry of the chain rests on, everything was told already: what is kept with
+    the entry, or, where it rests on a signature, that no pull request was merged. `register` is
+    the book as it was read and verified; without one it is read when first needed.
+    """
+
+    def __init__(self, book: Book, witness: Witness, register: Register | None = None) -> None:
+        self._book = book
+        self._witness = witness
+        self._register = register
+        self._told: dict[str, Pull] = {}
+        self._signed: frozenset[str] | None = None
+
+    def pulls(self, merges: Collection[str], /) -> Mapping[str, Pull]:
+        """Return the pull requests behind merges; see `jdih.forge.witness.Witness`.
+
+        Raises RegisterCorrupt where the register is not whole.
+        """
+        if self._register is None:
+            self._register = self._book.read()
+        kept = self._register.kept
+        new = [merge for merge in merges if merge in kept and merge not in self._told]
+        for merge, data in self._book.evidence(self._register, new).items():
+            self._told[merge] = parse(merge, data)
+        known = {merge: self._told[merge] for merge in merges if merge in self._told}
+        signed = self._without_pull(self._register)
+        left = [merge for merge in merges if merge not in known and merge not in signed]
+        return {**known, **(self._witness.pulls(left) if left else {})}
+
+    def _without_pull(self, register: Register) -> frozenset[str]:
+        if self._signed is None:
+            approvals = (entry.approval for entry in register.entries)
+            self._signed = frozenset(
+                approval.commit
+                for approval in approvals
+                if approval is not None and approval.evidence is Evidence.SIGNATURE
+            )
+        return self._signed
