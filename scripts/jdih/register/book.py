@@ -134,13 +134,13 @@ class Book:
         return tree
 
     def _links(self, tree: CommitTree) -> Iterator[Link]:
-        for path in tree.entries:
-            if merge_of(path):
-                continue
-            identity = (path, tree.blob_id(path))
-            if identity not in self._parsed:
-                self._parsed[identity] = Link.read(path, tree.read(path))
-            yield self._parsed[identity]
+        places = [(path, tree.blob_id(path)) for path in tree.entries if not merge_of(path)]
+        unknown = (blob for path, blob in places if (path, blob) not in self._parsed)
+        data = dict(read_objects(self.repository, unknown))
+        for path, blob in places:
+            if (path, blob) not in self._parsed:
+                self._parsed[path, blob] = Link.read(path, data[blob])
+            yield self._parsed[path, blob]
 
     def _kept(self, tree: CommitTree) -> dict[str, str]:
         blobs = {merge: tree.blob_id(path) for path in tree.entries if (merge := merge_of(path))}

@@ -33,7 +33,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from pathlib import PurePosixPath
 
 from jdih.model.entry import SCHEMA, Activity, Approval, Entry, Event, Evidence
 from jdih.register.errors import RegisterCorrupt
@@ -42,7 +41,7 @@ from jdih.workflow.digest import canonical, sha256
 
 _WITHOUT_EVIDENCE = 1
 """The schema whose entries name no kept evidence."""
-_PATH = re.compile(r"[0-9]{4}/[0-9]{3}/[0-9]{5}\.json")
+_PATH = re.compile(r"([0-9]{4})/[0-9]{3}/([0-9]{5})\.json")
 
 
 def path_of(year: int, number: int) -> str:
@@ -58,9 +57,8 @@ def path_of(year: int, number: int) -> str:
 
 def place_of(path: str) -> tuple[int, int]:
     """Return (year, number) of an entry's file. Raises RegisterCorrupt for any other path."""
-    if _PATH.fullmatch(path):
-        file = PurePosixPath(path)
-        year, number = int(file.parts[0]), int(file.stem)
+    if found := _PATH.fullmatch(path):
+        year, number = int(found[1]), int(found[2])
         if year >= 1000 and number and path_of(year, number) == path:
             return year, number
     raise RegisterCorrupt(path, "bukan tempat sebuah entri")

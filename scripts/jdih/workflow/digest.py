@@ -6,12 +6,16 @@ The sidik binds an approval to the bytes that were approved (design decision 5).
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterable
 from typing import Any, cast
 
 import rfc8785
 
 from jdih.model.document import Document
+
+_EXACT = 2**53
+"""From here on a number of JSON is no longer sure to be read back as it was."""
 
 
 def canonical(value: object) -> bytes:
@@ -20,7 +24,32 @@ def canonical(value: object) -> bytes:
     Raises ValueError for what that form cannot carry: text that is not UTF-8, numbers beyond
     2^53, NaN, keys that are not text, other types.
     """
+    if _plain(value):
+        text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        try:
+            return text.encode()
+        except UnicodeEncodeError:
+            pass  # refused below, in the library's words
     return rfc8785.dumps(cast("Any", value))
+
+
+def _plain(value: Any) -> bool:
+    """Say whether Python's own encoder, many times faster, writes `value` as RFC 8785 does.
+
+    The two part only at fractions, large numbers, and the order of names beyond ASCII.
+    """
+    kind = type(value)
+    if kind is str or value is None or kind is bool:
+        return True
+    if kind is int:
+        return abs(value) < _EXACT
+    if kind is list:
+        return all(map(_plain, value))
+    return (
+        kind is dict
+        and all(type(name) is str and name.isascii() for name in value)
+        and all(map(_plain, value.values()))
+    )
 
 
 def sha256(data: bytes) -> str:
