@@ -35,6 +35,7 @@ clean: ## menghapus semua yang dibuat oleh make; register tidak disentuh
 ifneq ($(wildcard benchmarks/__main__.py),)
 .PHONY: bench
 bench: siap-uji ## mengukur kecepatan
+	@.venv/bin/python -m benchmarks.agenda
 	@.venv/bin/python -m benchmarks
 endif
 
