@@ -34,6 +34,7 @@ COMMANDS: dict[str, str] = {
     "publish": "memeriksa, membangun, menerbitkan, dan mencatat",
     "announce": "menyiapkan pemberitahuan WhatsApp",
     "record": "mencatat tautan unggahan, pemberitahuan terkirim, atau insiden",
+    "bundle": "menyimpan Buku Agenda dalam satu berkas, atau memeriksa berkas itu",
     "feed": "memeriksa umpan JDIHN sebuah kantor",
     "schema": "mencetak skema isian suatu jenis dokumen",
     "adopt": "membekukan konten yang sudah ada sebagai impor",

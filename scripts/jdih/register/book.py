@@ -78,11 +78,14 @@ class Book:
 
     def read(self) -> Register:
         """Return the register as it is now. Raises RegisterCorrupt when it is not whole."""
-        head = self.shelf.tip()
-        if head is None:
+        return self.at(self.shelf.tip())
+
+    def at(self, commit: str | None) -> Register:
+        """Return the register as it was at one of its commits. Raises as `read` does."""
+        if commit is None:
             return join(None, ())
-        tree = self._tree(head)
-        return join(head, self._links(tree), self._kept(tree))
+        tree = self._tree(commit)
+        return join(commit, self._links(tree), self._kept(tree))
 
     def evidence(self, register: Register, merges: Iterable[str]) -> Mapping[str, bytes]:
         """Return the kept evidence of those `merges` that the verified `register` has any of."""
