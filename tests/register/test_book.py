@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
@@ -16,6 +17,7 @@ from jdih.register.book import LOCAL, Book, NewEntry, local_book
 from jdih.register.chain import Register
 from jdih.register.errors import RegisterCorrupt
 from jdih.register.format import path_of
+from jdih.repository import locks
 from jdih.repository.git import Repository
 from jdih.workflow.digest import canonical, sha256
 from tests.gitrepo import commit, git, isolate, make_repo, snapshot, write
@@ -241,6 +243,33 @@ def test_patience_ends_with_a_remedy_and_nothing_written(book: Book, repo: Path)
         Book(book.shelf, patience=0.05).append([fact("b")], WHEN)
     assert "hapus berkas .lock" in caught.value.remedy
     assert _ids(book) == ["a"]
+
+
+def test_a_lock_that_a_killed_git_left_is_cleared_once_it_is_old(
+    book: Book, repo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book.append([fact("a")], WHEN)
+    lock = repo / ".git" / f"{LOCAL}.lock"
+    lock.touch()
+    monkeypatch.setattr(locks, "STALE", 1.5)
+
+    book.append([fact("b")], WHEN)
+
+    assert _ids(book) == ["a", "b"]
+    assert not lock.exists()
+
+
+def test_another_lock_than_the_refs_own_is_left_alone(book: Book, repo: Path) -> None:
+    said = "fatal: Unable to create '/a/.git/packed-refs.lock': File exists."
+    assert locks.lock_of(LOCAL, said) is None
+    book.append([fact("a")], WHEN)
+    other = repo / ".git" / "packed-refs.lock"
+    other.touch()
+    os.utime(other, (0, 0))
+
+    book.append([fact("b")], WHEN)
+
+    assert other.exists()
 
 
 # Damage

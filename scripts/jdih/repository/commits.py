@@ -16,6 +16,7 @@ from typing import Protocol
 
 from jdih.errors import JdihError
 from jdih.repository.failures import GitFailed, RefMoved, no_identity
+from jdih.repository.locks import clear, lock_of
 
 WRITER = ("Alur JDIH", "register@jdih.invalid")
 
@@ -116,7 +117,9 @@ def _swap(git: Git, ref: str, commit: str, expected: str | None) -> None:
             raise RefMoved(
                 f"{ref} baru saja ditulisi proses lain.", "Ulangi perintah ini."
             ) from error
-        if ".lock'" in error.said:
+        lock = lock_of(ref, error.said)
+        if lock is not None:
+            clear(lock)
             raise RefMoved(
                 f"{ref} terkunci: {error.message}",
                 "Bila tidak ada perintah Git lain yang berjalan, hapus berkas .lock itu, lalu "

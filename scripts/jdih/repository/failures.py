@@ -18,6 +18,8 @@ _REFUSALS = (
     "does not appear to be a git repository",
 )
 """What Git or SSH says when the other side will not, however often it is asked."""
+_BUSY = ("cannot lock ref", "failed to update ref", "File exists")
+"""What the other side says when somebody else is writing there just then."""
 
 
 class GitFailed(JdihError):
@@ -37,7 +39,8 @@ class GitFailed(JdihError):
     @property
     def final(self) -> bool:
         """True when another repository refused: asking again brings the same answer."""
-        return any(word in self.said for word in _REFUSALS)
+        busy = any(word in self.said for word in _BUSY)
+        return not busy and any(word in self.said for word in _REFUSALS)
 
     @property
     def reason(self) -> str:
