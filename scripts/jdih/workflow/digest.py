@@ -42,7 +42,7 @@ def _plain(value: Any) -> bool:
     if kind is str or value is None or kind is bool:
         return True
     if kind is int:
-        return abs(value) < _EXACT
+        return bool(abs(value) < _EXACT)
     if kind is list:
         return all(map(_plain, value))
     return (
