@@ -122,6 +122,11 @@ def test_the_words_of_a_disposition_are_not_public(schemas: Schemas) -> None:
     assert private.isdisjoint(schemas.of(Kind.ITEM).public_fields)
 
 
+def test_why_an_item_was_urgent_is_not_public(schemas: Schemas) -> None:
+    assert "mendesak" in schemas.of(Kind.ITEM).public_fields
+    assert "alasan" in schemas.of(Kind.ITEM).private_keys
+
+
 @pytest.mark.parametrize("example", ["tests/examples/office", "."])
 def test_real_headers_hold(schemas: Schemas, example: str) -> None:
     for path in sorted((trees.ROOT / example / "content" / "dokumen").rglob("*.md")):

@@ -133,3 +133,14 @@ def test_a_long_list_of_imports_is_read_whole() -> None:
     tree = Overlay(WorkTree(trees.ROOT), (), {IMPORT_PATH: f"daftar:\n{lines}".encode()})
     listed, findings = read_imports(tree)
     assert (len(listed), findings) == (4_000, ())
+
+
+def test_nobody_publishes_urgently_unless_it_is_said(office: Path) -> None:
+    unit = read(office).unit
+    assert unit is not None
+    assert unit.urgent_offices == ()
+
+    change(office, "jabatan:\n", "mendesak: [pengelola]\njabatan:\n")
+    unit = read(office).unit
+    assert unit is not None
+    assert unit.urgent_offices == ("pengelola",)

@@ -88,7 +88,8 @@ class Unit:
     """The office's own settings (``site_config/unit.yml``).
 
     `start` is the commit from which approval is demanded, empty before the office has begun.
-    `settings_offices` decide on ``site_config/`` itself. `email` and `services` are shown on every
+    `settings_offices` decide on ``site_config/`` itself. `urgent_offices` may publish an item
+    before it is approved in writing (``mendesak``). `email` and `services` are shown on every
     page.
     """
 
@@ -104,6 +105,7 @@ class Unit:
     authorities: tuple[Authority, ...]
     start: str
     settings_offices: tuple[str, ...] = ()
+    urgent_offices: tuple[str, ...] = ()
     show_nip: bool = False
     sample: bool = False
     email: str = ""

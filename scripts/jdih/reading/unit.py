@@ -99,6 +99,7 @@ def _unit(root: Mapping) -> Unit:
         authorities=tuple(_authorities(root.mapping("keputusan"))),
         start=root.text("mulai"),
         settings_offices=root.mapping("keputusan").mapping(SETTINGS).texts("pemutus"),
+        urgent_offices=root.texts("mendesak"),
         show_nip=root.flag("tampilkan_nip"),
         sample=root.flag("contoh"),
         email=root.text("surel"),

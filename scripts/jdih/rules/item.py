@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from jdih.model.document import Document, Kind
-from jdih.model.finding import Finding, Location, Rule
+from jdih.model.finding import Finding, Location, Rule, Severity
 from jdih.model.sop import OUTSIDE_ITEM, Proof
 from jdih.rules.context import Context
+from jdih.workflow.authority import deciding, names_of
 from jdih.workflow.progress import LABELS, NOTICE_FILE, demanded, holds, progress
 
 INCOMPLETE = Rule(
@@ -66,6 +67,14 @@ WRONG_YEAR = Rule(
     "Alamat dan nomor konten menyebut tahun yang sama.",
     "Pindahkan folder ke tahun yang sesuai.",
 )
+CONSENT = Rule(
+    "JD715",
+    "persetujuan-mendesak",
+    "Yang menyetujui konten mendesak sebaiknya jabatan pemutus pada SOP-nya.",
+    "Penerbitan mendesak mendahului keputusan tertulis, bukan menggantikan pemutusnya.",
+    "Mintalah persetujuan jabatan pemutus, lalu tulis kodenya pada `disetujui_oleh`.",
+    Severity.WARNING,
+)
 RULES = (
     INCOMPLETE,
     UNKNOWN_SOP,
@@ -75,6 +84,7 @@ RULES = (
     NOTICE_LINK,
     UNKNOWN_PLATFORM,
     WRONG_YEAR,
+    CONSENT,
 )
 
 _KEYS = {proof: proof.value for proof in Proof} | {Proof.TEXT: "", Proof.MEDIA: "media"}
@@ -83,6 +93,7 @@ _OFFICE_FIELDS = (
     ("penyunting",),
     ("disposisi", "dari"),
     ("disposisi", "dicatat_oleh"),
+    ("mendesak", "disetujui_oleh"),
 )
 
 
@@ -93,6 +104,7 @@ def check_item(document: Document, context: Context) -> Iterator[Finding]:
     yield from _steps(document, context)
     yield from _plan(document, context)
     yield from _offices(document, context)
+    yield from _consent(document, context)
     yield from _places(document, context)
     notice = document.text_beside(NOTICE_FILE)
     if notice.strip() and "{tautan}" not in notice:
@@ -171,3 +183,17 @@ def _offices(document: Document, context: Context) -> Iterator[Finding]:
             yield UNKNOWN_OFFICE.at(
                 document.at(*keys), f"Jabatan “{code}” tidak ada.", f"Kode yang ada: {known}."
             )
+
+
+def _consent(document: Document, context: Context) -> Iterator[Finding]:
+    """Yield where the office that consented to an urgent item may not decide on it."""
+    code = document.header.mapping("mendesak").text("disetujui_oleh")
+    unit, sop = context.unit, context.sops.get(document.header.text("sop"))
+    office = unit.office(code) if unit else None
+    if unit is None or sop is None or office is None:
+        return
+    deciders = deciding(Kind.ITEM, sop, unit)
+    if office not in deciders:
+        place = document.at("mendesak", "disetujui_oleh")
+        message = f"{office.name} bukan pemutus pada SOP {sop.id}."
+        yield CONSENT.at(place, message, f"Pemutusnya: {names_of(deciders)}.")

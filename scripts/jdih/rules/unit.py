@@ -183,6 +183,7 @@ def _authorities(unit: Unit, root: Mapping) -> Iterator[Finding]:
     if not unit.settings_offices:
         yield NO_AUTHORITY.at(place, f"Jenis “{SETTINGS}” belum mempunyai pemutus.")
     yield from _known_offices(unit, unit.settings_offices, place)
+    yield from _known_offices(unit, unit.urgent_offices, _at(root, "mendesak"))
 
 
 def _known_offices(unit: Unit, codes: tuple[str, ...], place: Location) -> Iterator[Finding]:
