@@ -6,13 +6,25 @@ import json
 from pathlib import Path
 from typing import Any
 
+from jdih.forge.decision import APPROVAL, REFUSAL
+from jdih.reading.unit import UNIT_PATH
 from tests.forge.hub import Hub, Proposal
-from tests.publishing import FOLDER, Office, item
+from tests.publishing import FOLDER, ITEM_ID, Office, item
 from tests.signing import Person
 from tests.trees import EXAMPLES
 
 CASES = EXAMPLES / "gate"
 BRANCH = "naskah"
+URGENT, WITHDRAWN = "mendesak", "tarik"
+USUAL = {
+    URGENT: {
+        "alasan": "Kabar keliru menyebar.",
+        "disetujui_oleh": "kepala",
+        "cara": "telepon",
+        "waktu": "2026-09-21 20:14 WIB",
+    },
+    WITHDRAWN: {"tanggal": "2026-09-22", "jenis": "keliru", "penjelasan": "Nomornya keliru."},
+}
 
 
 def steps_of(case: str) -> list[dict[str, Any]]:
@@ -40,6 +52,7 @@ class Play:
             # Looks like the head, is another account.
             "kepa1a": Person("kepala", 555, office.people["kepala"].key),
             "bot": Person("alur[bot]", 41, office.people["kepala"].key),
+            "wakil": Person("wakil", 77, office.people["kepala"].key),
             "hantu": None,
         }
         self.proposal: Proposal | None = None
@@ -59,9 +72,11 @@ class Play:
         if git.git("branch", "--show-current") != self.branch:
             git.switch(self.branch)
         self.office.picture(step.get("folder", FOLDER))
-        files = step.get("berkas") or item(step.get("isi", "Ketik nomornya."), **(
-            {"folder": step["folder"]} if "folder" in step else {}
-        ))  # fmt: skip
+        files = step.get("berkas") or item(
+            step.get("isi", "Ketik nomornya."),
+            extra="".join(_block(key, step) for key in (URGENT, WITHDRAWN) if key in step),
+            **({"folder": step["folder"]} if "folder" in step else {}),
+        )
         message = "tulis" + "".join(
             f"\n\nCo-authored-by: x <{self._address(name)}>" for name in step.get("bersama", ())
         )
@@ -148,6 +163,44 @@ class Play:
         self.office.git.commit({**files}, who)
         self.hub.push(self.branch, who)
 
+    def _atur(self, step: dict[str, Any], _: Person) -> None:
+        """Change the office's settings, approved by its head with a signature."""
+        git = self.office.git
+        git.switch("main")
+        text = (self.office.root / UNIT_PATH).read_text(encoding="utf-8")
+        for old, new in step["ganti"]:
+            assert old in text, old
+            text = text.replace(old, new, 1)
+        self.office.approve({UNIT_PATH: text})
+        self.hub.push("main", self.people["kepala"])
+        if self.proposal is None:
+            git.git("branch", "--force", self.branch, "main")
+
+    def _gabung_bertanda(self, step: dict[str, Any], who: Person) -> None:
+        """Merge the branch on one's own machine, signed, and push the main branch."""
+        self.office.git.merge(self.branch, by=who, sign=step.get("tanda", True))
+        self.hub.push("main", who)
+
+    def _putuskan(self, step: dict[str, Any], who: Person) -> None:
+        """Decide in Git alone: a commit that changes nothing, on main or, merged later, elsewhere.
+
+        ``dari`` is where the commit stands instead, ``mundur`` how many days the clock is set back.
+        """
+        git = self.office.git
+        if "dari" in step:
+            git.branch("keputusan", self.marks.get(step["dari"], step["dari"]))
+        else:
+            git.switch(step.get("di", "main"))
+        git.clock -= step.get("mundur", 0) * 86_400
+        trailer = REFUSAL if step.get("tolak") else APPROVAL
+        message = f"Susulan {step.get('id', ITEM_ID)}\n\n{trailer}"
+        files = step.get("berkas", {})
+        git.commit(files, who, message=message, sign=step.get("tanda", True))
+        git.clock += step.get("mundur", 0) * 86_400
+        if "dari" in step:
+            git.merge("keputusan", by=self.office.people["pengelola"], sign=False)
+        self.hub.push(git.git("branch", "--show-current"), who)
+
     def _pindah(self, step: dict[str, Any], who: Person) -> None:
         """Move the item from one folder to another, byte for byte."""
         git = self.office.git
@@ -172,6 +225,13 @@ class Play:
     def _hapus(self, _: dict[str, Any], __: Person) -> None:
         """Delete the branch's repository, as a fork that is gone."""
         self.hub.activity.clear()
+
+
+def _block(key: str, step: dict[str, Any]) -> str:
+    """Return the lines of a header's block: what is usual, and what the step says of it."""
+    return "".join(
+        (f"{key}:\n", *(f"  {k}: {v}\n" for k, v in {**USUAL[key], **step[key]}.items()))
+    )
 
 
 def perform(

@@ -6,7 +6,8 @@ from datetime import datetime
 
 import pytest
 
-from jdih.forge.journey import REFUSAL, Journeys
+from jdih.forge.decision import REFUSAL
+from jdih.forge.journey import Journeys
 from jdih.forge.witness import Nobody
 from jdih.publication.state import read_state, unit_of
 from jdih.workflow.rounds import Move

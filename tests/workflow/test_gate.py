@@ -14,8 +14,9 @@ from jdih.model.node import Mapping
 from jdih.model.sop import Proof, Role, Scope, Sop, Step
 from jdih.model.unit import Authority, Holder, Office, Unit
 from jdih.model.verdict import State, Verdict
+from jdih.workflow.approval import approve
 from jdih.workflow.authority import deciders, settings_deciders
-from jdih.workflow.gate import Imports, approve, judge
+from jdih.workflow.gate import Imports, judge
 from jdih.workflow.refusal import Refusal, Refused, say
 from jdih.workflow.version import Baseline, Candidate, Contributor, Doubt, Holding, Label, Version
 

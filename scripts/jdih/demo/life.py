@@ -13,7 +13,7 @@ from jdih.demo.office import Example, push
 from jdih.demo.people import Person, acting
 from jdih.demo.plan import LINE, merge
 from jdih.errors import JdihError
-from jdih.forge.journey import REFUSAL
+from jdih.forge.decision import REFUSAL
 from jdih.model.document import Kind
 from jdih.publication.submission import submit
 from jdih.reading.header import split

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from jdih.forge.label import read_label
+from jdih.forge.label import label_of, read_label
 from jdih.forge.lineage import Lineage, Stage
 from jdih.forge.rulebook import Rulebook, SopReader, UnitReader
 from jdih.forge.witness import Witness
@@ -122,8 +122,7 @@ class BranchFacts:
         last = stages[-1]
         digest = self._rules.proofs.sidik(last.path, last.files)
         if digest and digest == document_sidik(document):
-            label = Label(document.kind, document.id, document.header.text("sop"))
-            self._known_labels[last.path, last.blob] = label
+            self._known_labels[last.path, last.blob] = label_of(document)
 
     def _labels(self, wanted: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], Label]:
         """Read the labels at many (path, blob), each once; what has none is left out."""

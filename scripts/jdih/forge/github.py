@@ -148,6 +148,7 @@ class GitHub(Board):
             pushes=tuple(self._pushes(told["head"])),
             reviews=tuple(sorted((r for r in reviews if r), key=lambda review: review.time)),
             advisers=frozenset(account for account in advisers if account is not None),
+            merged=datetime.fromisoformat(told["merged_at"]) if told["merged_at"] else None,
         )
 
     def _pushes(self, head: Mapping[str, Any]) -> Iterator[Push]:

@@ -7,10 +7,10 @@ office's key signed it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date, datetime
 
+from jdih.forge.decision import decision_on
 from jdih.forge.people import contributors, holdings_by_account, holdings_of
 from jdih.forge.witness import Opinion, Witness
 from jdih.model.document import Document
@@ -25,9 +25,6 @@ from jdih.repository.signature import verify
 from jdih.workflow.progress import progress
 from jdih.workflow.rounds import REFUSED, Move
 from jdih.workflow.version import Holding
-
-REFUSAL = f"Keputusan: {REFUSED}"
-"""The trailer by which a decider refuses in plain Git."""
 
 
 class Journeys:
@@ -80,10 +77,7 @@ class Journeys:
         return tuple(moves)
 
     def _refuses(self, commit: Commit, item: Document) -> bool:
-        if commit.changes:
-            return False
-        message = self._repository.text("log", "-1", "--format=%B", commit.sha)
-        return item.id in message and re.search(f"^{REFUSAL}$", message, re.MULTILINE) is not None
+        return decision_on(commit, item.id) == REFUSED
 
     def _sent_back(self, sop: Sop, merge: str) -> Iterator[Move]:
         """Yield the reviews by which a deciding office asked for changes."""

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from jdih.model.document import Document, Kind
+from jdih.model.node import Mapping
+from jdih.model.verdict import Consent
 from jdih.reading import header
+from jdih.reading.plain_values import plain
 from jdih.reading.source import read_source
+from jdih.workflow.digest import canonical, sha256
 from jdih.workflow.version import Label
+from jdih.workflow.zone import BadMoment, parse_moment
 
 
 def read_label(path: str, data: bytes) -> Label | None:
@@ -15,5 +22,39 @@ def read_label(path: str, data: bytes) -> Label | None:
     if parts is None or parts.header is None or parts.header.text("tipe") not in set(Kind):
         return None
     kind = Kind(parts.header.text("tipe"))
-    document = Document(path, kind, parts.header, "", parts.body_line, ())
-    return Label(kind, document.id, parts.header.text("sop"))
+    return label_of(Document(path, kind, parts.header, parts.body, parts.body_line, ()))
+
+
+def label_of(document: Document) -> Label:
+    """Return the label of a document that was read."""
+    header = document.header
+    if document.kind is not Kind.ITEM:
+        return Label(document.kind, document.id, header.text("sop"))
+    return Label(
+        kind=document.kind,
+        id=document.id,
+        sop=header.text("sop"),
+        consent=_consent(header.mapping("mendesak")),
+        withdrawn=document.withdrawn,
+        rest=_rest(document),
+    )
+
+
+def _rest(document: Document) -> str:
+    """Return the SHA-256 of what an item says but that it is withdrawn: values, not spelling."""
+    header = document.header
+    others = tuple((key, value) for key, value in header.entries if key.text != "tarik")
+    said = plain(replace(header, entries=others))
+    try:
+        return sha256(canonical([said, document.body]))
+    except ValueError:
+        return ""
+
+
+def _consent(said: Mapping) -> Consent | None:
+    """Return the consent that a header claims, None for none that can be read."""
+    try:
+        time = parse_moment(said.text("waktu"))
+    except BadMoment:
+        return None
+    return Consent(said.text("disetujui_oleh"), said.text("cara"), time, said.text("bukti"))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 
+from jdih.forge.decision import Decisions
 from jdih.forge.lineage import Files, Stage, apply, home_of
 from jdih.forge.people import contributors, holdings_by_account, holdings_of
 from jdih.forge.testimony import Testimony
-from jdih.forge.witness import Witness
+from jdih.forge.witness import Review, Witness
 from jdih.model.entry import Evidence
 from jdih.model.sop import Sop
 from jdih.model.unit import Unit
@@ -17,6 +19,7 @@ from jdih.repository.history import Change, History, read_differences
 from jdih.repository.objects import read_objects
 from jdih.repository.signature import Flaw, Signature, verify
 from jdih.workflow.digest import sha256, sidik
+from jdih.workflow.rounds import APPROVED, REFUSED
 from jdih.workflow.version import Candidate, Doubt, Label, Version
 
 _READABLE = frozenset({"100644", "100755"})
@@ -33,16 +36,25 @@ class Proofs:
     """Proofs for many stages, gathered with a few calls of Git and kept.
 
     `keys` are all public keys that may have signed; which of them counts is told by the unit of
-    the time. `witness` tells of the pull requests behind merges.
+    the time. `witness` tells of the pull requests behind merges. `unit_before` returns the unit
+    that a commit at a position of the main branch is judged by.
     """
 
     def __init__(
-        self, repository: Repository, history: History, keys: Iterable[str], witness: Witness
+        self,
+        repository: Repository,
+        history: History,
+        keys: Iterable[str],
+        witness: Witness,
+        unit_before: Callable[[int], Unit | None],
     ) -> None:
         self._repository = repository
         self._witness = witness
         self._testimonies: dict[str, Testimony | None] = {}
         self._times = history.times
+        self._mainline = history.mainline
+        self._unit_before = unit_before
+        self._decisions = Decisions(history)
         self._keys = tuple(keys)
         self._digests: dict[str, str] = {}
         self._signatures: dict[str, Signature] = {}
@@ -106,6 +118,7 @@ class Proofs:
             if testimony
             else self._approvals(stage, unit, digest)
         )
+        afterwards, declined = self._decided(stage, label)
         return Version(
             commit=stage.commit.sha,
             path=stage.path,
@@ -119,7 +132,39 @@ class Proofs:
             doubt=doubt,
             reviewed=testimony is not None,
             base=stage.commit.parents[0] if stage.commit.parents else "",
+            merged=testimony.merged(self._times[stage.commit.sha]) if testimony else None,
+            rest=self._rest(stage, label),
+            afterwards=afterwards,
+            declined=declined,
         )
+
+    def _rest(self, stage: Stage, label: Label | None) -> str:
+        """Return the sidik that counts for a withdrawal: the label's word for the Markdown file."""
+        if label is None or not label.rest or stage.path not in stage.files:
+            return ""
+        mode, _ = stage.files[stage.path]
+        # It stands where the digest of a blob does.
+        self._digests[label.rest] = label.rest
+        return self.sidik(stage.path, {**stage.files, stage.path: (mode, label.rest)})
+
+    def _decided(
+        self, stage: Stage, label: Label | None
+    ) -> tuple[tuple[Candidate, ...], tuple[Candidate, ...]]:
+        """Return who approved and who declined a version after its merge: the last word of each."""
+        found = tuple(self._decisions.after(stage.number, label.id)) if label else ()
+        signed = verify(self._repository, {one.commit.sha for one in found}, self._keys)
+        last = {signed[one.commit.sha].key: one for one in found}
+        decided: dict[str, list[Candidate]] = {APPROVED: [], REFUSED: []}
+        for key, one in last.items():
+            unit = self._unit_before(one.number)
+            if key is None or unit is None:
+                continue
+            # It came to the main branch after the commit before, whatever its own clock says.
+            time = max(one.commit.time, self._mainline[one.number - 1].time)
+            digest = self._sidik_at(one.commit.sha, stage.path)
+            candidate = Candidate(Evidence.SIGNATURE, time, digest, holdings_of(key, unit))
+            decided[one.said].append(candidate)
+        return tuple(decided[APPROVED]), tuple(decided[REFUSED])
 
     def _approvals(
         self, stage: Stage, unit: Unit | None, digest: str
@@ -159,7 +204,11 @@ class Proofs:
     ) -> tuple[tuple[Candidate, ...], Doubt | None]:
         if unit is None:
             return (), None
-        if testimony.sent_back(unit):
+
+        def unit_of(review: Review) -> Unit:
+            return self._unit_at(review.time, stage.number, testimony) or unit
+
+        if testimony.sent_back(unit_of):
             return (), Doubt.SENT_BACK
         reviews = testimony.approvals()
         candidates = tuple(
@@ -167,11 +216,21 @@ class Proofs:
                 Evidence.FORGE,
                 review.time,
                 self._sidik_at(review.commit, stage.path),
-                holdings_by_account(review.account_id, unit),
+                holdings_by_account(review.account_id, unit_of(review)),
             )
             for review in reviews
         )
         return candidates, None if candidates else Doubt.UNREVIEWED
+
+    def _unit_at(self, time: datetime, number: int, testimony: Testimony) -> Unit | None:
+        """Return the unit of a review's time, None for one before the merge at `number`.
+
+        Whoever left an office since the merge decides nothing more, and whoever came to it may.
+        """
+        if testimony.pull.merged is None or time <= testimony.pull.merged:
+            return None
+        later = (at for at, commit in enumerate(self._mainline) if commit.time <= time)
+        return self._unit_before(max((number, *later)) + 1)
 
     def _sidik_at(self, commit: str, path: str) -> str:
         """Return the sidik of the document at `path` in a commit, empty where it is not there."""

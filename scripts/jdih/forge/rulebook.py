@@ -61,9 +61,10 @@ class Rulebook:
         self._history = history
         self._labels = labels
         self._read_sops = read_sops
+        self._units: list[tuple[int, Unit | None]] = []
         stages = lineage.stages(UNIT_PATH)
         units = [_read_unit(repository, stage, read_unit) for stage in stages]
-        self.proofs = Proofs(repository, history, _keys(units), witness)
+        self.proofs = Proofs(repository, history, _keys(units), witness, self.unit_before)
         self.adopted = next(
             (
                 stage.number
@@ -72,7 +73,6 @@ class Rulebook:
             ),
             None,
         )
-        self._units: list[tuple[int, Unit | None]] = []
         self.settings = self._judge_units(stages, units)
         self.told: set[str] = set(told(self.settings))
         self.start = self._start()

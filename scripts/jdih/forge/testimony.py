@@ -5,7 +5,8 @@ Nothing here asks the forge; `jdih.forge.witness` says what it told.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import datetime
 
 from jdih.forge.people import account_of, holdings_by_account
 from jdih.forge.witness import Opinion, Pull, Push, Review
@@ -41,16 +42,17 @@ class Testimony:
         """Return the approving reviews that stand: the last word of each account."""
         return tuple(word for word in self._words() if word.opinion is Opinion.APPROVED)
 
-    def sent_back(self, unit: Unit) -> bool:
-        """Say whether the last word of somebody who held an office then asks for changes."""
-        return any(
-            word.opinion is Opinion.CHANGES
-            and any(
-                held.holder.holds(word.time.astimezone(unit.zone).date())
-                for held in holdings_by_account(word.account_id, unit)
-            )
-            for word in self._words()
-        )
+    def merged(self, would_be: datetime) -> datetime:
+        """Return when the forge merged it; `would_be` for one that is open still."""
+        return self.pull.merged or would_be
+
+    def sent_back(self, unit_of: Callable[[Review], Unit]) -> bool:
+        """Say whether the last word of somebody who held an office then asks for changes.
+
+        `unit_of` returns the unit that a review is judged by.
+        """
+        refusals = (word for word in self._words() if word.opinion is Opinion.CHANGES)
+        return any(_in_office(word, unit_of(word)) for word in refusals)
 
     def _words(self) -> Iterator[Review]:
         # A reviewer whose account is gone said nothing that could be laid to an office.
@@ -88,3 +90,8 @@ class Testimony:
         without = [push.before] if self._repository.resolve(push.before) else []
         known = [f"^{commit}" for commit in (self._base, *without)]
         return self._repository.text("rev-list", push.after, *known).split()
+
+
+def _in_office(review: Review, unit: Unit) -> bool:
+    day = review.time.astimezone(unit.zone).date()
+    return any(held.holder.holds(day) for held in holdings_by_account(review.account_id, unit))

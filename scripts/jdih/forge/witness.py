@@ -53,7 +53,7 @@ class Pull:
     that was merged. `authors` maps each of its commits to the accounts that the forge linked to
     author and committer. `web` are commits that the forge itself made for somebody in the browser.
     `advisers` proposed words in the browser that somebody else may have taken over. `reviews` are
-    in the order of time.
+    in the order of time. `merged` is when it was merged, None while it is open.
     """
 
     number: int
@@ -64,6 +64,7 @@ class Pull:
     pushes: tuple[Push, ...]
     reviews: tuple[Review, ...]
     advisers: frozenset[int]
+    merged: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,17 +3,54 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
-from jdih.model.entry import Approval
+from jdih.model.entry import Approval, Evidence
 
 
 class State(StrEnum):
-    """Whether a version may be published."""
+    """Whether a version may be published.
+
+    PROVISIONAL is shown although no deciding office approved it yet: an urgent item, or one that
+    was withdrawn at once. Its approval falls due afterwards (*persetujuan susulan*).
+    """
 
     APPROVED = "disetujui"
     IMPORTED = "impor"
+    PROVISIONAL = "sementara"
     HELD = "ditahan"
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """Consent that was given by telephone, message or word of mouth (``mendesak``).
+
+    A statement of whoever wrote it down: `office` is the code of the office that consented, `proof`
+    the SHA-256 of evidence that the office keeps, empty for none.
+    """
+
+    office: str
+    how: str
+    time: datetime
+    proof: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """By what act a provisional version is shown: the office, when (ISO 8601), resting on what.
+
+    `title` names the office with ``Plh.``/``Plt.``. `consent` is None where an item was only
+    withdrawn. `since` (ISO 8601) is the act from which the approval that is still missing falls
+    due: that of the first of several provisional versions.
+    """
+
+    office: str
+    title: str
+    time: str
+    evidence: Evidence
+    consent: Consent | None
+    since: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +59,9 @@ class Verdict:
 
     `path` is the document's Markdown file, `digest` the sidik of the version on the branch. When
     `state` is HELD, `reason` says why in plain Indonesian, and `fallback` is the commit that holds
-    the last approved (or imported) version, empty when there is none. `commit` is the commit
-    that brought the present version. `told` are the merges by which this version or an earlier one
-    was approved on a forge's word.
+    the last version that may be shown, empty when there is none. `commit` is the commit
+    that brought the present version. `grant` is there when it is PROVISIONAL. `told` are the
+    merges by which this version or an earlier one was approved on a forge's word.
     """
 
     id: str
@@ -36,3 +73,4 @@ class Verdict:
     approval: Approval | None = None
     fallback: str = ""
     told: tuple[str, ...] = ()
+    grant: Grant | None = None

@@ -32,6 +32,7 @@ _FORMAT = (
     *_RAW,
 )
 _COAUTHOR = re.compile(rb"^[ \t]*co-authored-by[ \t]*:(.*)$", re.IGNORECASE | re.MULTILINE)
+_DECISION = re.compile(rb"^Keputusan: ", re.MULTILINE)
 _ADDRESS = re.compile(r".*<([^<>]*)>")
 _LATEST = 2**33
 """A time after the year 2242 is a broken clock; it would overflow elsewhere."""
@@ -63,7 +64,8 @@ class Commit:
     """One commit: committer's time, addresses of those who made it, and what it changed.
 
     Addresses are claims, not proofs. An address that is malformed stands as it is written. A time
-    that cannot be read is the beginning of 1970, when nobody held an office.
+    that cannot be read is the beginning of 1970, when nobody held an office. `decision` is its
+    whole message where that has a trailer ``Keputusan``, else empty.
     """
 
     sha: str
@@ -73,6 +75,7 @@ class Commit:
     committer: str
     coauthors: tuple[str, ...]
     changes: tuple[Change, ...]
+    decision: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +222,7 @@ def _commit(fields: list[bytes], changes: tuple[Change, ...]) -> Commit:
         committer,
         tuple(_address(match.group(1)) for match in _COAUTHOR.finditer(fields[5])),
         changes,
+        fields[5].decode("utf-8", "replace") if _DECISION.search(fields[5]) else "",
     )
 
 

@@ -1,23 +1,22 @@
 """The gate: may this version be published, and if not, why not (design decision 5).
 
-KPU step 5 and MK step 5 let one office approve an item; ``keputusan`` in unit.yml names the
-offices for everything else. The gate never approves: it verifies that a person did. Missing facts
-close it.
+The gate never approves: it verifies that a person did. Missing facts close it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jdih.model.document import Document
 from jdih.model.entry import Approval, Evidence
-from jdih.model.unit import Office, Unit
-from jdih.model.verdict import State, Verdict
-from jdih.workflow.authority import deciders, names_of, subject_of
-from jdih.workflow.refusal import FOR_DOUBT, Refusal, Refused, refused, say
-from jdih.workflow.version import Baseline, Candidate, Contributor, Holding, Version
+from jdih.model.verdict import Grant, State, Verdict
+from jdih.workflow.approval import Deciders, accept, approve
+from jdih.workflow.authority import deciders
+from jdih.workflow.provisional import Past, grant
+from jdih.workflow.refusal import Refusal, Refused, say
+from jdih.workflow.version import Baseline, Contributor, Version
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +31,7 @@ class Ruling:
     reason: str = ""
     approval: Approval | None = None
     good: str = ""
+    grant: Grant | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +69,6 @@ def told(rulings: Iterable[Ruling]) -> tuple[str, ...]:
     )
 
 
-Deciders = Callable[[Version], tuple[Office, ...]]
-"""Returns the offices that may approve a version; raises `Refused` when there are none."""
-
-
 class Chain:
     """The versions of one document, judged from the oldest to the newest.
 
@@ -94,12 +90,15 @@ class Chain:
         self._writers: tuple[Contributor, ...] = ()
         self._good = ""
         self._sound: set[tuple[str, str]] = set()
+        self._past = Past()
+        self._since = ""
 
     def add(self, version: Version) -> Ruling:
         """Judge the next version."""
         if not version.path:
             if not self._permanent:
                 self._writers, self._good = (), ""
+                self._past.forget()
             return Ruling(version, State.HELD, say(Refusal.NO_HISTORY), good=self._good)
         restored = (version.path, version.digest) in self._sound
         writers = version.contributors if restored else (*self._writers, *version.contributors)
@@ -107,14 +106,50 @@ class Chain:
             imported = self._accepted(version)
             approval = None if imported else approve(version, self._deciders, writers)
         except Refused as error:
-            self._writers = () if restored else writers
-            if version.draft:
-                self._good = ""
-            return Ruling(version, State.HELD, error.reason, good=self._good)
-        self._writers, self._good = (), version.commit
+            approval, granted, reason = self._at_once(version, writers, error)
+            if approval is None:
+                self._writers = () if restored else writers
+                return self._unapproved(version, granted, reason)
+            imported = False
+        self._writers, self._good, self._since = (), version.commit, ""
+        self._past.show(version)
         self._sound.add((version.path, version.digest))
         state = State.IMPORTED if imported else State.APPROVED
         return Ruling(version, state, "", approval, self._good)
+
+    def _at_once(
+        self, version: Version, writers: tuple[Contributor, ...], error: Refused
+    ) -> tuple[Approval | None, Grant | None, str]:
+        """Return the later approval of a version, else by what act it is shown, else why not."""
+        try:
+            granted = grant(version, self._deciders, writers, self._past)
+        except Refused as refusal:
+            if refusal.refusal is Refusal.DECLINED:
+                self._past.spend(version)
+            return None, None, refusal.reason
+        if granted is None or version.unit is None:
+            return None, None, error.reason
+        for candidate in version.afterwards:
+            with suppress(Refused):
+                offices = self._deciders(version)
+                return accept(version, version.unit, candidate, offices, writers), None, ""
+        return None, granted, ""
+
+    def _unapproved(self, version: Version, granted: Grant | None, reason: str) -> Ruling:
+        """Hold a version that no deciding office approved, or let it be shown for the time being.
+
+        Whoever wrote it goes on to count.
+        """
+        if granted is not None:
+            self._since = self._since or granted.since
+            self._good = version.commit
+            self._past.show(version)
+            granted = replace(granted, since=self._since)
+            return Ruling(version, State.PROVISIONAL, good=self._good, grant=granted)
+        if version.draft:
+            self._good = ""
+            self._past.forget()
+        return Ruling(version, State.HELD, reason, good=self._good)
 
 
 def judge(
@@ -147,6 +182,7 @@ def judge(
         approval=None if reason else last.approval,
         fallback=last.good if reason else "",
         told=told(rulings),
+        grant=None if reason else last.grant,
     )
 
 
@@ -171,85 +207,3 @@ def _why(last: Ruling | None, present: tuple[str, str], imports: Imports) -> str
     if imports.lists(*present):
         return say(Refusal.NOT_AT_START)
     return last.reason
-
-
-def approve(version: Version, deciders: Deciders, writers: Iterable[Contributor]) -> Approval:
-    """Return the approval of a version by its own facts; raises `Refused` where there is none.
-
-    `writers` are all who wrote what is to be approved.
-    """
-    unit = _require_merge(version)
-    written = tuple(writers)
-    for writer in written:
-        if writer.account_id is None:
-            unknown = Refusal.UNLINKED if version.reviewed else Refusal.UNKNOWN_AUTHOR
-            raise refused(unknown, version, other=writer.commit)
-    offices = deciders(version)
-    first, *others = version.approvals
-    for candidate in others:
-        with suppress(Refused):
-            return _accept(version, unit, candidate, offices, written)
-    return _accept(version, unit, first, offices, written)
-
-
-def _require_merge(version: Version) -> Unit:
-    """Return the unit that judges a merge of exactly what was written on the merged side.
-
-    Raises `Refused` for everything else.
-    """
-    if version.draft:
-        raise refused(Refusal.DRAFT, version)
-    if not version.digest:
-        raise refused(Refusal.UNREADABLE, version)
-    if version.doubt is not None:
-        raise refused(FOR_DOUBT[version.doubt], version)
-    if version.unit is None:
-        raise refused(Refusal.NO_UNIT, version)
-    if not version.approvals:
-        raise refused(Refusal.UNSIGNED, version)
-    if version.side_digest != version.digest:
-        raise refused(Refusal.SMUGGLED, version)
-    if not version.contributors:
-        raise refused(Refusal.NO_AUTHOR, version)
-    return version.unit
-
-
-def _accept(
-    version: Version,
-    unit: Unit,
-    candidate: Candidate,
-    offices: tuple[Office, ...],
-    writers: tuple[Contributor, ...],
-) -> Approval:
-    """Return the approval that `candidate` gives; raises `Refused` when it gives none."""
-    if candidate.digest != version.digest:
-        raise refused(Refusal.LAPSED if version.reviewed else Refusal.SMUGGLED, version)
-    names = names_of(offices)
-    order = {office.code: place for place, office in enumerate(offices)}
-    entitled = [holding for holding in candidate.holdings if holding.office.code in order]
-    if not entitled:
-        raise refused(Refusal.NOT_DECIDER, version, name=subject_of(version), offices=names)
-    time = candidate.time.astimezone(unit.zone)
-    held = [holding for holding in entitled if holding.holder.holds(time.date())]
-    if not held:
-        late = names_of(dict.fromkeys(holding.office for holding in entitled))
-        raise refused(Refusal.NOT_HELD, version, offices=late, day=time.date().isoformat())
-    accounts = {holding.holder.account_id for holding in candidate.holdings}
-    for writer in writers:
-        if writer.account_id in accounts:
-            raise refused(Refusal.OWN_WORK, version, other=writer.commit, offices=names)
-    holding = min(held, key=lambda holding: order[holding.office.code])
-    return _approval(version, candidate, holding, time.isoformat())
-
-
-def _approval(version: Version, candidate: Candidate, holding: Holding, time: str) -> Approval:
-    office, holder = holding.office, holding.holder
-    return Approval(
-        office=office.code,
-        title=f"{holder.acting} {office.name}".strip(),
-        commit=version.commit,
-        time=time,
-        evidence=candidate.evidence,
-        basis=holder.basis,
-        rules=version.base,
-    )

@@ -47,6 +47,12 @@ class Refusal(Enum):
     BROKEN = auto()
     REMOVED = auto()
     TWICE = auto()
+    NOT_OPEN = auto()
+    NOT_URGENT = auto()
+    DECLINED = auto()
+    CONSENT_OF_OTHERS = auto()
+    CONSENT_OF_NOBODY = auto()
+    CONSENT_TO_COME = auto()
 
 
 FOR_DOUBT = {
@@ -190,6 +196,32 @@ _WORDS = {
         "{who} ikut menulis versi ini (commit {other}). Karya "
         "sendiri tidak dapat disetujui sendiri; mohon persetujuan pejabat lain yang berwenang: "
         "{offices}. {again}"
+    ),
+    Refusal.NOT_OPEN: (
+        "Saat itu site_config/unit.yml tidak menyebut jabatan yang boleh menerbitkan konten ini "
+        "tanpa menunggu persetujuan. {again}"
+    ),
+    Refusal.NOT_URGENT: (
+        "Versi ini tidak dapat terbit sebelum disetujui: yang menyetujui usulannya, atau semua "
+        "penulisnya, harus sedang memegang salah satu jabatan ini: {offices}. {again}"
+    ),
+    Refusal.DECLINED: (
+        "Pejabat tidak menyetujui versi ini, jadi versi ini tidak ditayangkan. Perbaiki menurut "
+        "catatannya dan ajukan kembali; bila yang pernah tayang keliru, tarik dengan `tarik` pada "
+        "kepalanya."
+    ),
+    Refusal.CONSENT_OF_OTHERS: (
+        "Jabatan pada `mendesak: disetujui_oleh` bukan pemutus konten ini. Mohon persetujuan "
+        "{offices}, lalu tulis jabatan itu."
+    ),
+    Refusal.CONSENT_OF_NOBODY: (
+        "Pada {day} jabatan {name} tidak dipegang orang lain selain yang menulis atau menerbitkan "
+        "konten ini, jadi tidak ada yang dapat menyetujuinya. Mohon persetujuan pejabat lain yang "
+        "berwenang. {again}"
+    ),
+    Refusal.CONSENT_TO_COME: (
+        "Waktu pada `mendesak` lebih kemudian daripada penerbitannya: persetujuan lisan harus "
+        "mendahului. Perbaiki waktunya melalui usulan baru."
     ),
 }
 

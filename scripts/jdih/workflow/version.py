@@ -14,6 +14,7 @@ from jdih.model.document import DRAFTS, Kind
 from jdih.model.entry import Evidence
 from jdih.model.sop import Sop
 from jdih.model.unit import Holder, Office, Unit
+from jdih.model.verdict import Consent
 
 
 class Doubt(Enum):
@@ -54,6 +55,11 @@ class Holding:
     office: Office
     holder: Holder
 
+    @property
+    def title(self) -> str:
+        """The office's name, with ``Plh.`` or ``Plt.`` where the holder is acting."""
+        return f"{self.holder.acting} {self.office.name}".strip()
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -71,11 +77,18 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """What a version's own header says of it: its kind and id, and the SOP that it follows."""
+    """What a version's own header says of it: its kind and id, and the SOP that it follows.
+
+    `consent` is there when it claims to be urgent; `withdrawn` when it carries ``tarik``. `rest` is
+    the SHA-256 of all that an item's Markdown file says but that.
+    """
 
     kind: Kind
     id: str
     sop: str = ""
+    consent: Consent | None = None
+    withdrawn: bool = False
+    rest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +101,10 @@ class Version:
     where they cannot be read. `contributors` wrote what changed since the version before. A
     `reviewed` version came in a pull request, whose reviews decide. `base` is the commit of the
     branch merged into, whose rules judge.
+
+    `merged` is when the forge merged it, None where Git alone tells. `rest` is like the
+    sidik, but of the item without its ``tarik``. `afterwards` and `declined` are what was
+    decided on it in Git alone after it was merged (decision 0009).
     """
 
     commit: str
@@ -102,6 +119,10 @@ class Version:
     doubt: Doubt | None = None
     reviewed: bool = False
     base: str = ""
+    merged: datetime | None = None
+    rest: str = ""
+    afterwards: tuple[Candidate, ...] = ()
+    declined: tuple[Candidate, ...] = ()
 
     @property
     def draft(self) -> bool:
