@@ -138,6 +138,10 @@ def _as_json(result: Result) -> str:
         "imported": result.imported,
         "held": [{"id": held.id, "path": held.path, "reason": held.reason}
                  for held in result.held],
+        "pending": [{"id": document.id, "path": document.path,
+                     "offices": [office.code for office in pending.offices],
+                     "due": pending.due.isoformat(), "overdue": pending.overdue}
+                    for document, pending in result.pending],
         "pages": result.pages,
         "recorded": [entry.label for entry in result.recorded],
         "register": {"count": len(result.register.entries), "head": result.register.head_hash},
@@ -160,6 +164,11 @@ def _as_text(result: Result, repository: Repository, *, waited: bool) -> str:
         kept = "versi sebelumnya tetap tayang" if held.shown else "tidak ditayangkan"
         word = "Menunggu " if held.due else "Ditahan  "
         lines.append(f"{word} : {held.id} ({held.path}), {kept}: {held.reason}")
+    for document, pending in result.pending:
+        lines.append(
+            f"Susulan   : {document.id} ({document.path}) tayang sementara; mohon keputusan "
+            f"{pending.words()}."
+        )
     if not result.live:
         lines.append("Berikutnya: pasang folder itu di alamat situs, lalu ulangi perintah ini.")
     for identity, reason in sorted(result.unseen.items()) if waited else ():
@@ -177,7 +186,8 @@ def _as_text(result: Result, repository: Repository, *, waited: bool) -> str:
 def _published(result: Result) -> str:
     kept = sum(bool(held.shown) for held in result.held)
     earlier = f", {kept} versi sebelumnya" if kept else ""
-    return f"{result.approved} disetujui, {result.imported} impor{earlier}"
+    urgent = f", {len(result.pending)} menunggu persetujuan susulan" if result.pending else ""
+    return f"{result.approved} disetujui, {result.imported} impor{urgent}{earlier}"
 
 
 def _shown(path: Path, root: Path) -> Path:

@@ -161,6 +161,11 @@ def _line(verdict: Verdict) -> str:
     if verdict.approval:
         approval = verdict.approval
         line += f"  {approval.title}, {approval.time} ({approval.evidence.value})"
+    if verdict.grant:
+        grant = verdict.grant
+        line += (
+            f"  {grant.title}, {grant.time} ({grant.evidence.value}), menunggu persetujuan susulan"
+        )
     if verdict.reason:
         line += f"\n    → {verdict.reason}"
     return line
@@ -171,7 +176,7 @@ def _as_json(verdicts: Iterable[Verdict]) -> str:
 
 
 def _object(verdict: Verdict) -> dict[str, object]:
-    approval = verdict.approval
+    approval, grant = verdict.approval, verdict.grant
     return {
         "id": verdict.id,
         "path": verdict.path,
@@ -188,5 +193,13 @@ def _object(verdict: Verdict) -> dict[str, object]:
             "waktu": approval.time,
             "bukti": approval.evidence.value,
             "dasar": approval.basis,
+        },
+        "sementara": grant
+        and {
+            "jabatan": grant.office,
+            "sebutan": grant.title,
+            "waktu": grant.time,
+            "bukti": grant.evidence.value,
+            "disetujui_oleh": grant.consent.office if grant.consent else None,
         },
     }

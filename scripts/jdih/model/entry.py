@@ -36,6 +36,11 @@ class Detail(StrEnum):
     SCREENSHOT = "tangkapan"
     GROUP = "grup"
     REMARK = "keterangan"
+    CONSENT = "disetujui_oleh"
+    MEANS = "cara"
+    CONSENTED = "waktu_persetujuan"
+    PROOF = "sidik_bukti"
+    APPROVES = "menyetujui"
 
 
 class Evidence(StrEnum):

@@ -21,6 +21,11 @@ class State(StrEnum):
     PROVISIONAL = "sementara"
     HELD = "ditahan"
 
+    @property
+    def decided(self) -> bool:
+        """True where no approval is missing."""
+        return self in {State.APPROVED, State.IMPORTED}
+
 
 @dataclass(frozen=True, slots=True)
 class Consent:

@@ -10,6 +10,7 @@ from urllib.parse import quote
 from jdih.errors import JdihError
 from jdih.model.document import Document
 from jdih.model.entry import Entry, Evidence
+from jdih.publication.afterwards import Pending
 from jdih.publication.markup import block, code
 from jdih.publication.notice import Notice
 from jdih.publication.selection import Held
@@ -28,7 +29,8 @@ RECENT = timedelta(days=3)
 class Bulletin:
     """An item that the public can see, with its entry, full address and notice (None without).
 
-    `pull` is the number of the pull request that was approved, 0 where none is known.
+    `pull` is the number of the pull request that brought it, 0 where none is known. `pending` is
+    the approval that it waits for, `later` the entry of the one that came afterwards.
     """
 
     document: Document
@@ -36,6 +38,8 @@ class Bulletin:
     address: str
     notice: Notice | None
     pull: int
+    pending: Pending | None = None
+    later: Entry | None = None
 
     def words(self) -> str:
         """Return the comment under the pull request that brought it."""
@@ -46,6 +50,7 @@ class Bulletin:
             f"- Alamat: <{self.address}>",
             f"- Sidik: `{self.entry.digest}`",
             f"- Terlihat tayang: {self.entry.time}",
+            *self._afterwards(),
         ]
         if self.notice is not None:
             how = (
@@ -54,6 +59,21 @@ class Bulletin:
             )
             lines += ["", how, "", *block(self.notice.text)]
         return "\n".join(lines)
+
+    def _afterwards(self) -> Iterator[str]:
+        """Yield what is to be said of an approval that comes after the publication."""
+        if self.pending is not None:
+            kind = "mendesak" if self.pending.grant.consent else "penarikan seketika"
+            yield (
+                f"- **Tayang sementara ({kind}); persetujuan susulan belum ada.** Mohon keputusan "
+                f"{code(self.pending.words())}: pada usulan ini, *Files changed → Review changes*."
+            )
+        elif self.later is not None and self.later.approval is not None:
+            approval = self.later.approval
+            yield (
+                f"- Persetujuan susulan: nomor {self.later.label}, {code(approval.title)}, "
+                f"{approval.time}"
+            )
 
 
 def recent(entry: Entry, now: datetime) -> bool:

@@ -10,15 +10,21 @@ from jdih.errors import JdihError
 from jdih.forge.evidence import render
 from jdih.forge.witness import Witness
 from jdih.model.document import Document
-from jdih.model.entry import Activity, Event, Evidence
+from jdih.model.entry import Activity, Detail, Event, Evidence
 from jdih.model.unit import Unit
+from jdih.model.verdict import Grant, Verdict
 from jdih.model.verdict import State as Judgement
-from jdih.model.verdict import Verdict
 from jdih.register.book import NewEntry
 from jdih.register.chain import Register
 from jdih.website.site import Manifest
 
-SHOWN = (Event.IMPORTED, Event.PUBLISHED, Event.CORRECTED)
+SHOWN = (
+    Event.IMPORTED,
+    Event.PUBLISHED,
+    Event.CORRECTED,
+    Event.WITHDRAWN,
+    Event.URGENT,
+)
 """The events that put a version of an item before the public."""
 
 
@@ -75,6 +81,7 @@ def entry_of(
         time=when.isoformat(timespec="seconds"),
         approval=verdict.approval,
         activities=activities,
+        details=_granted(verdict.grant),
     )
 
 
@@ -83,10 +90,11 @@ def founded(
 ) -> tuple[NewEntry, ...]:
     """Give entries what the forge told of the merges that they rest on.
 
-    `told` are merges that approved anything so far and of which nothing is kept yet, such as those
-    of settings: the first entry takes what no other one takes as its own.
+    `told` are merges that approved anything so far, to be kept now. Those of settings are no
+    entry's own: the first entry takes them.
     """
-    own = [{draft.approval.commit} if draft.approval else set() for draft in drafts]
+    approvals = [draft.approval for draft in drafts]
+    own = [{one.commit}.intersection(told) if one else set() for one in approvals]
     if own:
         own[0] |= set(told).difference(*own)
     return tuple(
@@ -100,6 +108,21 @@ def _papers(merges: Collection[str], witness: Witness) -> Iterator[tuple[str, by
     return ((merge, render(merge, pull)) for merge, pull in sorted(pulls.items()))
 
 
+def _granted(grant: Grant | None) -> tuple[tuple[str, str], ...]:
+    """Return by whose act, and with whose consent, a version is shown without approval."""
+    if grant is None:
+        return ()
+    said = {Detail.OFFICE: grant.office}
+    if grant.consent is not None:
+        said |= {
+            Detail.CONSENT: grant.consent.office,
+            Detail.MEANS: grant.consent.how,
+            Detail.CONSENTED: grant.consent.time.isoformat(timespec="minutes"),
+            Detail.PROOF: grant.consent.proof,
+        }
+    return tuple((name.value, text) for name, text in said.items() if text)
+
+
 def _registered(document: Document, unit: Unit) -> bool:
     authority = unit.authority(document.kind)
     return authority is not None and authority.registered
@@ -111,6 +134,8 @@ def _shows(register: Register, identity: str, digest: str) -> bool:
 
 
 def _event(document: Document, verdict: Verdict, register: Register) -> Event:
+    if verdict.grant is not None:
+        return Event.WITHDRAWN if verdict.grant.consent is None else Event.URGENT
     if register.latest(document.id, *SHOWN) is not None:
         # What was imported and is restored later corrects what stood in between.
         return Event.CORRECTED

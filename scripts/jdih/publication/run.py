@@ -18,6 +18,7 @@ from jdih.model.entry import Activity, Entry
 from jdih.model.finding import Severity
 from jdih.model.unit import Unit
 from jdih.model.verdict import State as Judgement
+from jdih.publication.afterwards import Ask, Pending, approval_of, approved_by, approved_since
 from jdih.publication.bulletin import Bulletin, address_of, recent
 from jdih.publication.course import Courses
 from jdih.publication.deploy import alone, deploy, keep_feed, workshop
@@ -36,6 +37,7 @@ from jdih.website.builder import build
 from jdih.website.site import Manifest, Site
 from jdih.website.source import export_frame, site_of
 from jdih.workflow.progress import NOTICE_FILE
+from jdih.workflow.zone import parse_moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class Result:
     `unseen` says of each document id that is not recorded why its live page did not count. `live`
     is True when the site as it was built last, known by the digest `imprint`, stands at its
     address. `bulletins` tell of what was
-    published lately by the word of a forge.
+    published lately by the word of a forge. `pending` is shown and waits for its approval.
     """
 
     checked: int
@@ -62,6 +64,7 @@ class Result:
     live: bool
     imprint: str
     bulletins: tuple[Bulletin, ...]
+    pending: tuple[tuple[Document, Pending], ...]
 
 
 Report = Callable[[str], None]
@@ -182,7 +185,11 @@ class _Run:
             )
             for document in documents
         ]
-        told = self._state.told - self._register.kept.keys()
+        verdicts = self._state.verdicts
+        for document, shown in approved_since(self._selection.fresh, verdicts, self._register):
+            way = self._activities(document, parse_moment(shown.time))
+            drafts.append(approval_of(document, verdicts[document.path], shown, way))
+        told = self._state.told - self._state.unsettled - self._register.kept.keys()
         recorded = self._book.append(founded(drafts, told, self._state.witness), now)
         if drafts:
             self._register = self._book.read()
@@ -213,6 +220,7 @@ class _Run:
             live=live,
             imprint=manifest.files[imprint.FILE],
             bulletins=tuple(self._bulletins()),
+            pending=self._pending,
         )
 
     def _vanished(self) -> Iterator[Held]:
@@ -256,7 +264,8 @@ class _Run:
 
     def _notices(self, recorded: tuple[Entry, ...]) -> Iterator[Notice]:
         by_id = {document.id: document for document in self._selection.fresh}
-        notices = (self._notice(by_id[entry.id], entry) for entry in recorded)
+        shown = (entry for entry in recorded if entry.event in SHOWN)
+        notices = (self._notice(by_id[entry.id], entry) for entry in shown)
         return (notice for notice in notices if notice is not None)
 
     def _notice(self, document: Document, entry: Entry) -> Notice | None:
@@ -264,18 +273,27 @@ class _Run:
         return notice_of(document, entry, self.sight.base) if wanted else None
 
     def _bulletins(self) -> Iterator[Bulletin]:
-        register, now, base = self._register, self._clock(), self.sight.base
+        register, now = self._register, self._clock()
+        waiting = {document.id: pending for document, pending in self._pending}
         for document in self._selection.fresh:
             entry = register.latest(document.id, *SHOWN)
-            if entry is not None and recent(entry, now):
+            if entry is None:
+                continue
+            pending, later = waiting.get(document.id), approved_by(entry, register)
+            if pending or recent(entry, now) or (later and recent(later, now)):
+                at = address_of(self.sight.base, entry)
                 notice = self._notice(document, entry)
-                address = address_of(base, entry)
-                yield Bulletin(document, entry, address, notice, self._pull_of(entry))
+                pull = self._pull_of(entry)
+                yield Bulletin(document, entry, at, notice, pull, pending, later)
 
     def _pull_of(self, entry: Entry) -> int:
-        merge = entry.approval.commit if entry.approval else ""
-        pull = self._state.witness.pulls([merge]).get(merge)
+        pull = self._state.witness.pulls([entry.commit]).get(entry.commit)
         return pull.number if pull else 0
+
+    @property
+    def _pending(self) -> tuple[tuple[Document, Pending], ...]:
+        ask = Ask.of(self._selection.checked, self._unit, self._clock())
+        return tuple(ask.every(self._selection.fresh, self._state.verdicts))
 
     def _count(self, judgement: Judgement) -> int:
         verdicts = self._state.verdicts

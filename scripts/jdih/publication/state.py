@@ -49,8 +49,16 @@ class State:
     @property
     def told(self) -> frozenset[str]:
         """The merges by which anything here, settings included, was approved on a forge's word."""
-        words = (*self.verdicts.values(), *((self.settings,) if self.settings else ()))
-        return frozenset(merge for verdict in words for merge in verdict.told)
+        return frozenset(merge for verdict in self._words for merge in verdict.told)
+
+    @property
+    def unsettled(self) -> frozenset[str]:
+        """The merges that brought what nobody approved yet: the forge may tell more of them."""
+        return frozenset(verdict.commit for verdict in self._words if not verdict.state.decided)
+
+    @property
+    def _words(self) -> tuple[Verdict, ...]:
+        return (*self.verdicts.values(), *((self.settings,) if self.settings else ()))
 
 
 def read_state(repository: Repository, rev: str = "HEAD", witness: Witness | None = None) -> State:

@@ -3,8 +3,8 @@
 What is unknown is ``null``, never an empty text or an invented value; in `Entry` it is the empty
 text. A file has exactly one spelling: parsing renders again and compares every byte.
 
-``rincian`` of what people state (`jdih.publication.statement`), each text; what was not stated is
-left out:
+``rincian`` of what people state (`jdih.publication.statement`) and of what was shown before it was
+approved (*mendesak*, a *tarik* at once), each text; what was not stated is left out:
 
 ===============  ==================  ===========================================================
 kejadian         rincian             meaning
@@ -18,6 +18,13 @@ tautan           ``takarir``         whether that text is the approved caption: 
 tautan, insiden  ``tangkapan``       SHA-256 of a screenshot that the office keeps
 pemberitahuan    ``grup``            name of the WhatsApp group
 insiden          ``keterangan``      what happened
+mendesak         ``disetujui_oleh``  code of the office that consented, as the item states
+mendesak         ``cara``            how it consented: telepon, WhatsApp, …
+mendesak         ``waktu_persetuju   when it consented, ISO 8601
+                 an``
+mendesak         ``sidik_bukti``     SHA-256 of the evidence that the office keeps
+persetujuan-     ``menyetujui``      number of the entry that showed it without approval, with the
+susulan                              approval itself in ``persetujuan``
 ===============  ==================  ===========================================================
 
 ``id`` of an *insiden* is ``insiden/<platform>-<12 digits>``, from the SHA-256 of the address: there

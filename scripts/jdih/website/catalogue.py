@@ -26,7 +26,9 @@ LISTS = {
 YEARLY = frozenset({Kind.ITEM, *LEGAL_KINDS})
 """Kinds that have a list of their own for each year."""
 
-_PUBLISHED = frozenset({Event.PUBLISHED, Event.CORRECTED, Event.IMPORTED})
+_PUBLISHED = frozenset(
+    {Event.PUBLISHED, Event.CORRECTED, Event.IMPORTED, Event.URGENT, Event.WITHDRAWN}
+)
 _FIRST_NUMBER = re.compile(r"[0-9]{1,9}")
 _YEAR = re.compile(r"[12][0-9]{3}")
 
