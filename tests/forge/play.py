@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -74,7 +75,9 @@ class Play:
         self.office.picture(step.get("folder", FOLDER))
         files = step.get("berkas") or item(
             step.get("isi", "Ketik nomornya."),
-            extra="".join(_block(key, step) for key in (URGENT, WITHDRAWN) if key in step),
+            extra="".join(
+                block(key, {**usual, **step[key]}) for key, usual in USUAL.items() if key in step
+            ),
             **({"folder": step["folder"]} if "folder" in step else {}),
         )
         message = "tulis" + "".join(
@@ -227,11 +230,9 @@ class Play:
         self.hub.activity.clear()
 
 
-def _block(key: str, step: dict[str, Any]) -> str:
-    """Return the lines of a header's block: what is usual, and what the step says of it."""
-    return "".join(
-        (f"{key}:\n", *(f"  {k}: {v}\n" for k, v in {**USUAL[key], **step[key]}.items()))
-    )
+def block(key: str, told: Mapping[str, str]) -> str:
+    """Return the lines of a block in a header."""
+    return "".join((f"{key}:\n", *(f"  {name}: {text}\n" for name, text in told.items())))
 
 
 def perform(

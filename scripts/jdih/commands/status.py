@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from jdih.errors import JdihError
+from jdih.publication.forges import FORGES, witness_of
 from jdih.publication.standing import Standing, standings
 from jdih.publication.targets import TARGETS, shelf_of
 from jdih.register.book import Book
@@ -18,6 +19,7 @@ EXAMPLES = """\
   jdih status                           semua konten yang belum selesai
   jdih status --semua                   termasuk yang sudah terbit
   jdih status 2026-7f3kq                satu konten
+  jdih status --forge github            dengan persetujuan pada usulan di GitHub
   jdih status --format json             keluaran untuk program lain"""
 
 
@@ -25,6 +27,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of ``jdih status``."""
     parser.add_argument("id", nargs="?", metavar="ID", help="id satu konten")
     parser.add_argument("--semua", action="store_true", help="sertakan yang sudah selesai")
+    parser.add_argument("--forge", choices=FORGES, default="git", help="asal bukti persetujuan")
     parser.add_argument("--target", choices=TARGETS, default="lokal", help="register yang dipakai")
     parser.add_argument("--format", choices=("text", "json"), default="text",
                         help="bentuk keluaran")  # fmt: skip
@@ -34,7 +37,8 @@ def run(args: argparse.Namespace) -> int:
     """Print the standings of the commit that is checked out and of every open branch."""
     repository = Repository.open(args.root)
     register = Book(shelf_of(args.target, repository, os.environ)).read()
-    found = standings(repository, register, datetime.now(UTC))
+    witness = witness_of(args.forge, repository, os.environ)
+    found = standings(repository, register, datetime.now(UTC), witness)
     if args.id:
         found = tuple(entry for entry in found if args.id == entry.id)
         if not found:
@@ -105,6 +109,12 @@ def _object(entry: Standing) -> dict[str, object]:
         "menit": entry.minutes,
         "baku": entry.standard,
         "keterangan": entry.note,
+        "persetujuan_susulan": entry.pending
+        and {
+            "jabatan": [office.code for office in entry.pending.offices],
+            "paling_lambat": entry.pending.due.isoformat(),
+            "lewat": entry.pending.overdue,
+        },
         "belum_diunggah": list(entry.tasks.platforms),
         "belum_diberitahukan": entry.tasks.notice,
     }

@@ -15,12 +15,14 @@ from jdih.model.sop import Proof, Sop, Step
 from jdih.model.unit import Office
 from jdih.model.verdict import State as Judgement
 from jdih.model.verdict import Verdict
+from jdih.publication.afterwards import Ask
 from jdih.publication.examination import Examination
 from jdih.publication.markup import block, code
 from jdih.publication.state import unit_of
 from jdih.reading.places import owner
 from jdih.workflow.duration import render_minutes
 from jdih.workflow.progress import LABELS, NOTICE_FILE, Progress, progress
+from jdih.workflow.working_time import Calendar
 
 MARK = "<!-- alur-jdih: kedudukan -->"
 """What the comment begins with, so that it is found again."""
@@ -51,6 +53,9 @@ class Comment:
         self._voices = voices
         self._rounds = rounds
         self._unit = unit_of(found.state.tree)
+        checked = found.state.checked
+        calendar = Calendar.of(self._unit, checked.holidays)
+        self._ask = Ask(self._unit, checked.context.sops, calendar, today)
         self._verdicts = {verdict.path: verdict for verdict in found.verdicts}
 
     @property
@@ -86,6 +91,12 @@ class Comment:
             yield ""
             yield from self._unconfirmed(document)
         yield _decision(verdict)
+        pending = self._ask.pending(document, verdict)
+        if pending is not None:
+            yield (
+                "Bila digabungkan, versi ini tayang sementara. **Persetujuan susulan** dimohonkan "
+                f"kepada {code(pending.words())}: pada usulan ini, *Review changes*."
+            )
         if sop is not None and verdict is not None and verdict.approval is not None:
             yield from self._order(document, sop)
 
@@ -156,7 +167,7 @@ class Comment:
             yield self._next(item, sop, where.waiting)
 
     def _progress(self, item: Document, sop: Sop, verdict: Verdict | None) -> Progress:
-        approved = verdict is not None and verdict.state is not Judgement.HELD
+        approved = verdict is not None and verdict.state.decided
         return progress(item, sop, frozenset({Proof.APPROVAL} if approved else ()))
 
     def _next(self, item: Document, sop: Sop, step: Step) -> str:
@@ -209,6 +220,9 @@ def summary(found: Examination) -> tuple[bool, str]:
         return True, "Tidak ada naskah yang memerlukan persetujuan"
     if held:
         return False, f"{len(held)} dari {len(found.verdicts)} naskah belum disetujui"
+    waiting = sum(not verdict.state.decided for verdict in found.verdicts)
+    if waiting:
+        return True, f"{waiting} dari {len(found.verdicts)} naskah menunggu persetujuan susulan"
     return True, f"{len(found.verdicts)} naskah disetujui"
 
 
@@ -217,6 +231,9 @@ def _decision(verdict: Verdict | None) -> str:
         return "**Persetujuan:** naskah masih di drafts/ dan belum diajukan."
     if verdict.state is Judgement.HELD:
         return f"**Persetujuan:** belum. {code(verdict.reason)}"
+    if verdict.grant is not None:
+        grant = verdict.grant
+        return f"**Persetujuan:** belum; atas tindakan {code(grant.title)}, {grant.time}."
     if verdict.approval is None:
         return f"**Persetujuan:** {verdict.state.value}."
     return f"**Persetujuan:** {code(verdict.approval.title)}, {verdict.approval.time}."

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from jdih.forge.journey import Journeys
+from jdih.forge.witness import Witness
 from jdih.model.document import CONTENT, DRAFTS, Document, Kind
 from jdih.model.sop import Proof, Sop, Step
 from jdih.model.unit import Unit
 from jdih.model.verdict import State as Judgement
 from jdih.model.verdict import Verdict
+from jdih.publication.afterwards import Ask, Pending
 from jdih.publication.record import SHOWN
 from jdih.publication.state import State, read_state, unit_of
 from jdih.publication.tasks import NOTHING_LEFT, Tasks, open_tasks
@@ -23,7 +25,6 @@ from jdih.repository.failures import GitFailed
 from jdih.repository.git import Repository
 from jdih.repository.tree import CommitTree
 from jdih.workflow.progress import LABELS, progress
-from jdih.workflow.working_time import Calendar
 
 MAIN = ("refs/heads/main", "refs/remotes/origin/main")
 """Where approved content lies; every other branch holds open work."""
@@ -38,7 +39,8 @@ class Standing:
     are those it waits for, `since` when it last moved (None when that is not in Git yet);
     `minutes` are working minutes since then, `standard` those the SOP allows the waiting step.
     `note` says what the steps do not: imported, held back and why, sent back, not yet submitted.
-    `tasks` are what a published item still waits for, at the step that publishes it.
+    `tasks` are what a published item still waits for, at the step that publishes it. `pending` is
+    the approval that one shown already waits for.
     """
 
     id: str
@@ -56,6 +58,7 @@ class Standing:
     standard: int | None
     note: str = ""
     tasks: Tasks = NOTHING_LEFT
+    pending: Pending | None = None
 
     @property
     def done(self) -> bool:
@@ -63,13 +66,15 @@ class Standing:
         return not self.waiting
 
 
-def standings(repository: Repository, register: Register, now: datetime) -> tuple[Standing, ...]:
+def standings(
+    repository: Repository, register: Register, now: datetime, witness: Witness | None = None
+) -> tuple[Standing, ...]:
     """Return where every item stands: those of ``main``, then those that open branches change.
 
-    An item that several branches hold alike is listed once.
+    An item that several branches hold alike is listed once. `witness` tells of pull requests.
     """
     main = next((ref for ref in MAIN if repository.resolve(ref)), "HEAD")
-    state = read_state(repository, main)
+    state = read_state(repository, main, witness)
     view = _View(repository, state, register, unit_of(state.tree), now)
     found: dict[tuple[str, object], Standing] = {}
     for entry in _items(repository, state, main):
@@ -144,7 +149,8 @@ class _View:
         self._register = register
         self._unit = unit
         self._now = now
-        self._calendar = Calendar.of(unit, state.checked.holidays)
+        self._ask = Ask.of(state.checked, unit, now)
+        self._calendar = self._ask.calendar
         self._channels = read_channels(state.tree).channels or {}
         self._journeys = Journeys(repository, unit, state.checked.schemas, state.witness)
 
@@ -160,12 +166,14 @@ class _View:
         missing = where.missing if where and step is where.waiting else ()
         lacking = tuple(LABELS[proof] for proof in missing)
         since = self._since(found)
+        pending = self._ask.pending(item, self._verdict(item))
         tasks = NOTHING_LEFT
-        if sop and step is None and not imported and Proof.PUBLICATION in facts:
+        shown = Proof.PUBLICATION in facts and not imported
+        if sop and shown and (step is None or pending):
             tasks = open_tasks(item, self._register)
-        if sop and tasks.left:
+            lacking = (*lacking, *tasks.told(self._channels))
+        if sop and tasks.left and step is None:
             step = _publication(sop)
-            lacking = tasks.told(self._channels)
             since = self._published(item)
         return Standing(
             id=item.id,
@@ -183,25 +191,35 @@ class _View:
             standard=step.minutes if step else None,
             note=note,
             tasks=tasks,
+            pending=pending,
         )
 
     def _noted(
         self, found: _Found, sop: Sop | None, step: Step | None, facts: frozenset[Proof]
     ) -> tuple[str, Step | None]:
         """Return what is to be said besides the steps, and the step the item really waits for."""
-        verdict = self._verdict(found.item)
         if self._imported(found.item):
             rest = "" if Proof.PUBLICATION in facts else "; belum tercatat dalam Buku Agenda"
             return f"impor, tidak melalui SOP ini{rest}", None
         if sop is None or step is None or Proof.APPROVAL not in step.proofs:
             return "", step
-        if verdict is not None and verdict.state is Judgement.HELD:
-            return f"ditahan: {verdict.reason}", step
+        if word := self._word(found.item):
+            return word, step
         if found.item.draft:
             return f"belum diajukan: jalankan `jdih submit {found.item.id}`", _before(sop, step)
         if found.base and self._journeys.refused(found.item, sop, found.commit, found.base):
             return "dikembalikan pemutus untuk diperbaiki", sop.repair_step or step
         return "", step
+
+    def _word(self, item: Document) -> str:
+        """Return what the gate says of an item that is not approved, empty where it is."""
+        verdict = self._verdict(item)
+        pending = self._ask.pending(item, verdict)
+        if pending is not None:
+            return f"tayang sementara; persetujuan susulan: {pending.words()}"
+        if verdict is not None and verdict.state is Judgement.HELD:
+            return f"ditahan: {verdict.reason}"
+        return ""
 
     def _facts(self, item: Document) -> frozenset[Proof]:
         """Return what holds of an item besides its own files: approval and publication."""
@@ -209,7 +227,7 @@ class _View:
         if verdict is None:
             return frozenset()
         facts = set()
-        if verdict.state is not Judgement.HELD:
+        if verdict.state.decided:
             facts.add(Proof.APPROVAL)
         latest = self._register.latest(item.id, *SHOWN)
         if latest is not None and latest.digest == verdict.digest:

@@ -18,6 +18,7 @@ from jdih.website.raw_copy import NAME, raw_copy_of
 from jdih.website.recognition import BODY, CAPTION, PAGE, Recognition
 from jdih.website.relations import Status
 from jdih.website.templates import safe
+from jdih.website.urgency import urgency_of
 from jdih.website.visible_text import sidik_teks, words_of
 from jdih.workflow.digest import sha256, sidik
 
@@ -88,6 +89,7 @@ def item_page(desk: Desk, document: Document) -> Page:
         corrections=header.mappings("ralat"),
         rounds=tuple(rounds(entry, sop, catalogue)),
         approval=(verdict.approval if verdict else None) or (entry.approval if entry else None),
+        urgent=urgency_of(document, catalogue),
         held=verdict is not None and verdict.state is State.HELD,
         imported=verdict is not None and verdict.state is State.IMPORTED,
         sop=sop,
@@ -134,6 +136,7 @@ def _tombstone(desk: Desk, document: Document) -> Page:
         text=safe(text.html) if text else "",
         successor=desk.link(about.text("pengganti")),
         entry=desk.catalogue.published(document),
+        urgent=urgency_of(document, desk.catalogue),
     )
     return replace(desk.page(document, body), listed=False, toc=())
 

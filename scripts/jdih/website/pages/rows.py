@@ -16,6 +16,7 @@ class Row:
     """A line of a list. `form` is the form of an item, `status` that of a legal document.
 
     `day` is the day of an item's publication, `file` what is downloaded from a legal document.
+    `urgent` is True while an item is shown without approval.
     """
 
     document: Document
@@ -25,12 +26,14 @@ class Row:
     file: Attachment | None
     day: str
     cover: Cover | None
+    urgent: bool = False
 
 
 def row(desk: Desk, document: Document) -> Row:
     """Return the line of a list for `document`."""
     item = document.kind is Kind.ITEM
     entry = desk.catalogue.published(document) if item else None
+    verdict = desk.catalogue.site.verdicts.get(document.path)
     return Row(
         document=document,
         address=address.of_document(document),
@@ -39,6 +42,7 @@ def row(desk: Desk, document: Document) -> Row:
         file=next(iter(attachments(document)), None) if document.kind.legal else None,
         day=entry.time[:10] if entry else "",
         cover=cover(document) if item else None,
+        urgent=verdict is not None and verdict.grant is not None,
     )
 
 
