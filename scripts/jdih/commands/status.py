@@ -36,9 +36,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print the standings of the commit that is checked out and of every open branch."""
     repository = Repository.open(args.root)
-    register = Book(shelf_of(args.target, repository, os.environ)).read()
-    witness = witness_of(args.forge, repository, os.environ)
-    found = standings(repository, register, datetime.now(UTC), witness)
+    book = Book(shelf_of(args.target, repository, os.environ))
+    witness = witness_of(args.forge, book, os.environ)
+    found = standings(repository, book.read(), datetime.now(UTC), witness)
     if args.id:
         found = tuple(entry for entry in found if args.id == entry.id)
         if not found:
