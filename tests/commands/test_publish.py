@@ -36,7 +36,7 @@ def test_the_json_summary_has_exactly_these_keys(
     assert code == 0
     assert list(summary) == [
         "checked", "warnings", "approved", "imported", "held", "pages", "recorded", "register",
-        "site", "live",
+        "site", "live", "pending",
     ]  # fmt: skip
     register = begun.register
     assert summary == {
@@ -50,6 +50,7 @@ def test_the_json_summary_has_exactly_these_keys(
         "register": {"count": 6, "head": register.head_hash},
         "site": str(begun.site),
         "live": True,
+        "pending": [],
     }
 
 

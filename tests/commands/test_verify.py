@@ -20,6 +20,7 @@ def test_approved_and_imported_content_is_told_with_its_evidence(
     approved, imported = by_id[ITEM_ID], by_id[OLD_ID]
     assert list(approved) == [
         "id", "path", "sidik", "keadaan", "commit", "alasan", "versi_tayang", "persetujuan",
+        "sementara",
     ]  # fmt: skip
     assert (approved["keadaan"], approved["path"]) == ("disetujui", ITEM)
     assert approved["sidik"] == sidik(office.entry().files)

@@ -138,15 +138,15 @@ def _as_json(result: Result) -> str:
         "imported": result.imported,
         "held": [{"id": held.id, "path": held.path, "reason": held.reason}
                  for held in result.held],
-        "pending": [{"id": document.id, "path": document.path,
-                     "offices": [office.code for office in pending.offices],
-                     "due": pending.due.isoformat(), "overdue": pending.overdue}
-                    for document, pending in result.pending],
         "pages": result.pages,
         "recorded": [entry.label for entry in result.recorded],
         "register": {"count": len(result.register.entries), "head": result.register.head_hash},
         "site": str(result.site),
         "live": result.live,
+        "pending": [{"id": document.id, "path": document.path,
+                     "offices": [office.code for office in pending.offices],
+                     "due": pending.due.isoformat(), "overdue": pending.overdue}
+                    for document, pending in result.pending],
     }  # fmt: skip
     return json.dumps(summary, ensure_ascii=False)
 

@@ -6,6 +6,7 @@ import argparse
 import json
 import os
 import sys
+from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 from functools import partial
@@ -149,9 +150,11 @@ def _asked(text: str) -> str:
 
 def _as_text(verdicts: list[Verdict]) -> str:
     lines = [_line(verdict) for verdict in verdicts]
+    found = Counter(verdict.state for verdict in verdicts)
     counts = ", ".join(
-        f"{sum(verdict.state is state for verdict in verdicts)} {state.value}"
+        f"{found[state]} {state.value}"
         for state in Judgement
+        if found[state] or state is not Judgement.PROVISIONAL
     )
     return "\n".join((*lines, f"{len(verdicts)} dokumen: {counts}."))
 
