@@ -17,6 +17,9 @@ CONFIGURATION = (
     "core.fsmonitor=false",
     "core.splitIndex=false",
     "core.filesRefLockTimeout=1000",
+    # By itself Git leaves loose objects to the system: a ref could outlive, after a loss of power,
+    # what it points to.
+    "core.fsync=committed,loose-object,reference",
     "i18n.commitEncoding=UTF-8",
     # A clean-up in the background would outlive the command that began it.
     "gc.auto=0",
