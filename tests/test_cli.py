@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import re
 import subprocess
@@ -96,7 +97,13 @@ def test_a_known_failure_ends_with_2_and_its_remedy(
 
 @pytest.mark.parametrize(
     ("raised", "code"),
-    [(JdihError("a", "b"), 2), (KeyboardInterrupt(), 130), (RuntimeError("rusak"), 3)],
+    [
+        (JdihError("a", "b"), 2),
+        (OSError(errno.ENOSPC, "No space left on device", "berkas"), 2),
+        (OSError(errno.EINVAL, "rusak"), 3),
+        (KeyboardInterrupt(), 130),
+        (RuntimeError("rusak"), 3),
+    ],
 )
 def test_exit_codes(
     raised: BaseException, code: int, monkeypatch: pytest.MonkeyPatch,

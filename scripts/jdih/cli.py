@@ -19,7 +19,7 @@ from typing import Protocol
 
 from jdih import __version__
 from jdih.arguments import Parser
-from jdih.errors import JdihError
+from jdih.errors import JdihError, machine_told
 
 COMMANDS: dict[str, str] = {
     "new": "membuka konten atau dokumen baru dari sebuah disposisi",
@@ -63,8 +63,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     _always_printable()
     try:
-        code = _dispatch(arguments)
-        sys.stdout.flush()
+        with machine_told():
+            code = _dispatch(arguments)
+            sys.stdout.flush()
     except JdihError as error:
         print(f"Galat: {error.message}\n    → {error.remedy}", file=sys.stderr)
         return 2

@@ -6,6 +6,22 @@ run cannot be completed, whatever the documents hold.
 
 from __future__ import annotations
 
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+_OF_MACHINE = {
+    errno.ENOSPC: "disk penuh",
+    errno.EDQUOT: "jatah disk habis",
+    errno.EFBIG: "batas ukuran berkas tercapai",
+    errno.EROFS: "disk hanya dapat dibaca",
+    errno.EIO: "disk gagal membaca atau menulis",
+    errno.EMFILE: "terlalu banyak berkas terbuka",
+    errno.ENFILE: "terlalu banyak berkas terbuka",
+    errno.ENOMEM: "memori habis",
+}
+"""What the machine itself may refuse at any write, whoever asks."""
+
 
 class JdihError(Exception):
     """A run that cannot be completed.
@@ -18,3 +34,19 @@ class JdihError(Exception):
         super().__init__(message)
         self.message = message
         self.remedy = remedy
+
+
+@contextmanager
+def machine_told() -> Iterator[None]:
+    """Turn an OSError that is the machine's own trouble, such as a full disk, into a JdihError."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in _OF_MACHINE:
+            raise
+        place = f" pada {error.filename}" if error.filename else ""
+        raise JdihError(
+            f"Komputer ini tidak dapat melanjutkan: {_OF_MACHINE[error.errno]}{place}.",
+            "Sediakan ruang dan periksa disknya, lalu jalankan lagi perintah yang sama; "
+            "tidak ada yang hilang atau tercatat dua kali.",
+        ) from error

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from jdih.errors import machine_told
 from jdih.forge.evidence import OnFile
 from jdih.forge.witness import Nobody, Witness
 from jdih.model.document import Document
@@ -96,7 +97,7 @@ def publish(
     Raises JdihError when the run cannot be completed, or another one is at work on the same site;
     the site that stood before then still stands. Raises Overtaken when a later commit is live.
     """
-    with alone(target.site):
+    with machine_told(), alone(target.site):
         report("Memeriksa dan membuktikan persetujuan")
         book = Book(target.shelf)
         # Each reading of a public register asks the other side: once, and again after writing.

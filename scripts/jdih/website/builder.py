@@ -13,7 +13,7 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
 
-from jdih.errors import JdihError
+from jdih.errors import JdihError, machine_told
 from jdih.website import imprint
 from jdih.website.galley import Changes, galley
 from jdih.website.look import look_of
@@ -78,7 +78,8 @@ def _built(source: Site, site: Path, nothing: Path) -> JdihPlugin:
                 raise _without_plugin(source.config)
             config.plugins.on_startup(command="build", dirty=False)
             plugin.source = source
-            mkdocs_build(config)
+            with machine_told():
+                mkdocs_build(config)
         except (Abort, MkDocsException, ThemeFault, OSError) as error:
             told = known_cause(error)
             if told is not None:
