@@ -50,6 +50,8 @@ DOORS = {
     "nh3": {"jdih.reading.markdown", "jdih.website.relocation"},
     "pagefind_bin": {"jdih.website.search"},
     "PIL": {"jdih.reading.image"},
+    "publicsuffixlist": {"jdih.reading.text_length"},
+    "regex": {"jdih.reading.text_length"},
     "requests": {"jdih.forge.api"},  # what the GitHub client raises
     "rfc8785": {"jdih.workflow.digest"},
     "rich": {"jdih.commands.publish"},

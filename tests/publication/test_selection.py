@@ -10,6 +10,7 @@ import pytest
 from jdih.errors import JdihError
 from jdih.publication.selection import Held, Selection, select
 from jdih.publication.state import read_state
+from jdih.reading.channels import CHANNELS_PATH
 from jdih.reading.unit import UNIT_PATH
 from tests.publishing import FOLDER, ITEM, ITEM_ID, NOW, OLD, OLD_ID, WIB, Office, item
 
@@ -209,3 +210,16 @@ def test_findings_in_drafts_hold_nothing_back(office: Office) -> None:
     office.push({"drafts/rusak/index.md": "tanpa kepala\n"})
 
     assert chosen(office).held == ()
+
+
+def test_a_platform_that_lowers_its_limit_takes_nothing_off_the_site(office: Office) -> None:
+    table = (office.root / CHANNELS_PATH).read_text(encoding="utf-8")
+    lowered = table.replace("batas: 2200", "batas: 5").replace("sedikit: 1", "sedikit: 9")
+    lowered = lowered.replace("banyak: 1\n", "banyak: 9\n")
+    office.approve({CHANNELS_PATH: lowered})
+
+    selection = chosen(office)
+
+    assert {f.code for f in selection.checked.findings} >= {"JD851", "JD852"}
+    assert selection.held == ()
+    assert "Ketik nomor" in shown(selection)

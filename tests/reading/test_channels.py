@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
 from jdih.errors import JdihError
-from jdih.model.channel import Channel
+from jdih.model.channel import Channel, Counting, MediaRule, Medium, PictureRule, TextRule
 from jdih.reading.channels import CHANNELS_PATH, read_channels
 from jdih.reading.unit import is_setting
 from jdih.repository.tree import WorkTree
@@ -29,6 +30,42 @@ def test_a_row_is_a_channel(tmp_path: Path) -> None:
     assert found.channels == {
         "x": Channel("x", "X", ("https://x.com/{akun}/status/{kode}",), ("jdih",))
     }
+
+
+LIMITS = """\
+    teks: {batas: 280, hitungan: x}
+    tagar: 5
+    media: {paling_sedikit: 0, paling_banyak: 4, jenis: [gambar, video]}
+    gambar: {lebar: 1080, lebar_terkecil: 320, rasio_terbesar: "1.91:1", format: [jpeg], alt: ya}
+"""
+
+
+def test_limits_are_numbers_and_what_is_not_said_is_none(tmp_path: Path) -> None:
+    (lay_office(tmp_path) / CHANNELS_PATH).write_text(ROW + LIMITS, encoding="utf-8")
+    found = read_channels(WorkTree(tmp_path))
+    assert found.findings == ()
+    assert found.channels is not None
+    channel = found.channels["x"]
+    assert channel.text == TextRule(280, Counting.WEIGHTED)
+    assert channel.hashtags == 5
+    assert channel.media == MediaRule(0, 4, (Medium.PICTURE, Medium.VIDEO))
+    assert channel.picture == PictureRule(
+        width=1080, least_width=320, most_ratio=Fraction(191, 100), formats=("JPEG",), alt=True
+    )
+
+
+@pytest.mark.parametrize(
+    "limits",
+    ["teks: {batas: 280}", "teks: {batas: 1e3, hitungan: x}", "teks: {batas: 280, hitungan: kata}",
+     "tagar: -1", "media: {paling_sedikit: 1}", "media: {paling_sedikit: 1, jenis: []}",
+     "gambar: {rasio_terkecil: 4/5}", 'gambar: {rasio_terkecil: "4:0"}', "gambar: {lebar: 0}",
+     "gambar: {format: [gif]}", "gambar: {panjang: 1}", "tagar: 1.000"],
+)  # fmt: skip
+def test_a_limit_that_is_none_is_found(tmp_path: Path, limits: str) -> None:
+    (lay_office(tmp_path) / CHANNELS_PATH).write_text(f"{ROW}    {limits}\n", encoding="utf-8")
+    found = read_channels(WorkTree(tmp_path))
+    assert found.channels is None
+    assert {finding.location.line for finding in found.findings} == {6}
 
 
 def test_it_is_approved_as_a_setting() -> None:

@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 
 from jdih.errors import JdihError
 from jdih.model.document import CONTENT, Document
-from jdih.model.finding import Finding, Severity
+from jdih.model.finding import Finding
 from jdih.model.tree import Tree
 from jdih.model.verdict import State as Judgement
 from jdih.publication.stand_in import early, stand_in
@@ -21,6 +21,7 @@ from jdih.reading.places import owner
 from jdih.repository.git import Repository
 from jdih.repository.overlay import Overlay
 from jdih.rules.addresses import TWO_FILES
+from jdih.rules.channels import off_the_site
 from jdih.rules.engine import Checked, check_tree
 from jdih.rules.item import DUPLICATE_ID
 from jdih.rules.unit import UNFILLED_ROLE, UNKNOWN_ROLE
@@ -70,11 +71,7 @@ def select(repository: Repository, state: State, now: datetime) -> Selection:
     names = {entry.path for entry in held}
     tree = _published(repository, state, held)
     checked = check_tree(tree)
-    broken = {
-        path
-        for path, findings in _by_document(checked.findings).items()
-        if any(finding.severity is Severity.ERROR for finding in findings) and path in names
-    }
+    broken = {path for path in _by_document(checked.findings) if path in names}
     if broken:
         # A version that was sound under older rules and is not under today's is left out too.
         held = tuple(
@@ -135,7 +132,7 @@ def _by_document(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
     found: dict[str, list[Finding]] = {}
     for finding in findings:
         path = finding.location.path
-        if finding.severity is Severity.ERROR and not path.startswith("drafts/"):
+        if off_the_site(finding) and not path.startswith("drafts/"):
             found.setdefault(owner(path) or "", []).append(finding)
     return found
 

@@ -8,12 +8,12 @@ from pathlib import PurePosixPath
 from jdih.errors import JdihError
 from jdih.forge.witness import Witness
 from jdih.model.document import CONTENT, Document
-from jdih.model.finding import Severity
 from jdih.model.verdict import State as Judgement
 from jdih.model.verdict import Verdict
 from jdih.publication.state import State, read_state
 from jdih.reading.places import owner
 from jdih.repository.git import Repository
+from jdih.rules.channels import off_the_site
 from jdih.rules.engine import Checked, check_tree
 from jdih.workflow.zone import parse_moment
 
@@ -76,7 +76,7 @@ def _look(
 def _fit(checked: Checked, path: str, now: datetime) -> bool:
     document = next((found for found in checked.corpus.documents if found.path == path), None)
     broken = any(
-        finding.severity is Severity.ERROR and owner(finding.location.path) == path
+        off_the_site(finding) and owner(finding.location.path) == path
         for finding in checked.findings
     )
     return document is not None and not broken and not early(document, now)

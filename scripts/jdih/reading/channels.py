@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 
-from jdih.model.channel import Channel
+from jdih.model.channel import Channel, Counting, MediaRule, Medium, PictureRule, TextRule
 from jdih.model.finding import Finding, Location, Rule, Severity
 from jdih.model.node import Mapping
 from jdih.model.tree import Tree
@@ -32,7 +33,22 @@ REPEATED = Rule(
     "Dua butir untuk satu platform membuat pola alamatnya tidak pasti.",
     "Satukan polanya dalam satu butir.",
 )
-RULES = (PLACES, REPEATED)
+BACKWARDS = Rule(
+    "JD843",
+    "batas-terbalik",
+    "Batas terkecil sebuah platform tidak boleh melebihi batas terbesarnya.",
+    "Di antara dua batas yang terbalik tidak ada yang memenuhi, sehingga semua konten ditolak.",
+    "Tukar kedua angka itu, atau perbaiki yang keliru.",
+)
+RULES = (PLACES, REPEATED, BACKWARDS)
+
+
+_BETWEEN = (
+    ("media", "paling_sedikit", "paling_banyak"),
+    ("gambar", "lebar_terkecil", "lebar"),
+    ("gambar", "rasio_terkecil", "rasio_terbesar"),
+)
+"""Part of a row → its lower and its upper limit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +84,50 @@ def read_channels(tree: Tree) -> ChannelsFile:
 
 
 def _channel(row: Mapping) -> Channel:
-    return Channel(row.text("kode"), row.text("nama"), row.texts("unggahan"), row.texts("akun"))
+    return Channel(
+        code=row.text("kode"),
+        name=row.text("nama"),
+        patterns=row.texts("unggahan"),
+        accounts=row.texts("akun"),
+        text=_text(row.mapping("teks")),
+        hashtags=_number(row, "tagar"),
+        media=_media(row.mapping("media")),
+        picture=_picture(row.mapping("gambar")),
+    )
+
+
+def _text(node: Mapping) -> TextRule | None:
+    limit = _number(node, "batas")
+    return None if limit is None else TextRule(limit, Counting(node.text("hitungan")))
+
+
+def _media(node: Mapping) -> MediaRule | None:
+    if node.blank:
+        return None
+    kinds = tuple(Medium(kind) for kind in node.texts("jenis"))
+    return MediaRule(_number(node, "paling_sedikit") or 0, _number(node, "paling_banyak"), kinds)
+
+
+def _picture(node: Mapping) -> PictureRule:
+    return PictureRule(
+        width=_number(node, "lebar"),
+        height=_number(node, "tinggi"),
+        least_width=_number(node, "lebar_terkecil"),
+        least_ratio=_ratio(node, "rasio_terkecil"),
+        most_ratio=_ratio(node, "rasio_terbesar"),
+        formats=tuple(name.upper() for name in node.texts("format")),
+        alt=node.flag("alt"),
+    )
+
+
+def _number(node: Mapping, key: str) -> int | None:
+    written = node.text(key)
+    return int(written) if written else None
+
+
+def _ratio(node: Mapping, key: str) -> Fraction | None:
+    written = node.text(key)
+    return _size(written) if written else None
 
 
 def _check(root: Mapping) -> Iterator[Finding]:
@@ -84,3 +143,22 @@ def _check(root: Mapping) -> Iterator[Finding]:
             if IDENTITY not in names or len(set(names)) < len(names):
                 place = Location(CHANNELS_PATH, *row.place("unggahan", number))
                 yield PLACES.at(place, f"Pola “{pattern}” tidak dapat dipakai.")
+        yield from _limits(row)
+
+
+def _limits(row: Mapping) -> Iterator[Finding]:
+    for part, least, most in _BETWEEN:
+        node = row.mapping(part)
+        low, high = (node.text(least), node.text(most))
+        if low and high and _size(low) > _size(high):
+            place = Location(CHANNELS_PATH, *node.place(least))
+            yield BACKWARDS.at(place, f"`{least}` {low} melebihi `{most}` {high}.")
+
+
+def _size(written: str) -> Fraction:
+    """Return the size of a number or a ratio; 0 for what the schema refuses anyway."""
+    try:
+        width, _, height = written.partition(":")
+        return Fraction(width) / Fraction(height or 1)
+    except (ValueError, ZeroDivisionError):
+        return Fraction(0)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
+from jdih.model.channel import Channel
 from jdih.model.document import LEGAL_KINDS, Kind
 from jdih.model.node import Mapping as Header
 from jdih.model.sop import Sop
@@ -19,7 +20,9 @@ class Context:
 
     `unit` is None when the settings cannot be used; then rules that need it stay silent, since
     the settings have findings of their own. `paths` are all files of the tree,
-    `platforms` those that the schema knows.
+    `platforms` those that the schema knows, `channels` what the office's table says of them, by
+    code (empty without one that can be used). `base` is the site's full address, empty where
+    ``mkdocs.yml`` gives none.
     """
 
     corpus: Corpus
@@ -28,6 +31,8 @@ class Context:
     unit_header: Header | None
     paths: frozenset[str]
     platforms: frozenset[str] = frozenset()
+    channels: Mapping[str, Channel] = field(default_factory=dict)
+    base: str = ""
 
     @cached_property
     def plan_lines(self) -> frozenset[str]:

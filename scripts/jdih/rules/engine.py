@@ -21,6 +21,7 @@ from jdih.reading.unit import read_imports, read_unit
 from jdih.rules import (
     addresses,
     body,
+    channels,
     feed,
     frame,
     item,
@@ -64,6 +65,7 @@ def check_tree(tree: Tree) -> Checked:
     settings = read_unit(tree, schemas)
     corpus = read_corpus(tree, schemas)
     sops = _sops(corpus, settings.unit.day_minutes if settings.unit else DEFAULT_DAY)
+    channels_file = read_channels(tree)
     context = Context(
         corpus=corpus,
         sops={sop.id: sop for sop in sops.values()},
@@ -71,6 +73,8 @@ def check_tree(tree: Tree) -> Checked:
         unit_header=settings.header,
         paths=frozenset(tree.entries),
         platforms=schemas.choices("platform"),
+        channels=channels_file.channels or {},
+        base=frame.base_of(tree),
     )
     holidays, holiday_findings = _holidays(tree)
     findings = {
@@ -78,7 +82,7 @@ def check_tree(tree: Tree) -> Checked:
         *settings.findings,
         *holiday_findings,
         *read_imports(tree)[1],
-        *read_channels(tree).findings,
+        *channels_file.findings,
         *frame.check_frame(tree),
         *_rules(context, sops),
     }
@@ -130,6 +134,7 @@ def _document_rules(document: Document, context: Context) -> Iterator[Finding]:
     yield from privacy.check_privacy(document)
     yield from media.check_media(document)
     yield from item.check_item(document, context)
+    yield from channels.check_channels(document, context)
 
 
 def _holidays(tree: Tree) -> tuple[Overrides, tuple[Finding, ...]]:

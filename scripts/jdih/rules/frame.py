@@ -81,6 +81,15 @@ def check_frame(tree: Tree) -> Iterator[Finding]:
         yield from _keys(parsed.root)
 
 
+def base_of(tree: Tree) -> str:
+    """Return the site's full address, ending in a slash; empty where there is none to read."""
+    entry = tree.entries.get(PATH)
+    source = read_source(PATH, tree.read(PATH)) if entry and entry.regular else None
+    parsed = strict_yaml.parse(PATH, source.text or "", depth=DEPTH) if source else None
+    written = parsed.root.text("site_url") if parsed and parsed.root else ""
+    return f"{written.rstrip('/')}/" if written else ""
+
+
 def _keys(root: Mapping) -> Iterator[Finding]:
     if not root.text("site_url").startswith(("https://", "http://")):
         yield NO_FRAME.at(_at(root, "site_url"), "`site_url` belum berisi alamat lengkap.")

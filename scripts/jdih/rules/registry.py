@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import chain
 
 from jdih.model.finding import Rule
+from jdih.reading import channels as channels_file
 from jdih.reading import (
-    channels,
     corpus,
     header,
     holidays_file,
@@ -19,6 +19,7 @@ from jdih.reading import unit as unit_file
 from jdih.rules import (
     addresses,
     body,
+    channels,
     feed,
     frame,
     item,
@@ -50,6 +51,7 @@ _MODULES = (
     unit,
     frame,
     holidays_file,
+    channels_file,
     channels,
 )
 
