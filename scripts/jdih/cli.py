@@ -33,6 +33,7 @@ COMMANDS: dict[str, str] = {
     "serve": "menampilkan situs, termasuk draf, di komputer ini",
     "publish": "memeriksa, membangun, menerbitkan, dan mencatat",
     "announce": "menyiapkan pemberitahuan WhatsApp",
+    "kit": "menyiapkan teks, gambar, dan langkah unggahan setiap platform",
     "record": "mencatat tautan unggahan, pemberitahuan terkirim, atau insiden",
     "bundle": "menyimpan Buku Agenda dalam satu berkas, atau memeriksa berkas itu",
     "feed": "memeriksa umpan JDIHN sebuah kantor",

@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import ExifTags, Image, PngImagePlugin
 
-from jdih.reading.image import BYTE_LIMIT, inspect, is_image, strip
+from jdih.model.channel import PictureRule
+from jdih.reading.image import BYTE_LIMIT, fitted, inspect, is_image, strip
 
 SUFFIX = {"PNG": "a.png", "JPEG": "a.jpg", "WEBP": "a.webp"}
 
@@ -223,3 +224,53 @@ def test_any_chunk_is_a_fault_or_read(kind: bytes, content: bytes) -> None:
     data = chunk(saved(picture()), kind, content)
     if not inspect("a.png", data).fault:
         assert not inspect("a.png", strip("a.png", data)).metadata
+
+
+# --- for a platform ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("rule", "size"),
+    [
+        (PictureRule(), (60, 40)),
+        (PictureRule(width=60, height=40), (60, 40)),
+        (PictureRule(width=600), (60, 40)),
+        (PictureRule(width=30), (30, 20)),
+        (PictureRule(height=10), (15, 10)),
+        (PictureRule(width=30, height=10), (15, 10)),
+        (PictureRule(width=1, height=1), (1, 1)),
+    ],
+)
+@pytest.mark.parametrize("kind", SUFFIX)
+def test_a_picture_is_scaled_down_as_a_whole(
+    kind: str, rule: PictureRule, size: tuple[int, int]
+) -> None:
+    data = saved(picture((60, 40)), kind)
+    suffix, made = fitted(SUFFIX[kind], data, rule)
+    assert reopened(made).size == size
+    assert suffix == SUFFIX[kind][1:]
+    assert (made == data) == (size == (60, 40)), "what fits is returned as it is"
+
+
+def test_a_format_that_is_not_taken_becomes_the_first() -> None:
+    rule = PictureRule(formats=("JPEG", "WEBP"))
+    data = saved(picture())
+    suffix, made = fitted("a.png", data, rule)
+    assert (suffix, reopened(made).format) == (".jpg", "JPEG")
+    webp = saved(picture(), "WEBP")
+    assert fitted("a.webp", webp, rule) == (".webp", webp)
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGBA", "I;16", "CMYK"])
+def test_any_kind_of_picture_can_be_made_smaller(mode: str) -> None:
+    kind = "JPEG" if mode == "CMYK" else "PNG"
+    data = saved(Image.new(mode, (20, 10)), kind)
+    for formats in ((), ("JPEG",), ("PNG",), ("WEBP",)):
+        _, made = fitted(SUFFIX[kind], data, PictureRule(width=10, formats=formats))
+        assert reopened(made).size == (10, 5)
+
+
+def test_what_is_transparent_stays_so_where_it_can() -> None:
+    data = saved(Image.new("RGBA", (20, 10), (9, 9, 9, 0)))
+    _, made = fitted("a.png", data, PictureRule(width=10))
+    assert reopened(made).getpixel((0, 0))[3] == 0  # type: ignore[index]

@@ -6,10 +6,9 @@ import argparse
 import json
 import os
 
-from jdih.errors import JdihError
 from jdih.model.document import FRAME
 from jdih.publication.notice import notice_of
-from jdih.publication.record import SHOWN
+from jdih.publication.published import find_published
 from jdih.publication.state import read_state
 from jdih.publication.targets import TARGETS, shelf_of
 from jdih.register.book import Book
@@ -33,18 +32,8 @@ def run(args: argparse.Namespace) -> int:
     """Print the notice; an officer picks the group in WhatsApp and sends it."""
     repository = Repository.open(args.root)
     state = read_state(repository)
-    document = next((d for d in state.documents if args.id in {d.id, d.slug}), None)
-    if document is None:
-        raise JdihError(
-            f"Konten “{args.id}” tidak ada di content/.",
-            "Lihat daftar konten dengan `jdih status`.",
-        )
-    entry = Book(shelf_of(args.target, repository, os.environ)).read().latest(document.id, *SHOWN)
-    if entry is not None and entry.digest != state.verdicts[document.path].digest:
-        raise JdihError(
-            f"Versi {document.id} yang sekarang belum terbit; yang tercatat ({entry.label}) lain.",
-            "Terbitkan dahulu dengan `jdih publish`.",
-        )
+    register = Book(shelf_of(args.target, repository, os.environ)).read()
+    document, entry = find_published(state, register, args.id)
     notice = notice_of(document, entry, base_of(repository.root / FRAME))
     if args.format == "json":
         facts = {"id": notice.id, "nomor": notice.label, "naskah": notice.text,

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from jdih.errors import JdihError
 from jdih.publication.changes import MAIN, changes_of
+from jdih.publication.put import put
 from jdih.repository.git import Repository
 from jdih.rules.engine import check_tree
 from jdih.website import wording
@@ -71,16 +72,10 @@ def _preview(repository: Repository, out: Path, base: str) -> int:
 
 def _write(out: Path, data: bytes) -> None:
     """Write the preview; only an earlier preview is written over."""
-    fresh = out.with_name(f".{out.name}.baru")
     try:
         if out.exists() and MARK.encode() not in out.read_bytes()[:_BEGINNING]:
             raise JdihError(f"{out} sudah ada; tidak ada yang ditimpa.", "Sebut berkas lain.")
-        out.parent.mkdir(parents=True, exist_ok=True)
-        fresh.unlink(missing_ok=True)
-        # A new file that takes the name: what a link at that name leads to is not written to.
-        with fresh.open("xb") as file:
-            file.write(data)
-        fresh.replace(out)
+        put(out, data)
     except OSError as error:
         raise JdihError(
             f"{out} tidak dapat ditulis ({error.strerror}).", "Sebut berkas lain."

@@ -14,9 +14,10 @@ from pathlib import Path
 
 from jdih.errors import JdihError
 from jdih.forge.witness import Issue
+from jdih.model.document import FRAME
 from jdih.model.entry import Detail, Event
 from jdih.model.unit import Office, Unit
-from jdih.publication.captions import caption_of
+from jdih.publication.captions import posted_caption
 from jdih.publication.clerk import Clerk, Recorded
 from jdih.publication.forges import FORGES, github_of, witness_of
 from jdih.publication.markup import block, code, told
@@ -29,6 +30,7 @@ from jdih.reading.form import INCIDENT, LINK, NOTICE, form_of, read_form
 from jdih.reading.source import TEXT_LIMIT, read_source
 from jdih.register.book import Book
 from jdih.repository.git import Repository
+from jdih.website.source import base_of
 from jdih.workflow.digest import sha256
 
 EXAMPLES = """\
@@ -95,7 +97,8 @@ class _Desk:
         self.unit: Unit = unit_of(tree)
         self.now = datetime.now(self.unit.zone)
         channels = read_channels(tree).channels
-        self._clerk = Clerk(book, channels, partial(caption_of, repository))
+        base = base_of(repository.root / FRAME)
+        self._clerk = Clerk(book, channels, partial(posted_caption, repository, base))
 
     def worker(self) -> Office:
         return at_this_machine(self._repository, self.unit, self.now.date())

@@ -1,15 +1,25 @@
-"""The captions of a published version, byte for byte as they were approved."""
+"""The captions of a published version: as they were approved, and as they are posted."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from urllib.parse import quote
 
 from jdih.errors import JdihError
 from jdih.model.document import CONTENT
 from jdih.model.entry import Entry
 from jdih.model.tree import Tree
 from jdih.repository.git import Repository
+from jdih.workflow.caption import posted
 from jdih.workflow.digest import sha256
+
+
+def posted_caption(repository: Repository, base: str, entry: Entry, platform: str) -> str:
+    """Return what is to be pasted on a platform, empty for a version without a caption for it.
+
+    `base` is the site's full address. Raises JdihError as `caption_of` does.
+    """
+    return posted(caption_of(repository, entry, platform), base + quote(entry.address))
 
 
 def caption_of(repository: Repository, entry: Entry, platform: str) -> str:

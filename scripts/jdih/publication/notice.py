@@ -13,6 +13,7 @@ from urllib.parse import quote
 from jdih.errors import JdihError
 from jdih.model.document import Document
 from jdih.model.entry import Entry
+from jdih.publication.put import put
 from jdih.workflow.progress import NOTICE_FILE
 
 FOLDER = Path("build/pemberitahuan")
@@ -35,14 +36,8 @@ class Notice:
 
 def leave(folder: Path, notice: Notice) -> Path:
     """Write a notice into `folder`, one file an item, and return it."""
-    folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{notice.id}.txt"
-    fresh = folder / f".{notice.id}.baru"
-    fresh.unlink(missing_ok=True)
-    # A new file that takes the name: whatever a link at that name leads to is not written to.
-    with fresh.open("x", encoding="utf-8") as file:
-        file.write(f"{notice.text}\n\nBuka untuk mengirim: {notice.link}\n")
-    fresh.replace(path)
+    put(path, f"{notice.text}\n\nBuka untuk mengirim: {notice.link}\n".encode())
     return path
 
 

@@ -27,7 +27,7 @@ SAME, OTHER = "sama", "berbeda"
 """Whether the posted text is the approved caption."""
 
 Captions = Callable[[Entry, str], str]
-"""Returns the caption for a platform of a published version, empty when it has none."""
+"""Returns what a published version has to be pasted on a platform, empty when it has nothing."""
 
 Channels = Mapping[str, Channel]
 

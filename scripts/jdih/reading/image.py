@@ -6,10 +6,12 @@ import io
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from fractions import Fraction
 from pathlib import PurePosixPath
 
 from PIL import ExifTags, Image, ImageFile, UnidentifiedImageError
 
+from jdih.model.channel import PictureRule
 from jdih.model.document import Picture
 
 PIXEL_LIMIT = 25_000_000
@@ -72,6 +74,34 @@ def strip(path: str, data: bytes) -> bytes:
         out = io.BytesIO()
         upright.save(out, kind, icc_profile=profile, optimize=True, quality=92)
         return out.getvalue()
+
+
+def fitted(path: str, data: bytes, rule: PictureRule) -> tuple[str, bytes]:
+    """Return a suffix and the picture as a platform takes it: never larger, never cut.
+
+    It is scaled down to `rule`'s width and height, and turned into its first format when its own
+    is not among them (on white where it was transparent). One that fits is returned as it is. The
+    caller has made sure by `inspect` that `data` is a sound image.
+    """
+    suffix = PurePosixPath(path).suffix.lower()
+    kind = SUFFIXES[suffix]
+    wanted = kind if kind in rule.formats or not rule.formats else rule.formats[0]
+    with _opened(data) as image:
+        limits = ((rule.width, image.width), (rule.height, image.height))
+        scale = min((Fraction(limit, size) for limit, size in limits if limit), default=Fraction(1))
+        if scale >= 1 and wanted == kind:
+            return suffix, data
+        picture = image.convert("RGBA")
+        if scale < 1:
+            size = (max(1, int(image.width * scale)), max(1, int(image.height * scale)))
+            picture = picture.resize(size, Image.Resampling.LANCZOS)
+        if wanted == "JPEG" or picture.getchannel("A").getextrema() == (255, 255):
+            ground = Image.new("RGBA", picture.size, "white")
+            picture = Image.alpha_composite(ground, picture).convert("RGB")
+        out = io.BytesIO()
+        profile = image.info.get("icc_profile")
+        picture.save(out, wanted, icc_profile=profile, optimize=True, quality=92)
+    return next(ending for ending, name in SUFFIXES.items() if name == wanted), out.getvalue()
 
 
 @contextmanager

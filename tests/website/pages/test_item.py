@@ -35,6 +35,17 @@ def test_it_shows_pictures_text_captions_and_sources() -> None:
     assert "Pengelola JDIH" in html, "the office's name, not its code"
 
 
+def test_a_caption_names_the_address_of_its_page() -> None:
+    told = item()
+    texts = tuple((path, text + "\n{tautan}") for path, text in told.texts)
+    made = page(site(replace(told, texts=texts), act()), AT)
+    address_there = f"https://jdih.example/{AT}"
+    assert f"#jdih\n{address_there}</pre>" in made.body
+    assert made.recognition is not None
+    said = sidik_teks(f"Takarir <b>Instagram</b>\n#jdih\n{address_there}")
+    assert made.recognition.texts["takarir/instagram"] == said
+
+
 def test_links_in_the_text_lead_to_the_page_and_its_heading() -> None:
     html = page(site(item(), act()), AT).body
     assert (

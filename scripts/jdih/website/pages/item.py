@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from jdih.model.document import Document
@@ -20,6 +20,7 @@ from jdih.website.relations import Status
 from jdih.website.templates import safe
 from jdih.website.urgency import urgency_of
 from jdih.website.visible_text import sidik_teks, words_of
+from jdih.workflow.caption import posted
 from jdih.workflow.digest import sha256, sidik
 
 
@@ -59,6 +60,7 @@ def item_page(desk: Desk, document: Document) -> Page:
         return _tombstone(desk, document)
     at = address.of_document(document)
     text = desk.text(document, at)
+    captions = tuple((name, posted(words, desk.url(at))) for name, words in document.captions)
     catalogue = desk.catalogue
     header = document.header
     raw = raw_copy_of(document, catalogue.site)
@@ -67,7 +69,10 @@ def item_page(desk: Desk, document: Document) -> Page:
     verdict = catalogue.site.verdicts.get(document.path)
     video = header.mapping("video")
     known = Recognition(
-        document.id, sidik(document.digests), sha256(raw), dict(_texts(document, text.html))
+        document.id,
+        sidik(document.digests),
+        sha256(raw),
+        dict(_texts(document, text.html, captions)),
     )
     body = desk.render(
         "konten",
@@ -81,7 +86,7 @@ def item_page(desk: Desk, document: Document) -> Page:
         transcript=safe(_transcript(desk, document, at)),
         video_url=video.text("tautan") if address.outside(video.text("tautan")) else "",
         sources=tuple(sources(desk, document)),
-        captions=document.captions,
+        captions=captions,
         posts=tuple(posts(catalogue, document)),
         entry=entry,
         agenda_at=catalogue.agenda_address(entry) if entry else "",
@@ -113,12 +118,14 @@ def item_page(desk: Desk, document: Document) -> Page:
     )
 
 
-def _texts(document: Document, html: str) -> Iterator[tuple[str, str]]:
+def _texts(
+    document: Document, html: str, captions: Iterable[tuple[str, str]]
+) -> Iterator[tuple[str, str]]:
     """Yield the *sidik teks* of what a reader may copy from the page of an item."""
     words = words_of(html)
     yield PAGE, sidik_teks(document.title, document.header.text("ringkasan"), words)
     yield BODY, sidik_teks(words)
-    for platform, caption in document.captions:
+    for platform, caption in captions:
         yield CAPTION + platform, sidik_teks(caption)
 
 
