@@ -51,6 +51,7 @@ DOORS = {
     "pagefind_bin": {"jdih.website.search"},
     "PIL": {"jdih.reading.image"},
     "publicsuffixlist": {"jdih.reading.text_length"},
+    "python_calamine": {"jdih.reading.table"},
     "regex": {"jdih.reading.text_length"},
     "requests": {"jdih.forge.api"},  # what the GitHub client raises
     "rfc8785": {"jdih.workflow.digest"},

@@ -36,6 +36,7 @@ COMMANDS: dict[str, str] = {
     "kit": "menyiapkan teks, gambar, dan langkah unggahan setiap platform",
     "record": "mencatat tautan unggahan, pemberitahuan terkirim, atau insiden",
     "bundle": "menyimpan Buku Agenda dalam satu berkas, atau memeriksa berkas itu",
+    "insight": "memasukkan dan melihat angka bulanan setiap platform",
     "feed": "memeriksa umpan JDIHN sebuah kantor",
     "schema": "mencetak skema isian suatu jenis dokumen",
     "adopt": "membekukan konten yang sudah ada sebagai impor",

@@ -32,6 +32,9 @@ UNIT = "unit"
 CHANNELS = "platform"
 """The schema of ``site_config/platform.yml``, which an office may have or not."""
 
+INSIGHT = "insight"
+"""The schema of ``site_config/insight.yml``, which an office may have or not."""
+
 _SCHEMA_DEPTH = 24
 
 

@@ -14,6 +14,7 @@ from jdih.reading import strict_yaml
 from jdih.reading.channels import read_channels
 from jdih.reading.corpus import Corpus, check_entry, read_corpus, read_document
 from jdih.reading.holidays_file import parse_holidays
+from jdih.reading.insight_columns import read_columns
 from jdih.reading.places import layout
 from jdih.reading.schema import Schemas, read_schemas
 from jdih.reading.source import read_source
@@ -83,6 +84,7 @@ def check_tree(tree: Tree) -> Checked:
         *holiday_findings,
         *read_imports(tree)[1],
         *channels_file.findings,
+        *read_columns(tree).findings,
         *frame.check_frame(tree),
         *_rules(context, sops),
     }

@@ -1,0 +1,171 @@
+"""``jdih insight``: the month's numbers of each platform, from exports and as people type them."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from jdih.errors import JdihError
+from jdih.model.channel import Channel
+from jdih.model.insight import AccountMetric, MonthInsight, PostMetric
+from jdih.publication.put import put
+from jdih.reading.channels import CHANNELS_PATH, read_channels
+from jdih.reading.indonesian_number import dotted
+from jdih.reading.insight_columns import COLUMNS_PATH, Columns, read_columns
+from jdih.reading.insight_file import FOLDER, MONTH, TYPED, path_of, read_month, render
+from jdih.reading.insight_table import Export, read_export
+from jdih.reading.table import LARGEST, read_table
+from jdih.repository.git import Repository
+from jdih.repository.tree import WorkTree
+
+EXAMPLES = """\
+  jdih insight import --platform instagram --bulan 2026-11 ekspor.csv
+  jdih insight import --platform youtube --bulan 2026-11 ekspor.xlsx
+  jdih insight show --bulan 2026-11                  yang sudah ada, beserta yang diketik"""
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of ``jdih insight``."""
+    actions = parser.add_subparsers(dest="action", metavar="TINDAKAN", required=True)
+    taking = actions.add_parser("import", help="memasukkan ekspor sebuah platform")
+    taking.add_argument("files", nargs="+", metavar="BERKAS", type=Path, help="CSV atau XLSX")
+    taking.add_argument("--platform", metavar="KODE", required=True, help="asal ekspor itu")
+    showing = actions.add_parser("show", help="menampilkan yang sudah ada, beserta yang diketik")
+    showing.add_argument("--format", choices=("text", "json"), default="text",
+                         help="bentuk keluaran")  # fmt: skip
+    for action in (taking, showing):
+        action.add_argument("--bulan", metavar="BULAN", required=True, type=_month,
+                            help="misalnya 2026-11")  # fmt: skip
+
+
+def run(args: argparse.Namespace) -> int:
+    """Import exports, 1 when some row was left out; or show what is known of a month."""
+    repository = Repository.open(args.root)
+    channels = _channels(repository.work_tree())
+    if args.action == "show":
+        known = read_month(WorkTree(repository.root, (FOLDER,)), args.bulan, channels)
+        return _show(known, args.format)
+    columns = _columns(repository.work_tree(), args.platform, channels)
+    channel = channels[args.platform]
+    exports = [
+        read_export(
+            read_table(str(path), _bytes(path), columns.sheet), columns, channel, args.bulan
+        )
+        for path in args.files
+    ]
+    path = path_of(args.bulan, channel.code)
+    _keep(repository.root, path, args.bulan, channel, exports)
+    return _told(path, channel, exports)
+
+
+def _month(text: str) -> str:
+    if MONTH.fullmatch(text):
+        return text
+    raise argparse.ArgumentTypeError(f"“{text}” bukan bulan; tulis misalnya 2026-11")
+
+
+def _channels(tree: WorkTree) -> Mapping[str, Channel]:
+    channels = read_channels(tree).channels
+    if channels is None:
+        raise _missing(CHANNELS_PATH)
+    return channels
+
+
+def _columns(tree: WorkTree, platform: str, channels: Mapping[str, Channel]) -> Columns:
+    columns = read_columns(tree).columns
+    if columns is None:
+        raise _missing(COLUMNS_PATH)
+    if platform not in channels or platform not in columns:
+        known = ", ".join(sorted({*channels} & {*columns})) or "belum ada"
+        raise JdihError(
+            f"Kolom ekspor platform “{platform[:40]}” belum ditulis.",
+            f"Tambahkan di {COLUMNS_PATH}. Yang ada: {known}.",
+        )
+    return columns[platform]
+
+
+def _missing(path: str) -> JdihError:
+    return JdihError(
+        f"{path} belum ada atau tidak dapat dipakai.",
+        "Salin dari repositori Alur JDIH, atau perbaiki menurut `jdih check`.",
+    )
+
+
+def _keep(root: Path, path: str, month: str, channel: Channel, exports: list[Export]) -> None:
+    """Write what was imported over what an earlier import of the platform knew."""
+    known = read_month(WorkTree(root, (path,)), month, {channel.code: channel})
+    for export in exports:
+        known = known.under(MonthInsight(month, {channel.code: export.insight}))
+    if not any(export.rows for export in exports):
+        return
+    try:
+        put(root / path, render(known))
+    except OSError as error:
+        raise JdihError(
+            f"{path} tidak dapat ditulis ({error.strerror}).", "Periksa izin folder itu."
+        ) from error
+
+
+def _told(path: str, channel: Channel, exports: list[Export]) -> int:
+    bad = sorted(fault for export in exports for fault in export.bad)
+    for fault in bad:
+        print(fault.as_text())
+    rows = sum(export.rows for export in exports)
+    outside = sum(export.outside for export in exports)
+    print(f"{channel.name}: {rows} baris masuk ke {path}, {len(bad)} baris ditinggalkan"
+          f"{f', {outside} baris bulan lain' if outside else ''}.")  # fmt: skip
+    return int(bool(bad) or not rows)
+
+
+def _show(month: MonthInsight, form: str) -> int:
+    if form == "json":
+        print(json.dumps(_plain(month), ensure_ascii=False, indent=2))
+    elif not month.channels:
+        print(f"Belum ada angka untuk {month.month}.")
+        print(f"    → Ketik di {path_of(month.month, TYPED)}, atau masukkan ekspornya.")
+    else:
+        print("\n".join(_table(month)))
+    return 0
+
+
+def _plain(month: MonthInsight) -> dict[str, object]:
+    return {
+        "bulan": month.month,
+        "platform": {
+            code: {
+                "akun": {metric: channel.account.get(metric) for metric in AccountMetric},
+                "unggahan": [
+                    {
+                        "alamat": post.address,
+                        "tanggal": post.day.isoformat() if post.day else None,
+                        **{metric: post.numbers.get(metric) for metric in PostMetric},
+                    }
+                    for post in channel.posts
+                ],
+            }
+            for code, channel in month.channels.items()
+        },
+    }
+
+
+def _table(month: MonthInsight) -> Iterator[str]:
+    for code, channel in month.channels.items():
+        yield code
+        for metric in AccountMetric:
+            yield f"  {metric:<20} {dotted(channel.account.get(metric)):>13}"
+        for post in channel.posts:
+            yield f"  {post.address}"
+            numbers = (f"{metric} {dotted(post.numbers.get(metric))}" for metric in PostMetric)
+            yield f"    {', '.join(numbers)}"
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(LARGEST + 1)
+    except OSError as error:
+        raise JdihError(
+            f"Berkas {path} tidak dapat dibaca ({error.strerror}).", "Periksa nama dan tempatnya."
+        ) from error
