@@ -56,6 +56,7 @@ DOORS = {
     "requests": {"jdih.forge.api"},  # what the GitHub client raises
     "rfc8785": {"jdih.workflow.digest"},
     "rich": {"jdih.commands.publish"},
+    "segno": {"jdih.website.qr"},
     "yaml": {"jdih.reading.strict_yaml"},
 }
 """Third-party library → the modules that may import it. One each, or the reason stands here."""
