@@ -56,6 +56,8 @@ TEMPLATES = {
     "laporan": "laporan/2026-10/",
     "statistik": "statistik/",
     "buku agenda": "buku-agenda/",
+    "verifikasi": "verifikasi/",
+    "verifikasi nomor": "verifikasi/#1/2026",
     "struktur": "struktur/",
     "pencarian": "cari/?q=pemilihan",
     "halaman": "privasi/",

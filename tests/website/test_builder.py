@@ -19,6 +19,9 @@ from tests.website.attacks import BREAKOUT, attack_act, attack_item
 from tests.website.sites import CONFIG, THEME, act, document, entry, item, read, site, sop
 
 AT = "konten/2026/hak-atas-informasi/"
+OFFLINE = "verifikasi/luring.html"
+NUMBERED = re.compile(r"verifikasi/#[0-9]+/[0-9]{4}$")
+"""A number that the page's script reads; no place on the page."""
 PROFILE = "---\ntipe: halaman\njudul: Profil\n---\n\n## Siapa kami\n"
 
 
@@ -131,7 +134,7 @@ def test_every_link_within_the_site_leads_somewhere(built: tuple[Path, Manifest]
             page = f"{found.as_posix()}/index.html".removeprefix("./")
             file = found.as_posix() if found.as_posix() in manifest.files else page
             assert file in manifest.files, f"{name} leads to {target}"
-            if anchor and file.endswith(".html"):
+            if anchor and file.endswith(".html") and not NUMBERED.search(target):
                 assert f'id="{anchor}"' in (out / file).read_text(encoding="utf-8"), target
 
 
@@ -154,7 +157,8 @@ def test_under_another_base_only_the_full_addresses_change(
     for address in ("https://a.example/repo/", "https%3A%2F%2Fa.example%2Frepo%2F"):
         home = address.replace("a.example", "jdih.example").replace("repo/", "")
         html = html.replace(address, home.replace("repo%2F", ""))
-    assert html == read(built[0], AT)
+    code = re.compile(r"<svg.*?</svg>", re.DOTALL)  # a QR code of the full address
+    assert code.sub("", html) == code.sub("", read(built[0], AT))
     lost = (out / "404.html").read_text(encoding="utf-8")
     assert 'href="/repo/assets/jdih.css"' in lost
     assert 'href="/repo/konten/"' in lost
@@ -177,7 +181,7 @@ def test_the_policy_stands_before_every_script(built: tuple[Path, Manifest]) -> 
             policy = html.index("Content-Security-Policy")
             assert policy < html.index("<script")
             assert "'unsafe-inline'" not in html
-            assert html.count("'sha256-") == 3
+            assert html.count("'sha256-") == (2 if name == OFFLINE else 3)
 
 
 def test_attacks_forced_past_the_checker_come_out_as_words(tmp_path: Path) -> None:
@@ -189,7 +193,7 @@ def test_attacks_forced_past_the_checker_come_out_as_words(tmp_path: Path) -> No
         if name.endswith(".html"):
             html = data.decode()
             scripts = re.findall(r"<script\b(?! type=.application/ld.json)[^>]*>", html)
-            assert len(scripts) == 6, name
+            assert len(scripts) == (2 if name == OFFLINE else 6), name
             tags = re.findall(r"<[a-zA-Z][^<>]*>", html)
             assert not [
                 tag for tag in tags if re.search(r"\son\w+\s*=", re.sub(r'"[^"]*"', "", tag))

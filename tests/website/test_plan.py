@@ -32,6 +32,7 @@ def test_every_document_and_every_list_has_a_page() -> None:
         "sop/kpu-2-2021/",
         "statistik/",
         "struktur/",
+        "verifikasi/",
     ]
     assert made.wide == set(made.makers) - {
         "dokumen/peraturan/uu-14-2008/",
@@ -41,7 +42,8 @@ def test_every_document_and_every_list_has_a_page() -> None:
 
 def test_lists_without_documents_are_not_made() -> None:
     made = plan(catalogue(site())).makers
-    assert list(made) == ["", "404.html", "buku-agenda/", "cari/", "statistik/", "struktur/"]
+    own = ["buku-agenda/", "cari/", "statistik/", "struktur/", "verifikasi/"]
+    assert list(made) == ["", "404.html", *own]
 
 
 def test_two_documents_cannot_share_an_address() -> None:

@@ -97,7 +97,8 @@ def test_no_link_within_the_site_is_dead(peraga: tuple[Path, Manifest]) -> None:
             page = name if not path else f"{found}/index.html".removeprefix("./")
             file = found if found in manifest.files else page
             assert file in manifest.files, f"{name} leads to {target}"
-            if anchor and file in text:
+            # The script of the page Verifikasi reads the number; it is no place on the page.
+            if anchor and file in text and not re.search(r"verifikasi/#\d+/\d{4}$", target):
                 assert f'id="{anchor}"' in text[file], f"{name} leads to {target}"
 
 

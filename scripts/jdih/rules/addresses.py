@@ -56,11 +56,12 @@ RESERVED_NAMES = frozenset(
 """Addresses below the base that the site itself fills, now or by what is planned for it."""
 
 COMPUTED = re.compile(
-    r"(?:cari|statistik|struktur|buku-agenda)/.*"
+    r"(?:cari|statistik|struktur|buku-agenda|verifikasi)/.*"
     r"|(?:sop|strategi|rencana|laporan)/(?:halaman/[0-9]+/)?"
     r"|(?:konten|dokumen)/(?:[a-z-]+/)?(?:[0-9]{4}/)?(?:halaman/[0-9]+/)?"
 )
-"""Addresses that only pages have which no document stands for: lists, search, agenda book."""
+"""Addresses that only pages have which no document stands for: lists, search, agenda book,
+verification."""
 
 SLUG_LIMIT = 60
 

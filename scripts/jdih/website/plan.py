@@ -25,6 +25,8 @@ from jdih.website.pages.search import SEARCH, search_page
 from jdih.website.pages.sop import sop_page
 from jdih.website.pages.statistics import STATISTICS, statistics_page
 from jdih.website.pages.structure import STRUCTURE, structure_page
+from jdih.website.pages.verification import verification_page
+from jdih.website.verification import AT as VERIFICATION
 
 Maker = Callable[[Desk], Page]
 
@@ -92,6 +94,7 @@ def _computed(catalogue: Catalogue) -> Iterator[tuple[str, Maker]]:
     yield SEARCH, search_page
     yield STATISTICS, statistics_page
     yield STRUCTURE, structure_page
+    yield VERIFICATION, verification_page
     yield AGENDA, partial(agenda_page, block=None)
     for block in blocks(catalogue.site.entries):
         yield block.at, partial(agenda_page, block=block)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -11,13 +11,14 @@ from urllib.parse import urlsplit
 from jdih.errors import JdihError
 from jdih.model.unit import Unit
 from jdih.reading.jdihn import FEED
-from jdih.website import address, feeds, jdihn, recognition, search
+from jdih.website import address, feeds, jdihn, recognition, search, verification
 from jdih.website.catalogue import catalogue
 from jdih.website.desk import NOT_FOUND, Desk
 from jdih.website.head import Head
 from jdih.website.output import Output
 from jdih.website.page import Link, Page
 from jdih.website.pages.search import SEARCH
+from jdih.website.pages.verification import OFFLINE, offline_page
 from jdih.website.plan import plan
 from jdih.website.shell import Shell
 from jdih.website.site import Site
@@ -158,6 +159,7 @@ class Press:
         self._write_redirects(output)
         self._write_feeds(output)
         output.write(recognition.FILE, recognition.digests(known))
+        self._write_verification([item for _, _, item in known], output)
         output.write(feeds.SITEMAP, feeds.sitemap(listed, self.desk.url))
 
     def _write_redirects(self, output: Output) -> None:
@@ -168,6 +170,12 @@ class Press:
                     raise _taken(document.path, former)
                 html = self.desk.render("pindah", former, target=self.desk.page_of(document))
                 output.write(address.file_of(former), html.encode())
+
+    def _write_verification(self, known: Iterable[recognition.Recognition], output: Output) -> None:
+        data = dict(verification.files(self._site, known))
+        for path, text in data.items():
+            output.write(verification.AT + path, text)
+        output.write(verification.AT + OFFLINE, offline_page(self.desk, data))
 
     def _write_feeds(self, output: Output) -> None:
         name, about, url = self._frame.name, self._frame.about, self.desk.url

@@ -28,13 +28,15 @@ _ABOUT = (
 class Recognition:
     """By what an item is known: its id, the digests of its folder and its raw copy, its texts.
 
-    `texts` maps PAGE, BODY and CAPTION with a platform to a `sidik_teks`.
+    `texts` maps PAGE, BODY and CAPTION with a platform to a `sidik_teks`. What was `withdrawn` has
+    no raw copy: it is known so that whoever meets it learns of that.
     """
 
     id: str
     sidik: str
     raw: str
     texts: Mapping[str, str]
+    withdrawn: bool = False
 
 
 def digests(known: Iterable[tuple[str, str, Recognition]]) -> bytes:
@@ -45,8 +47,9 @@ def digests(known: Iterable[tuple[str, str, Recognition]]) -> bytes:
             "alamat": at,
             "judul": title,
             "sidik": item.sidik,
-            "naskah": item.raw,
+            "naskah": item.raw or None,
             "teks": dict(item.texts),
+            **({"ditarik": True} if item.withdrawn else {}),
         }
         for at, title, item in known
     ]

@@ -35,8 +35,11 @@ __all__ = ["Environment", "Markup", "Templates", "ThemeFault", "safe", "sandboxe
 
 
 def safe(html: str) -> Markup:
-    """Mark `html` as fit to stand in a page. Only for what `reading.markdown` rendered."""
-    return Markup(html)  # noqa: S704 (the sanitiser's output)
+    """Mark `html` as fit to stand in a page.
+
+    Only for what `reading.markdown` rendered, and for what the program and its theme made.
+    """
+    return Markup(html)  # noqa: S704 (the sanitiser's output, or our own)
 
 
 def sandboxed(environment: Environment) -> Environment:
@@ -53,6 +56,7 @@ class Templates:
     """The templates of one theme. `theme` is the folder that holds ``halaman/``."""
 
     def __init__(self, theme: Path) -> None:
+        self._theme = theme
         self._environment = SandboxedEnvironment(
             loader=jinja2.FileSystemLoader(theme / FOLDER),
             autoescape=True,
@@ -90,6 +94,19 @@ class Templates:
         with _named(_PARTS):
             macro = getattr(self._environment.get_template(f"{_PARTS}.html").module, name)
             return str(macro(**values))
+
+    def file(self, name: str) -> str:
+        """Return the text of a file of the theme, such as ``assets/jdih.js``.
+
+        Raises JdihError when it is missing.
+        """
+        try:
+            return (self._theme / name).read_text(encoding="utf-8")
+        except OSError as error:
+            raise JdihError(
+                f"Berkas {name} tidak ada di folder tema.",
+                "Kembalikan berkas itu dari versi sebelumnya.",
+            ) from error
 
     def words(self, name: str) -> Any:
         """Return words of ``halaman/_kata.html``: a table or a list.

@@ -239,3 +239,6 @@ for (const form of pilih("saring")) if (form.tagName === "FORM") new Filters(for
 for (const place of pilih("cari")) {
   import(new URL(`${place.dataset.dasar}assets/cari.js`, document.baseURI)).then((search) => search.begin(place));
 }
+for (const place of pilih("verifikasi")) {
+  import(new URL(`${place.dataset.dasar}assets/verifikasi.js`, document.baseURI)).then((verification) => verification.begin(place));
+}

@@ -14,6 +14,7 @@ from jdih.website.catalogue import Catalogue
 from jdih.website.desk import Desk, fields
 from jdih.website.page import Facets, Link, Page
 from jdih.website.pages.rows import cover, form_of
+from jdih.website.pages.verification import seal
 from jdih.website.raw_copy import NAME, raw_copy_of
 from jdih.website.recognition import BODY, CAPTION, PAGE, Recognition
 from jdih.website.relations import Status
@@ -89,6 +90,7 @@ def item_page(desk: Desk, document: Document) -> Page:
         captions=captions,
         posts=tuple(posts(catalogue, document)),
         entry=entry,
+        seal=seal(desk, entry),
         agenda_at=catalogue.agenda_address(entry) if entry else "",
         own_url=desk.url(at),
         corrections=header.mappings("ralat"),
@@ -142,10 +144,18 @@ def _tombstone(desk: Desk, document: Document) -> Page:
         about=about,
         text=safe(text.html) if text else "",
         successor=desk.link(about.text("pengganti")),
-        entry=desk.catalogue.published(document),
         urgent=urgency_of(document, desk.catalogue),
+        seal=seal(desk, desk.catalogue.published(document)),
     )
-    return replace(desk.page(document, body), listed=False, toc=())
+    known = Recognition(
+        document.id,
+        sidik(document.digests),
+        "",
+        # Known by its digests even where its words are no longer shown: it may still go round.
+        dict(_texts(document, desk.text(document, at).html)),
+        withdrawn=True,
+    )
+    return replace(desk.page(document, body), listed=False, toc=(), recognition=known)
 
 
 def sources(desk: Desk, document: Document) -> Iterator[Source]:
