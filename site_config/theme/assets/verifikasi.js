@@ -39,7 +39,6 @@ class Verification {
     number.addEventListener("submit", (event) => this.asked(event, () => this.byNumber(this.number.value)));
     text.addEventListener("submit", (event) => this.asked(event, () => this.byText(text.elements.teks.value)));
     file.addEventListener("change", (event) => this.asked(event, () => this.byFile(event.target.files[0])));
-    file.addEventListener("submit", (event) => event.preventDefault());
     for (const [name, over] of [["dragover", true], ["dragleave", false], ["drop", false]]) {
       file.addEventListener(name, (event) => {
         event.preventDefault();
