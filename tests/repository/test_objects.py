@@ -8,7 +8,7 @@ import pytest
 
 from jdih.errors import JdihError
 from jdih.repository import objects
-from jdih.repository.objects import read_objects
+from jdih.repository.objects import ids_of, read_objects
 from tests.signing import Branching
 
 
@@ -40,3 +40,10 @@ def test_every_object_is_read_whatever_fits_at_once(
 def test_a_missing_object_is_named(branching: Branching) -> None:
     with pytest.raises(JdihError, match="1" * 40):
         dict(read_objects(branching.repository, [branching.tip("HEAD:text"), "1" * 40]))
+
+
+def test_objects_are_found_by_the_name_of_their_commit_and_path(branching: Branching) -> None:
+    own = "HEAD:lines"
+    asked = [own, "HEAD:tiada ada", f"{'0' * 40}:lines", "HEAD:lines\nHEAD:text", "-x"]
+    assert ids_of(branching.repository, asked) == {own: branching.tip(own)}
+    assert ids_of(branching.repository, []) == {}

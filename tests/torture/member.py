@@ -113,7 +113,8 @@ def child(order: dict[str, Any], said: Path) -> None:
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
         os.environ.update(order.get("env", {}))
         if fault := order.get("fault"):
-            watch(*fault["at"], fault["do"], Path(fault["fired"]))
+            kind, number = fault["at"]
+            watch(kind, number, fault["do"], Path(fault["fired"]))
         if limit := order.get("limit"):
             # A disk that is full for every file beyond so many bytes; what we say stays below.
             resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))

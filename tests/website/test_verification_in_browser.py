@@ -171,10 +171,19 @@ def test_a_caption_that_was_passed_on_is_recognised(browser: Browser, url: str) 
             "Teks ini berbeda dari nomor 1/2026",
             "Disetujui, dan masih versi yang terbaru",
         ]
-        page.get_by_label("Nomor atau sidik").fill("2/2026")
-        assert by_text(page, "Jadwalnya hari Senin.")[0] == (
-            "Teks ini tidak dapat dibandingkan dengan nomor 2/2026"
-        ), "the texts of a former version are not known, so nothing is said of them"
+        page.get_by_label("Nomor atau sidik").fill("3/2026")
+        assert by_text(page, "Kabar yang lain.")[0] == (
+            "Teks ini tidak dapat dibandingkan dengan nomor 3/2026"
+        ), "the texts of that former version are not known, so nothing is said of them"
+
+
+def test_a_text_that_was_corrected_since_leads_to_the_newer_number(
+    browser: Browser, url: str
+) -> None:
+    with opened(browser, url + PAGE) as page:
+        assert by_text(page, "Jadwalnya hari SELASA") == ["Sudah ada versi yang lebih baru"]
+        assert "isi halaman pada nomor 2/2026" in told(page)
+        assert "digantikan nomor 6/2026 (Ralat, 21 November 2026 pukul 09.00 WIB)" in told(page)
 
 
 def test_a_text_that_was_withdrawn_says_so(browser: Browser, url: str) -> None:

@@ -11,6 +11,7 @@ from jdih.model.document import Document
 from jdih.model.entry import Entry, Event, Evidence
 from jdih.register.format import hash_of, render
 from jdih.website import address
+from jdih.website.recognition import Recognition, texts_of
 from jdih.website.site import Site
 from jdih.workflow.digest import sha256, sidik
 from tests.website.sites import document, entry, png, site
@@ -28,6 +29,8 @@ GENUINE, CORRECTED, WITHDRAWN, IMPORTED, URGENT, AFTERWARDS, HOSTILE_TITLE = (
     "2026-4eeee",
     "2026-5ffff",
 )
+OLD = "b2" * 32
+"""The digest of versions that others came after."""
 TARIK = "tarik:\n  tanggal: 2026-11-21\n  jenis: keliru\n  penjelasan: Isinya keliru.\n"
 
 
@@ -57,7 +60,7 @@ def documents() -> Mapping[str, Document]:
 def facts(own: Mapping[str, Document]) -> Iterable[Entry]:
     """Yield what happened, without numbers and chain."""
     bare = {"approval": None, "evidence": Evidence.STATEMENT, "activities": ()}
-    before = {"digest": "b2" * 32, "files": (("01-sampul.png", sha256(b"gambar lama")),)}
+    before = {"digest": OLD, "files": (("01-sampul.png", sha256(b"gambar lama")),)}
 
     def of(identity: str, **changes: Any) -> Entry:
         document = own[identity]
@@ -104,4 +107,6 @@ def verified_site(before: int = 0) -> Site:
     own = documents()
     older = (entry(id=f"2024-{n:05}", year=2024, activities=()) for n in range(before))
     entries, head = chained((*older, *facts(own)))
-    return site(*own.values(), entries=entries, register=head)
+    words = texts_of("Jadwal", "", "<p>Jadwalnya hari Selasa.</p>", ())
+    former = Recognition(CORRECTED, OLD, "", dict(words))
+    return site(*own.values(), entries=entries, register=head, former=(former,))

@@ -7,7 +7,7 @@ what the register shows. Running it again changes nothing; a run that was cut is
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from jdih.publication.afterwards import Ask, Pending, approval_of, approved_by, 
 from jdih.publication.bulletin import Bulletin, address_of, recent
 from jdih.publication.course import Courses
 from jdih.publication.deploy import alone, deploy, keep_feed, workshop
+from jdih.publication.former import former_versions
 from jdih.publication.notice import Notice, notice_of
 from jdih.publication.record import SHOWN, entry_of, founded, require_continuity, unrecorded
 from jdih.publication.selection import Held, Selection, select
@@ -248,7 +249,7 @@ class _Run:
             yield Held("umpan-jdihn", FEED, reason)
 
     def _site(self, work: Path) -> Site:
-        return site_of(
+        site = site_of(
             export_frame(self._state.tree, work / "kerangka"),
             self._selection.tree,
             self._selection.checked,
@@ -257,6 +258,7 @@ class _Run:
             commit=self._state.commit,
             verdicts=self._state.verdicts,
         )
+        return replace(site, former=former_versions(self._repository, self._register, site.base))
 
     def _activities(self, document: Document, live: datetime) -> tuple[Activity, ...]:
         """Return an approved item's way through its SOP; nothing for what was not approved."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from jdih.repository import failures
 from jdih.repository.git import Repository
@@ -25,6 +25,21 @@ def read_objects(repository: Repository, ids: Iterable[str]) -> Iterator[tuple[s
             size = int(output[at:end].rsplit(b" ", 1)[1])
             yield sha, output[end + 1 : end + 1 + size]
             at = end + size + 2
+
+
+def ids_of(repository: Repository, names: Iterable[str]) -> Mapping[str, str]:
+    """Return the ids of the objects called so, such as ``<commit>:<path>``.
+
+    What is not there is left out, and so is a name that holds a line end.
+    """
+    asked = sorted({name for name in names if "\n" not in name})
+    if not asked:
+        return {}
+    question = "".join(f"{name}\n" for name in asked).encode("utf-8", "surrogateescape")
+    answers = repository.run("cat-file", "--batch-check=%(objectname)", stdin=question)
+    lines = answers.decode("utf-8", "surrogateescape").split("\n")
+    found = zip(asked, lines, strict=False)
+    return {name: line for name, line in found if not line.endswith((" missing", " ambiguous"))}
 
 
 def _batches(repository: Repository, ids: list[str]) -> Iterator[list[str]]:

@@ -172,7 +172,7 @@ class Press:
                 output.write(address.file_of(former), html.encode())
 
     def _write_verification(self, known: Iterable[recognition.Recognition], output: Output) -> None:
-        data = dict(verification.files(self._site, known))
+        data = dict(verification.files(self._site, (*known, *self._site.former)))
         for path, text in data.items():
             output.write(verification.AT + path, text)
         output.write(verification.AT + OFFLINE, offline_page(self.desk, data))

@@ -6,8 +6,10 @@ Whoever has a text takes its `sidik_teks` (`jdih.website.visible_text`) and look
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+
+from jdih.website.visible_text import sidik_teks, words_of
 
 FILE = "feed/sidik.json"
 PAGE = "halaman"
@@ -37,6 +39,20 @@ class Recognition:
     raw: str
     texts: Mapping[str, str]
     withdrawn: bool = False
+
+
+def texts_of(
+    title: str, summary: str, html: str, captions: Iterable[tuple[str, str]]
+) -> Iterator[tuple[str, str]]:
+    """Yield the *sidik teks* of what a reader may copy from an item, as `Recognition.texts`.
+
+    `html` is its text as rendered, `captions` are (platform, text).
+    """
+    words = words_of(html)
+    yield PAGE, sidik_teks(title, summary, words)
+    yield BODY, sidik_teks(words)
+    for platform, caption in captions:
+        yield CAPTION + platform, sidik_teks(caption)
 
 
 def digests(known: Iterable[tuple[str, str, Recognition]]) -> bytes:

@@ -13,6 +13,7 @@ from jdih.model.sop import Sop
 from jdih.model.unit import Unit
 from jdih.model.verdict import Verdict
 from jdih.website import address
+from jdih.website.recognition import Recognition
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +24,10 @@ class Site:
     are those to publish, already read and judged; drafts among them make a preview. `read` returns
     the bytes of a file that belongs to one of them. `verdicts` are keyed by document path,
     `sops` by SOP id, `public_fields` name the header keys that the schema marks as public,
-    `private_keys` those it keeps in the office at any depth. `day`
-    is the date shown, `base` the site's full address, ending in a slash. `commit` and `register`
-    (hash of the last entry) are shown in the footer; both may be empty.
+    `private_keys` those it keeps in the office at any depth. `former` are the digests of versions
+    that others came after. `day` is the date shown, `base` the site's full address, ending in a
+    slash. `commit` and `register` (hash of the last entry) are shown in the footer; both may be
+    empty.
     """
 
     config: Path
@@ -41,6 +43,7 @@ class Site:
     private_keys: frozenset[str] = frozenset()
     commit: str = ""
     register: str = ""
+    former: tuple[Recognition, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

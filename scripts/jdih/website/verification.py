@@ -72,8 +72,8 @@ def address_of(label: str) -> str:
 def files(site: Site, known: Iterable[Recognition]) -> Iterator[tuple[str, bytes]]:
     """Yield (path below `AT`, bytes) of everything the page looks things up in.
 
-    `known` are the digests of what the site shows; what the register does not hold yet is left
-    out.
+    `known` are the digests of what the site shows and showed; what the register does not hold yet
+    is left out.
     """
     lines = {(line.entry.year, line.entry.number): line for line in lines_of(site)}
     numbers: dict[str, list[str]] = defaultdict(list)
@@ -156,7 +156,7 @@ def public(entry: Entry) -> dict[str, object]:
 def _shown(
     lines: Iterable[Line], known: Iterable[Recognition]
 ) -> Iterator[tuple[str, Recognition]]:
-    """Yield (number, digests) of what the site shows now and the register holds."""
+    """Yield (number, digests) of what is known and the register holds."""
     versions = {
         (line.entry.id, line.entry.digest): line.entry.label
         for line in lines

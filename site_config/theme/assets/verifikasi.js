@@ -102,7 +102,7 @@ class Verification {
     if (!DIGEST.test(asked)) return "Tulis nomor seperti 7/2026, atau sedikitnya 12 angka pertama sebuah sidik.";
     this.remember(asked);
     const hits = await this.register.find(asked);
-    return hits.length ? this.cards(hits, "Sidik ini adalah") : [unknown("Sidik ini tidak dikenal", "Tidak ada yang tercatat di situs ini dengan sidik itu. Sidik versi lama sebuah teks tidak disimpan.")];
+    return hits.length ? this.cards(hits, "Sidik ini adalah") : [unknown("Sidik ini tidak dikenal", "Tidak ada yang tercatat di situs ini dengan sidik itu.")];
   }
 
   remember(asked) {
@@ -157,7 +157,7 @@ class Verification {
     const [, nomor, tahun] = NUMBER.exec(this.number.value.trim()) ?? [];
     const number = nomor && `${Number(nomor)}/${tahun}`;
     const entry = number && (await this.register.entry(number));
-    const nothing = unknown(`${name} ini tidak dikenal`, `Tidak ada ${kind} yang tercatat di situs ini dengan sidik itu. Itu belum tentu berarti palsu: mungkin dikutip sebagian, ditambah kata lain, berasal dari versi lama, atau dari lembaga lain.`);
+    const nothing = unknown(`${name} ini tidak dikenal`, `Tidak ada ${kind} yang tercatat di situs ini dengan sidik itu. Itu belum tentu berarti palsu: mungkin dikutip sebagian, ditambah kata lain, atau berasal dari lembaga lain.`);
     if (!entry) return [nothing];
     if (!(await comparable(number))) return [unknown(`${name} ini tidak dapat dibandingkan dengan nomor ${number}`, `Sidik ${kind} untuk nomor itu tidak diterbitkan.`), ...(await this.card(entry))];
     return [banner("buruk", `${name} ini berbeda dari nomor ${number}`, `Sidiknya tidak sama dengan ${kind} mana pun yang tercatat pada nomor itu. Bandingkan dengan halaman aslinya.`), ...(await this.card(entry))];

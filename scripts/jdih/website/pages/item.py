@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from jdih.model.document import Document
@@ -16,11 +16,10 @@ from jdih.website.page import Facets, Link, Page
 from jdih.website.pages.rows import cover, form_of
 from jdih.website.pages.verification import seal
 from jdih.website.raw_copy import NAME, raw_copy_of
-from jdih.website.recognition import BODY, CAPTION, PAGE, Recognition
+from jdih.website.recognition import Recognition, texts_of
 from jdih.website.relations import Status
 from jdih.website.templates import safe
 from jdih.website.urgency import urgency_of
-from jdih.website.visible_text import sidik_teks, words_of
 from jdih.workflow.caption import posted
 from jdih.workflow.digest import sha256, sidik
 
@@ -61,7 +60,6 @@ def item_page(desk: Desk, document: Document) -> Page:
         return _tombstone(desk, document)
     at = address.of_document(document)
     text = desk.text(document, at)
-    captions = tuple((name, posted(words, desk.url(at))) for name, words in document.captions)
     catalogue = desk.catalogue
     header = document.header
     raw = raw_copy_of(document, catalogue.site)
@@ -69,12 +67,7 @@ def item_page(desk: Desk, document: Document) -> Page:
     sop = catalogue.site.sops.get(header.text("sop"))
     verdict = catalogue.site.verdicts.get(document.path)
     video = header.mapping("video")
-    known = Recognition(
-        document.id,
-        sidik(document.digests),
-        sha256(raw),
-        dict(_texts(document, text.html, captions)),
-    )
+    known = _known(desk, document, text.html, sha256(raw))
     body = desk.render(
         "konten",
         at,
@@ -87,7 +80,7 @@ def item_page(desk: Desk, document: Document) -> Page:
         transcript=safe(_transcript(desk, document, at)),
         video_url=video.text("tautan") if address.outside(video.text("tautan")) else "",
         sources=tuple(sources(desk, document)),
-        captions=captions,
+        captions=_captions(desk, document),
         posts=tuple(posts(catalogue, document)),
         entry=entry,
         seal=seal(desk, entry),
@@ -120,15 +113,19 @@ def item_page(desk: Desk, document: Document) -> Page:
     )
 
 
-def _texts(
-    document: Document, html: str, captions: Iterable[tuple[str, str]]
-) -> Iterator[tuple[str, str]]:
-    """Yield the *sidik teks* of what a reader may copy from the page of an item."""
-    words = words_of(html)
-    yield PAGE, sidik_teks(document.title, document.header.text("ringkasan"), words)
-    yield BODY, sidik_teks(words)
-    for platform, caption in captions:
-        yield CAPTION + platform, sidik_teks(caption)
+def _captions(desk: Desk, document: Document) -> tuple[tuple[str, str], ...]:
+    """Return (platform, text as it is posted) of an item."""
+    own_url = desk.url(address.of_document(document))
+    return tuple((name, posted(words, own_url)) for name, words in document.captions)
+
+
+def _known(desk: Desk, document: Document, html: str, raw: str = "") -> Recognition:
+    """Return by what an item is known; `html` is its text, `raw` the digest of its raw copy."""
+    summary = document.header.text("ringkasan")
+    texts = texts_of(document.title, summary, html, _captions(desk, document))
+    return Recognition(
+        document.id, sidik(document.digests), raw, dict(texts), withdrawn=document.withdrawn
+    )
 
 
 def _tombstone(desk: Desk, document: Document) -> Page:
@@ -147,14 +144,8 @@ def _tombstone(desk: Desk, document: Document) -> Page:
         urgent=urgency_of(document, desk.catalogue),
         seal=seal(desk, desk.catalogue.published(document)),
     )
-    known = Recognition(
-        document.id,
-        sidik(document.digests),
-        "",
-        # Known by its digests even where its words are no longer shown: it may still go round.
-        dict(_texts(document, desk.text(document, at).html)),
-        withdrawn=True,
-    )
+    # Known by its digests even where its words are no longer shown: it may still go round.
+    known = _known(desk, document, desk.text(document, at).html)
     return replace(desk.page(document, body), listed=False, toc=(), recognition=known)
 
 
