@@ -47,6 +47,7 @@ _ATTRIBUTES: Mapping[str, str] = {
     "th": "colspan rowspan scope",
     "time": "datetime",
     **dict.fromkeys(_SHAPES.split(), "cx cy d height points r rx ry width x x1 x2 y y1 y2"),
+    "path": "d fill stroke",
     **dict.fromkeys(("text", "tspan"), "font-size font-weight text-anchor x y"),
 }
 _NAMING = frozenset({"id", "aria-describedby", "aria-labelledby"})

@@ -84,12 +84,13 @@ export class Meaning {
   // Baris-baris [nama, isi] tentang sebuah catatan; yang tidak diketahui tidak ditulis.
   facts(entry) {
     const version = VERSIONS.has(entry.kejadian);
+    const none = entry.kejadian === "mendesak" ? "Belum disetujui saat tayang" : "Tidak ada persetujuan yang tercatat";
     const { tautan, takarir, tidak_diunggah: left } = entry.rincian ?? {};
     return [
       ["Nomor", label(entry)],
       ["Peristiwa", `${this.event(entry)}, dicatat ${moment(entry.waktu)}`],
-      ["Disetujui oleh", approval(entry) || (version && "Tidak ada persetujuan yang tercatat")],
-      ["Berdasarkan", entry.kejadian !== "impor" && (own(PROOFS, entry.bukti) ?? entry.bukti)],
+      ["Disetujui oleh", approval(entry) || (version && none)],
+      ["Berdasarkan", (approval(entry) || !version) && (own(PROOFS, entry.bukti) ?? entry.bukti)],
       ["Alamat unggahan", tautan],
       ["Takarir unggahan", takarir && `${takarir} dengan yang disetujui`],
       ["Tidak diunggah", left],

@@ -30,7 +30,7 @@ class Verification {
     this.turn = 0;
     part("tanpa").hidden = true;
     if (!globalThis.crypto?.subtle) {
-      this.told.textContent = "Peramban ini hanya menghitung sidik pada alamat https. Buka situs ini dengan https, atau simpan halaman luring.";
+      this.tell("Peramban ini hanya menghitung sidik pada alamat https. Buka situs ini dengan https, atau simpan halaman luring.");
       return;
     }
     part("isian").hidden = false;
@@ -77,17 +77,24 @@ class Verification {
       const { warning, proof } = said ? {} : await this.proof();
       if (turn !== this.turn) return false;
       this.result.hidden = said;
-      this.told.textContent = said ? parts : "";
-      if (said) return false;
+      if (said) return this.tell(parts);
       this.verdict.replaceChildren(...warning, ...parts, ...proof);
+      // Terlihat pada hasilnya; di sini untuk pembaca layar.
+      this.told.classList.add("jdih-sembunyi");
       this.told.textContent = `Hasil: ${this.verdict.querySelector("h3").textContent}.`;
       return true;
     } catch {
       if (turn !== this.turn) return false;
       this.result.hidden = true;
-      this.told.textContent = "Daftar tidak dapat diambil atau rusak, jadi tidak ada yang dapat disimpulkan. Periksa sambungan, lalu coba lagi.";
-      return false;
+      return this.tell("Daftar tidak dapat diambil atau rusak, jadi tidak ada yang dapat disimpulkan. Periksa sambungan, lalu coba lagi.");
     }
+  }
+
+  tell(words) {
+    this.told.classList.remove("jdih-sembunyi");
+    this.told.textContent = words;
+    this.told.scrollIntoView({ block: "nearest" });
+    return false;
   }
 
   async byNumber(typed) {
@@ -243,19 +250,19 @@ class Verification {
 
   async whole(button) {
     button.disabled = true;
-    this.told.textContent = "Menghitung seluruh rantai …";
+    this.tell("Menghitung seluruh rantai …");
     try {
       await this.register.all();
     } catch {
       button.disabled = false;
-      this.told.textContent = "Sebagian daftar tidak dapat diambil. Periksa sambungan, lalu coba lagi.";
+      this.tell("Sebagian daftar tidak dapat diambil. Periksa sambungan, lalu coba lagi.");
       return;
     }
     const { warning, proof } = await this.proof();
     button.parentElement.previousElementSibling.replaceWith(...proof);
     button.parentElement.remove();
     this.verdict.prepend(...warning);
-    this.told.textContent = warning.length ? "Rantai catatan tidak utuh." : "Seluruh rantai catatan tersambung.";
+    this.tell(warning.length ? "Rantai catatan tidak utuh." : "Seluruh rantai catatan tersambung.");
   }
 }
 
