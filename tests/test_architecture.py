@@ -56,8 +56,8 @@ DOORS = {
     "requests": {"jdih.forge.api"},  # what the GitHub client raises
     "rfc8785": {"jdih.workflow.digest"},
     "rich": {"jdih.commands.publish"},
-    "segno": {"jdih.website.qr"},
     "yaml": {"jdih.reading.strict_yaml"},
+    "zxingcpp": {"jdih.website.qr"},
 }
 """Third-party library → the modules that may import it. One each, or the reason stands here."""
 
