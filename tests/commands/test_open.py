@@ -8,11 +8,14 @@ from pathlib import Path
 import pytest
 
 from jdih.cli import main
+from jdih.reading.form import FROM_PLAN
+from tests.forge.attachments import picture, stored
 from tests.forge.hub import Hub
 from tests.publishing import Office
 from tests.reading.test_form import ANSWERS, written
 from tests.signing import Person
 
+WITH_WORDS = written({"judul": "Wewenang", "sop": "uji-1", "gambar": "Lihat."}, FROM_PLAN)
 FORM = written({**ANSWERS, "sop": "uji-1", "disposisi.dari": "kepala"})
 
 
@@ -59,6 +62,7 @@ def test_what_is_wrong_is_said_under_the_form(outside: tuple[Office, Hub], bot: 
         (begun.people["pengelola"], "halo", "tidak dapat dibaca"),
         (begun.people["pengelola"], FORM.replace("uji-1", "../../x @semua"), "tidak ada"),
         (begun.people["pengelola"], FORM.replace("Hak Anda", "<b>"), "tidak dapat dipakai"),
+        (begun.people["pengelola"], WITH_WORDS, "selain gambar"),
     ):
         hub.comments.clear()
         number = hub.fill(who, text)
@@ -66,3 +70,54 @@ def test_what_is_wrong_is_said_under_the_form(outside: tuple[Office, Hub], bot: 
         assert word in unescape(hub.comments[0]["body"])
         assert "@semua" not in hub.comments[0]["body"]
     assert hub.proposals == []
+
+
+def test_pictures_of_a_form_go_into_the_draft(
+    outside: tuple[Office, Hub], bot: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, hub = outside
+    with stored() as store:
+        monkeypatch.setenv("GITHUB_SERVER_URL", store.origin)
+        # The second is of a private repository, whose signed address GitHub does not tell here.
+        store.files = {1: picture(kind="JPEG", author="Rumah")}
+        store.moods = {2: 404}
+        text = f'Jelaskan ![image]({store.at(1)}) haknya.\n<img src="{store.at(2)}" />'
+        own = {"sop": "uji-1", "disposisi.dari": "kepala", "disposisi.isi": text}
+        form = written({**ANSWERS, **own})
+        number = hub.fill(begun.people["pengelola"], form)
+        assert main(["-C", str(bot), "open", str(number)]) == 0
+
+    (proposal,) = hub.proposals
+    folder = f"{proposal.branch}:drafts/hak-anda-atas-informasi"
+    draft = begun.git.git("--git-dir", str(hub.bare), "show", f"{folder}/index.md")
+    assert "  isi: Jelaskan haknya.\n" in draft
+    assert "  gambar-1.jpg:\n    alt:\n    sumber:\n" in draft
+    listed = begun.git.git("--git-dir", str(hub.bare), "ls-tree", "--name-only", folder)
+    assert listed.splitlines() == ["gambar-1.jpg", "index.md", "pemberitahuan.md"]
+    size = begun.git.git("--git-dir", str(hub.bare), "cat-file", "-s", f"{folder}/gambar-1.jpg")
+    assert 0 < int(size) < len(store.files[1])
+    assert "gambar ke-2" in proposal.body
+    assert "404" in unescape(proposal.body)
+    assert "Unggah gambarnya ke folder draf" in unescape(proposal.body)
+    assert main(["-C", str(bot), "check", "drafts"]) == 0
+
+
+def test_the_rendered_form_tells_where_private_pictures_lie(
+    outside: tuple[Office, Hub], bot: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, hub = outside
+    with stored() as store:
+        monkeypatch.setenv("GITHUB_SERVER_URL", store.origin)
+        monkeypatch.setattr("jdih.forge.assets.ORIGINS", {store.far})
+        store.files, store.moods = {1: picture()}, {1: f"{store.origin}/login"}
+        form = written(
+            {"judul": "Wewenang", "sop": "uji-1", "gambar": f"![image]({store.at(1)})"}, FROM_PLAN
+        )
+        number = hub.fill(begun.people["pengelola"], form)
+        hub.issues[number]["body_html"] = f'<p><img src="{store.signed(1)}"></p>'
+        assert main(["-C", str(bot), "open", str(number)]) == 0
+    (proposal,) = hub.proposals
+    folder = f"{proposal.branch}:drafts/wewenang"
+    listed = begun.git.git("--git-dir", str(hub.bare), "ls-tree", "--name-only", folder)
+    assert "gambar-1.png" in listed.splitlines()
+    assert "tidak terbawa" not in proposal.body

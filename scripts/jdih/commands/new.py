@@ -7,7 +7,7 @@ import secrets
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
@@ -54,6 +54,20 @@ class Opened:
     branch: str
 
 
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What whoever asked for a draft brings along: `pictures` by name, and who they are.
+
+    `trailer` ends the message of the commit.
+    """
+
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+    trailer: str = ""
+
+
+_NOTHING = Brought()
+
+
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of ``jdih new``."""
     kinds = [kind.value for kind in DRAFTED]
@@ -93,15 +107,14 @@ def new(
     *,
     folder: str = "",
     branch: bool = True,
-    trailer: str = "",
+    brought: Brought = _NOTHING,
 ) -> Opened:
     """Open a document of `kind` in ``drafts/``; never overwrites.
 
     With `branch` the work goes to a branch of its own, which begins with the commit that opens
     the draft: that commit is the fact from which the SOP's time is counted.
-    `values` are more of the header, such as ``sop`` and ``disposisi.isi``; `trailer` ends the
-    message of the commit. Raises JdihError when the SOP is unknown, the title gives no
-    folder name, or the folder is taken.
+    `values` are more of the header, such as ``sop`` and ``disposisi.isi``. Raises JdihError when
+    the SOP is unknown, the title gives no folder name, or the folder is taken.
     """
     _printable(title)
     checked = check_tree(repository.work_tree())
@@ -113,14 +126,14 @@ def new(
         filled |= {**given, "sop": _sop(checked, given.get("sop", "")).id}
     opened = Opened(identity, f"{DRAFTS}/{name}/index.md", f"naskah/{identity}" if branch else "")
     if not branch:
-        _write(repository, checked, kind, opened, filled)
+        _write(repository, checked, kind, opened, filled, brought.pictures)
         return opened
     repository.identity()
     with _on_branch(repository, opened.branch):
         _folder(repository, name)
         with _all_or_nothing(repository.root / DRAFTS / name):
-            _write(repository, checked, kind, opened, filled)
-            message = f"Naskah {identity}: buka\n{trailer}"
+            _write(repository, checked, kind, opened, filled, brought.pictures)
+            message = f"Naskah {identity}: buka\n{brought.trailer}"
             repository.commit([f"{DRAFTS}/{name}"], message)
     return opened
 
@@ -202,16 +215,23 @@ def _all_or_nothing(folder: Path) -> Iterator[None]:
 
 
 def _write(
-    repository: Repository, checked: Checked, kind: Kind, opened: Opened, values: dict[str, str]
+    repository: Repository,
+    checked: Checked,
+    kind: Kind,
+    opened: Opened,
+    values: dict[str, str],
+    pictures: Mapping[str, bytes],
 ) -> None:
     schema = checked.schemas.of(kind)
-    header = skeleton(schema, values, _left_out(checked, values))
+    header = skeleton(schema, values, _left_out(checked, values), pictures)
     folder = (repository.root / opened.path).parent
     folder.mkdir(parents=True)
     (folder / "index.md").write_text(f"---\n{header}---\n", encoding="utf-8", newline="\n")
     if kind is Kind.ITEM:
         notice = NOTICE.replace("{judul}", values["judul"])
         (folder / NOTICE_FILE).write_text(notice, encoding="utf-8", newline="\n")
+    for name, data in pictures.items():
+        (folder / name).write_bytes(data)
 
 
 def _left_out(checked: Checked, values: dict[str, str]) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ from jdih.errors import JdihError
 API = "https://api.github.com"
 _REFUSED, _NOT_OFFERED, _NOT_FOUND, _NOT_TAKEN = 401, 403, 404, 422
 _PAGE = 100
+_AS_HTML = "application/vnd.github.html+json"
 
 
 class _Raw(NonCompletableGithubObject):
@@ -67,6 +68,12 @@ class Api:
                 return False
             raise
         return True
+
+    def rendered(self, path: str) -> str:
+        """Return what somebody wrote there as GitHub shows it, in HTML; empty for nothing."""
+        headers = {"Accept": _AS_HTML}
+        told = self._requester.requestJsonAndCheck("GET", self._address(path), headers=headers)[1]
+        return str(dict(told).get("body_html") or "")
 
     def many(self, path: str, home: str = "", **narrow: str) -> Iterator[dict[str, Any]]:
         """Yield a list about the repository, or the one called `home`, page by page.

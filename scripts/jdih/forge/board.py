@@ -67,6 +67,11 @@ class Board:
         with self._api.told():
             return _written(number, self._api.one(f"issues/{number}"))
 
+    def rendered(self, number: int) -> str:
+        """Return the text of an issue as GitHub shows it, in HTML."""
+        with self._api.told():
+            return self._api.rendered(f"issues/{number}")
+
     def comment(self, identity: int) -> Issue:
         """Return a comment; its number is that of the issue or pull request it stands under."""
         with self._api.told():

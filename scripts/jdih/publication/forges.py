@@ -18,6 +18,7 @@ from jdih.repository.shelf import RemoteShelf, Shelf
 
 if TYPE_CHECKING:
     from jdih.forge.api import Api
+    from jdih.forge.assets import Assets
     from jdih.forge.github import GitHub
 
 GITHUB = "github"
@@ -66,6 +67,13 @@ def api_of(environment: Mapping[str, str]) -> Api:
             "Isi dengan token yang dapat membaca repositori itu; jangan menulisnya dalam berkas.",
         )
     return Api(name, token, api=environment.get("GITHUB_API_URL") or API)
+
+
+def assets_of(environment: Mapping[str, str]) -> Assets:
+    """Return what downloads files that were attached on the GitHub of the environment."""
+    from jdih.forge.assets import ORIGINS, Assets  # noqa: PLC0415 (a slow import, seldom needed)
+
+    return Assets(_server(environment), ORIGINS)
 
 
 def remote_of(repository: Repository, environment: Mapping[str, str]) -> Remote:

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from jdih.errors import JdihError
+from jdih.reading.picture_links import without_pictures
 from jdih.reading.source import forbidden
 
 _BLANK = "_No response_"
@@ -21,13 +22,18 @@ _LONGEST = 5_000
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One question of a form. A `line` holds no line break; `kept` ones stay as they are typed."""
+    """One question of a form.
+
+    A `line` holds no line break; `kept` ones stay as they are typed. Where `pictures` may be
+    dropped in, they are no part of the answer.
+    """
 
     key: str
     label: str
     required: bool = True
     line: bool = True
     kept: bool = False
+    pictures: bool = False
 
 
 DISPOSITION = (
@@ -37,7 +43,7 @@ DISPOSITION = (
     Field("disposisi.nomor", "Nomor disposisi", required=False),
     Field("disposisi.tanggal", "Tanggal disposisi"),
     Field("disposisi.dari", "Pemberi disposisi"),
-    Field("disposisi.isi", "Isi disposisi", line=False),
+    Field("disposisi.isi", "Isi disposisi", line=False, pictures=True),
 )
 """The form *Disposisi*; keys are those of an item's header."""
 
@@ -46,8 +52,11 @@ FROM_PLAN = (
     Field("sop", "SOP"),
     Field("rencana", "Baris rencana", required=False),
     Field("di_luar_rencana", "Alasan di luar rencana", required=False, line=False),
+    Field("gambar", "Gambar", required=False, line=False, pictures=True),
 )
 """The form *Konten dari rencana* (SOP MK step 4): a line of the month's plan, or why there is none.
+
+``gambar`` is what was typed besides pictures where only those belong.
 """
 
 LINK = (
@@ -101,6 +110,8 @@ def read_form(text: str, fields: tuple[Field, ...]) -> Mapping[str, str]:
     answers: dict[str, str] = {}
     for field, match, end in zip(fields, found, ends, strict=True):
         answer = text[match.end() : end].strip()
+        if field.pictures:
+            answer = without_pictures(answer).strip()
         if answer and answer != _BLANK:
             answers[field.key] = _answer(field, answer)
         elif field.required:

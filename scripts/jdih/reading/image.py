@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,6 +20,9 @@ BYTE_LIMIT = 5 * 1024 * 1024
 SUFFIXES = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".webp": "WEBP"}
 """Image files that content may hold, and the format each must really have."""
 
+_BEGINS = re.compile(
+    rb"(?P<png>\x89PNG\r\n)|(?P<jpg>\xff\xd8\xff)|(?P<webp>RIFF.{4}WEBP)", re.DOTALL
+)
 _METADATA_KEYS = ("exif", "xmp", "photoshop")
 _TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -37,6 +41,15 @@ _LOOKS = ("transparency", "icc_profile")
 def is_image(path: str) -> bool:
     """Say whether a file is named like an image that content may hold."""
     return PurePosixPath(path).suffix.lower() in SUFFIXES
+
+
+def suffix_of(data: bytes) -> str:
+    """Return how a file that begins like this is named, empty for none that content may hold.
+
+    Only `inspect` says whether it is a sound image.
+    """
+    found = _BEGINS.match(data)
+    return f".{found.lastgroup}" if found else ""
 
 
 def inspect(path: str, data: bytes) -> Picture:

@@ -13,11 +13,17 @@ from jdih.reading.schema import Schema
 _INDENT = "  "
 
 
-def skeleton(schema: Schema, values: Mapping[str, str], optional: Collection[str] = ()) -> str:
+def skeleton(
+    schema: Schema,
+    values: Mapping[str, str],
+    optional: Collection[str] = (),
+    media: Collection[str] = (),
+) -> str:
     """Return the header's lines between the fences.
 
     `values` are filled in as they are, those of nested keys written ``disposisi.isi``; other keys
-    stay blank with a comment above them, those in `optional` are commented out at the end.
+    stay blank with a comment above them, those in `optional` are commented out at the end. Of the
+    files in `media` everything is still to be told.
     """
     lines: list[str] = []
     extra: list[str] = []
@@ -28,6 +34,8 @@ def skeleton(schema: Schema, values: Mapping[str, str], optional: Collection[str
             extra.extend(f"# {line}" for line in _brief(schema, name, rule, ""))
         else:
             lines.extend(_blank(schema, name, rule, "", values))
+            if name == "media":
+                lines.extend(_untold(schema, rule, media))
     if extra:
         lines += ["", "# Bila perlu, hapus tanda # di awal baris yang dipakai:", *extra]
     return "\n".join(lines) + "\n"
@@ -59,6 +67,14 @@ def _blank(
             yield from (f"{indent}{_INDENT}#   {line}" for line in _brief(schema, key, inner, ""))
     elif resolved.get("type") == "array":
         yield f"{indent}{_INDENT}# - "
+
+
+def _untold(schema: Schema, rule: Mapping[str, Any], files: Collection[str]) -> Iterator[str]:
+    """Yield the names of files, each with every key that tells about it."""
+    keys = _resolved(schema, rule["additionalProperties"])["properties"]
+    for file in files:
+        yield f"{_INDENT}{file}:"
+        yield from (f"{_INDENT * 2}{key}:" for key in keys)
 
 
 def _brief(schema: Schema, name: str, rule: Mapping[str, Any], indent: str) -> Iterator[str]:
