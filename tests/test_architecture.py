@@ -41,6 +41,7 @@ DOORS = {
     "git": {"jdih.repository.git"},
     "holidays": {"jdih.workflow.working_time"},
     "github": {"jdih.forge.api"},
+    "icalendar": {"jdih.reading.calendar_file"},
     "jinja2": {"jdih.website.templates"},
     "jsonschema_rs": {"jdih.reading.schema"},
     "markupsafe": {"jdih.website.templates"},  # Jinja's own

@@ -16,7 +16,7 @@ import yaml
 
 from jdih.forge.github_settings import LABELS
 from jdih.reading.channels import read_channels
-from jdih.reading.form import DISPOSITION, FROM_PLAN, INCIDENT, LINK, NOTICE, Field
+from jdih.reading.form import DISPOSITION, FROM_PLAN, INCIDENT, LINK, NOTICE, PLAN, Field
 from jdih.repository.tree import WorkTree
 from tests.forge.actions import nothing, play
 from tests.forge.expressions import Contexts, engine
@@ -138,6 +138,7 @@ def test_what_a_proposal_can_change_is_given_nothing() -> None:
         ("3-pemberitahuan", NOTICE),
         ("4-insiden", INCIDENT),
         ("5-konten-rencana", FROM_PLAN),
+        ("8-rencana", PLAN),
     ],
 )
 def test_the_form_asks_what_the_program_reads(name: str, form: tuple[Field, ...]) -> None:

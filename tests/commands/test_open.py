@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from jdih.cli import main
-from jdih.reading.form import FROM_PLAN
+from jdih.reading.form import FROM_PLAN, PLAN
 from tests.forge.attachments import picture, stored
 from tests.forge.hub import Hub
 from tests.publishing import Office
@@ -121,3 +121,65 @@ def test_the_rendered_form_tells_where_private_pictures_lie(
     listed = begun.git.git("--git-dir", str(hub.bare), "ls-tree", "--name-only", folder)
     assert "gambar-1.png" in listed.splitlines()
     assert "tidak terbawa" not in proposal.body
+
+
+def monthly(begun: Office, hub: Hub, bot: Path) -> None:
+    """Let an SOP of the office ask for a plan of the month."""
+    sop = (begun.root / "content/sop/uji-1.md").read_text(encoding="utf-8")
+    sop = sop.replace("isian: [terbit]", "isian: [terbit]\n" + MONTH)
+    begun.git.commit({"content/sop/uji-1.md": sop}, begun.people["kepala"])
+    hub.push("main", begun.people["kepala"])
+    begun.git.git("-C", str(bot), "pull", "--quiet", "origin", "main")
+
+
+MONTH = """\
+  - no: 5
+    uraian: menyusun rencana
+    lingkup: bulan
+    membuka: tidak
+    pelaksana: [pengelola]
+    kelengkapan: [Strategi]
+    waktu: 30 menit
+    output: [Rencana]
+    isian: [rencana_bulan]
+"""
+
+
+def test_a_form_begins_the_plan_of_a_month(
+    outside: tuple[Office, Hub], bot: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    begun, hub = outside
+    monthly(begun, hub, bot)
+    wishes = "Tentang $(touch x) @semua <b>.\n````\nlagi"
+    form = written({"bulan": "2026-12", "keinginan": wishes}, PLAN)
+    number = hub.fill(begun.people["pengelola"], form)
+    assert main(["-C", str(bot), "open", str(number)]) == 0
+    (proposal,) = hub.proposals
+    assert proposal.branch == "naskah/rencana-2026-12"
+    assert proposal.body.startswith(f"Closes #{number}\n")
+    assert f"`````text\n{wishes}\n`````" in proposal.body
+    draft = begun.git.git(
+        "--git-dir", str(hub.bare), "show", f"{proposal.branch}:drafts/2026-12/index.md"
+    )
+    assert "judul: Hari Raya Natal" in draft
+    assert "semua" not in draft
+    said = begun.git.git("--git-dir", str(hub.bare), "log", "-1", "--format=%B", proposal.branch)
+    assert f"Co-authored-by: pengelola <{begun.people['pengelola'].address}>" in said
+
+    again = hub.fill(begun.people["kepala"], form)
+    assert main(["-C", str(bot), "open", str(again)]) == 0
+    assert len(hub.proposals) == 1
+    assert "usulan #1" in hub.comments[-1]["body"]
+
+
+def test_a_plan_that_lacks_nothing_is_not_opened_again(
+    outside: tuple[Office, Hub], bot: Path
+) -> None:
+    begun, hub = outside
+    for month, word in (("2026-11", "tidak ada baris baru"), ("desember", "bukan bulan")):
+        number = hub.fill(begun.people["pengelola"], written({"bulan": month}, PLAN))
+        assert main(["-C", str(bot), "open", str(number)]) == 2
+        assert word in unescape(hub.comments[-1]["body"])
+    assert hub.proposals == []
+    listed = begun.git.git("--git-dir", str(hub.bare), "for-each-ref", "refs/heads")
+    assert "rencana" not in listed

@@ -21,7 +21,7 @@ from jdih.demo.office import Example, found
 from jdih.demo.plan import LINE, approve_month
 from jdih.model.entry import Entry, Evidence
 from jdih.reading import strict_yaml
-from jdih.reading.form import DISPOSITION, FROM_PLAN, Field
+from jdih.reading.form import DISPOSITION, FROM_PLAN, PLAN, Field
 from jdih.register.book import PUBLIC, local_book
 from jdih.repository.git import Repository
 from tests.forge.hub import NAME, Desk, Hub, Proposal
@@ -78,13 +78,18 @@ class World:
         """Let an office holder fill in the form; return the draft pull request."""
         answers, form, label = FORMS[life.name]
         answers = {**answers, "judul": TITLES[life.name], "sop": life.sop}
-        number = self.hub.fill(self.person(life.parts[0].office), written(answers, form))
-        labels = [{"name": label}]
-        payload = {"action": "opened", "issue": {"number": number, "labels": labels}}
-        assert self.run("disposisi", "issues", payload).result == "success"
+        assert self.fill(life.parts[0].office, answers, form, label).result == "success"
         proposal = self.hub.proposals[-1]
         proposal.draft = True
         return proposal
+
+    def fill(
+        self, office: str, answers: dict[str, str], form: tuple[Field, ...], label: str
+    ) -> Run:
+        """Let an office fill in a form; return what the workflow makes of it."""
+        number = self.hub.fill(self.person(office), written(answers, form))
+        issue = {"number": number, "labels": [{"name": label}]}
+        return self.run("disposisi", "issues", {"action": "opened", "issue": issue})
 
     def take(self, branch: str) -> None:
         """Take a branch as GitHub has it."""
@@ -198,3 +203,49 @@ def test_from_the_form_to_the_notice(world: World, life: Life) -> None:
     assert "wa.me" in told
     page = (world.stage.pages.site / recorded.address / "index.html").read_text(encoding="utf-8")
     assert recorded.label in page
+
+
+def test_a_month_is_planned_before_its_items(world: World) -> None:
+    hub, path = world.hub, "content/rencana/2027-01.md"
+    wanted = {"judul": "Tahun Baru", "sop": "mk-170-2022", "rencana": ""}
+    month = {"bulan": "2027-01", "keinginan": "Hak warga."}
+    assert world.fill("ppnpn", month, PLAN, "rencana").result == "success"
+    proposal = hub.proposals[-1]
+    assert proposal.branch == "naskah/rencana-2027-01"
+    proposal.draft = True
+
+    world.take(proposal.branch)
+    draft = world.work.root / "drafts/2027-01/index.md"
+    text = draft.read_text(encoding="utf-8")
+    for key, value in (("tujuan", "Pembaca tahu."), ("platform", "[instagram]"),
+                       ("format", "infografis"), ("penanggung_jawab", "ppnpn")):  # fmt: skip
+        text = text.replace(f"    {key}:\n", f"    {key}: {value}\n")
+    draft.write_text(text, encoding="utf-8")
+    world.work.commit({}, world.person("ppnpn"), message="Naskah: lengkapi rencana")
+    hub.push(proposal.branch, world.person("ppnpn"))
+    wanted["rencana"] = f"2027-01/{re.findall('- id: (....)', text)[0]}"
+
+    number = hub.remark(world.person("ppnpn"), proposal.number, "/ajukan")
+    assert world.run("perintah", *said(number, "/ajukan")).result == "success"
+    assert "Diajukan" in hub.comments[-1]["body"], unescape(hub.comments[-1]["body"])
+    proposal.draft = False
+    # Whoever drew it up may not approve it, and nobody else's word is enough.
+    hub.review(proposal, world.person("ppnpn"))
+    world.run("persetujuan")
+    assert hub.statuses[-1]["state"] == "failure"
+    hub.review(proposal, world.person("kasubbag-humas"))
+    world.run("persetujuan")
+    assert hub.statuses[-1]["state"] == "success", unescape(hub.comments[-1]["body"])
+    hub.merge(proposal, world.person("ppnpn"))
+    assert world.run("terbit", "push").result == "success"
+    recorded = entry(world, "rencana-2027-01")
+    assert recorded is not None
+    assert recorded.approval is not None
+    assert recorded.approval.office == "kasubbag-humas"
+    page = world.stage.pages.site / recorded.address / "index.html"
+    assert wanted["rencana"][-4:] in page.read_text(encoding="utf-8")
+
+    world.work.git("fetch", "--quiet", str(hub.bare), "main")
+    assert path in world.work.git("ls-tree", "-r", "--name-only", "FETCH_HEAD").splitlines()
+    assert world.fill("ppnpn", wanted, FROM_PLAN, "konten-rencana").result == "success"
+    assert hub.proposals[-1].number > proposal.number

@@ -15,6 +15,7 @@ from types import MappingProxyType
 from jdih.errors import JdihError
 from jdih.model.document import DRAFTED, DRAFTS, Kind
 from jdih.model.sop import Proof, Sop
+from jdih.publication.own_branch import on_branch
 from jdih.publication.targets import KEPT
 from jdih.reading.skeleton import skeleton
 from jdih.reading.source import forbidden
@@ -70,7 +71,8 @@ _NOTHING = Brought()
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of ``jdih new``."""
-    kinds = [kind.value for kind in DRAFTED]
+    # A plan is begun from what is known of its month: `jdih plan`.
+    kinds = [kind.value for kind in DRAFTED if kind is not Kind.PLAN]
     parser.add_argument("--jenis", choices=kinds, default=Kind.ITEM.value, help="jenis dokumen")
     parser.add_argument("--judul", required=True, help="judul dokumen")
     parser.add_argument("--sop", help="SOP yang mengatur konten, misalnya kpu-2-2021")
@@ -129,7 +131,7 @@ def new(
         _write(repository, checked, kind, opened, filled, brought.pictures)
         return opened
     repository.identity()
-    with _on_branch(repository, opened.branch):
+    with on_branch(repository, opened.branch):
         _folder(repository, name)
         with _all_or_nothing(repository.root / DRAFTS / name):
             _write(repository, checked, kind, opened, filled, brought.pictures)
@@ -187,21 +189,6 @@ def _sop(checked: Checked, name: str) -> Sop:
     if name not in checked.context.sops:
         raise JdihError(f"SOP “{name}” tidak ada.", f"SOP yang ada: {known}.")
     return checked.context.sops[name]
-
-
-@contextmanager
-def _on_branch(repository: Repository, name: str) -> Iterator[None]:
-    """Work on a new branch; when that fails, return to where we were and take it away."""
-    base = "main" if repository.resolve("refs/heads/main") else "HEAD"
-    repository.create_branch(name, base)
-    try:
-        repository.switch(name)
-        yield
-    except BaseException:
-        if repository.branch() == name:
-            repository.run("switch", "--quiet", "-")
-        repository.run("branch", "--quiet", "--delete", "--force", "--", name)
-        raise
 
 
 @contextmanager

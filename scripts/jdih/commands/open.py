@@ -1,8 +1,8 @@
-"""``jdih open``: opens an item from a form that somebody filled in on GitHub.
+"""``jdih open``: opens an item or a plan from a form that somebody filled in on GitHub.
 
-Whoever holds an office may record a disposisi for its giver (SOP KPU step 1), or begin a line of
-the approved plan (SOP MK step 4). Running it again for the same form changes nothing: the item's
-id follows from the form's number.
+Whoever holds an office may record a disposisi for its giver (SOP KPU step 1), begin the plan of a
+month (SOP MK step 2), or begin a line of the approved one (step 4). Running it again for the same
+form changes nothing: id and branch follow from the form.
 """
 
 from __future__ import annotations
@@ -11,34 +11,34 @@ import argparse
 import os
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import cached_property
 
 from jdih.commands.new import Brought, new
+from jdih.commands.plan import named
 from jdih.errors import JdihError
+from jdih.forge.assets import Assets
 from jdih.forge.people import credited
 from jdih.forge.witness import Issue
 from jdih.model.document import Kind
 from jdih.model.unit import Office
 from jdih.publication.forges import assets_of, github_of, remote_of
-from jdih.publication.intake import take_in
-from jdih.publication.markup import code, told
+from jdih.publication.intake import Intake, take_in
+from jdih.publication.markup import block, code, told
 from jdih.publication.origin import closing, identity_of
+from jdih.publication.planning import Wish, branch_of, plan_month
 from jdih.publication.recorder import FORM_MARK, filler
 from jdih.publication.state import unit_of
-from jdih.reading.form import DISPOSITION, FROM_PLAN, form_of, read_form
+from jdih.reading.form import DISPOSITION, FROM_PLAN, PLAN, form_of, read_form
 from jdih.reading.picture_links import pictures_in
 from jdih.repository.git import Repository
+from jdih.website import wording
 
 EXAMPLES = """\
-  jdih open 12                          membuka konten dari formulir nomor 12"""
+  jdih open 12                          membuka konten atau rencana dari formulir nomor 12"""
 
-FORMS = (DISPOSITION, FROM_PLAN)
-"""The forms that open an item: a disposisi (SOP KPU), or a line of the month's plan (SOP MK)."""
-_BODY = """\
-{closes}
-
-Konten {id} dibuka dari formulir #{number}, yang dicatat oleh {office}. Naskahnya ada di folder
-`drafts/` pada cabang `{branch}`.
-"""
+FORMS = (DISPOSITION, FROM_PLAN, PLAN)
+"""The forms that open something: an item by a disposisi (SOP KPU) or by a line of the month's plan
+(SOP MK), or the plan itself."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -47,62 +47,126 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Open the item and say so under the form; what is wrong with the form is said there too."""
+    """Open what the form asks for and say so under it; what is wrong with it is said there too."""
     repository = Repository.open(args.root)
     forge = github_of(repository, os.environ)
     issue = forge.issue(args.nomor)
-    name = os.environ.get("GITHUB_REPOSITORY", "")
-    identity = identity_of(name, issue.number, datetime.now(UTC).year)
-    branch = f"naskah/{identity}"
-    known = forge.pull_of_branch(branch)
-    if known:
-        print(f"Formulir #{issue.number} sudah dibuka sebagai usulan #{known}.")
-        return 0
     try:
-        values = _answers(issue.text)
+        asked = _asked(issue)
+        known = forge.pull_of_branch(asked.branch)
+        if known:
+            if isinstance(asked, _Month):
+                forge.say(issue.number, FORM_MARK, f"Rencana itu dikerjakan pada usulan #{known}.")
+            print(f"Formulir #{issue.number} sudah dibuka sebagai usulan #{known}.")
+            return 0
         unit = unit_of(repository.tree("HEAD"))
         office = filler(issue, unit, datetime.now(unit.zone).date())
-        shown = forge.rendered(issue.number) if pictures_in(issue.text) else ""
-        intake = take_in(issue.text, shown, assets_of(os.environ))
         remote = remote_of(repository, os.environ)
-        if not remote.holds(branch):
-            if repository.resolve(f"refs/heads/{branch}") is None:
-                brought = Brought(intake.files, credited(issue, office))
-                _open(repository, identity, values, office, brought)
-            remote.push(f"refs/heads/{branch}", branch)
+        if isinstance(asked, _Item) and pictures_in(issue.text):
+            asked.look_at(forge.rendered(issue.number), assets_of(os.environ))
+        if not _there(repository, remote.tip(asked.branch)):
+            if repository.resolve(f"refs/heads/{asked.branch}") is None:
+                asked.write(repository, office)
+            remote.push(f"refs/heads/{asked.branch}", asked.branch)
     except JdihError as error:
         forge.say(issue.number, FORM_MARK, told(error))
         raise
-    body = _BODY.format(
-        closes=closing(issue.number), number=issue.number, id=identity, branch=branch,
-        office=code(office.name),
-    )  # fmt: skip
-    title = f"Naskah {identity}: {values['judul']}"
-    number = forge.open_draft(branch, title, f"{body}{intake.told()}")
-    forge.say(issue.number, FORM_MARK, f"Konten dibuka: usulan #{number}.")
-    print(f"Dibuka: usulan #{number}, cabang {branch}")
+    body = f"{closing(issue.number)}\n\n{asked.body(office)}"
+    number = forge.open_draft(asked.branch, asked.title, body)
+    forge.say(issue.number, FORM_MARK, f"Dibuka: usulan #{number}.")
+    print(f"Dibuka: usulan #{number}, cabang {asked.branch}")
     return 0
 
 
-def _answers(text: str) -> Mapping[str, str]:
-    values = read_form(text, form_of(text, FORMS))
-    if "gambar" in values:
-        raise JdihError(
-            "Isian “Gambar” memuat selain gambar.",
-            "Sisakan gambarnya saja; kata-kata ditulis dalam naskah sesudah konten dibuka.",
+def _there(repository: Repository, tip: str | None) -> bool:
+    """Say whether a branch there holds what a run left behind that was cut before it was done.
+
+    One that was merged, and kept, does not.
+    """
+    if tip is None:
+        return False
+    here = repository.resolve(tip)
+    return here is None or repository.text("merge-base", "HEAD", tip) != tip
+
+
+def _asked(issue: Issue) -> _Item | _Month:
+    return _Month(issue) if form_of(issue.text, FORMS) is PLAN else _Item(issue)
+
+
+class _Item:
+    """An item that a form asks for.
+
+    Its id follows from the form, so that a second run finds the first one's work.
+    """
+
+    def __init__(self, issue: Issue) -> None:
+        name = os.environ.get("GITHUB_REPOSITORY", "")
+        self._issue = issue
+        self._id = identity_of(name, issue.number, datetime.now(UTC).year)
+        self._pictures = Intake({}, ())
+        self.branch = f"naskah/{self._id}"
+
+    @cached_property
+    def _values(self) -> Mapping[str, str]:
+        values = read_form(self._issue.text, form_of(self._issue.text, FORMS))
+        if "gambar" in values:
+            raise JdihError(
+                "Isian “Gambar” memuat selain gambar.",
+                "Sisakan gambarnya saja; kata-kata ditulis dalam naskah sesudah konten dibuka.",
+            )
+        return values
+
+    @property
+    def title(self) -> str:
+        return f"Naskah {self._id}: {self._values['judul']}"
+
+    def look_at(self, rendered: str, assets: Assets) -> None:
+        """Download the pictures of a form that can be read."""
+        if self._values:
+            self._pictures = take_in(self._issue.text, rendered, assets)
+
+    def write(self, repository: Repository, office: Office) -> None:
+        given = {key: value for key, value in self._values.items() if key != "judul"}
+        given["id"] = self._id
+        if "disposisi.isi" in given:
+            given["disposisi.dicatat_oleh"] = office.code
+        brought = Brought(self._pictures.files, credited(self._issue, office))
+        new(repository, Kind.ITEM, self._values["judul"], given, brought=brought)
+
+    def body(self, office: Office) -> str:
+        return (
+            f"Konten {self._id} dibuka dari formulir #{self._issue.number}, yang dicatat oleh "
+            f"{code(office.name)}. Naskahnya ada di folder `drafts/` pada cabang "
+            f"`{self.branch}`.\n{self._pictures.told()}"
         )
-    return values
 
 
-def _open(
-    repository: Repository,
-    identity: str,
-    values: Mapping[str, str],
-    office: Office,
-    brought: Brought,
-) -> None:
-    given = {key: value for key, value in values.items() if key != "judul"}
-    given["id"] = identity
-    if "disposisi.isi" in given:
-        given["disposisi.dicatat_oleh"] = office.code
-    new(repository, Kind.ITEM, values["judul"], given, brought=brought)
+class _Month:
+    """A month's plan that a form asks for, or what is new for one that is there."""
+
+    def __init__(self, issue: Issue) -> None:
+        values = read_form(issue.text, PLAN)
+        self._issue = issue
+        self._month = named(values["bulan"])
+        self._wishes = values.get("keinginan", "")
+        self.branch = branch_of(self._month)
+        self.title = f"Rencana {wording.month(str(self._month))}"
+
+    def write(self, repository: Repository, office: Office) -> None:
+        wish = Wish(trailer=credited(self._issue, office))
+        planned = plan_month(repository, self._month, wish, branch=True)
+        if not planned.branch:
+            raise JdihError(
+                f"Rencana {self._month} sudah ada, dan tidak ada baris baru untuk diusulkan.",
+                f"Ubah {planned.path} pada cabang usulan.",
+            )
+
+    def body(self, office: Office) -> str:
+        said = (
+            f"Rencana {self._month} dimulai dari formulir #{self._issue.number}, yang dicatat "
+            f"oleh {code(office.name)}. Lengkapi, ubah, atau hapus baris yang diusulkan pada "
+            f"cabang `{self.branch}`; kode baris jangan diubah.\n"
+        )
+        if not self._wishes:
+            return said
+        return "\n".join((said, "Keinginan dan masukan:", "", *block(self._wishes, "text"), ""))

@@ -19,7 +19,15 @@ ENVIRONMENTS = {
     "github-pages": "agar hanya cabang utama yang dapat memasang situs.",
 }
 """Environments that only the main branch may use, and what to do there besides."""
-LABELS = ("disposisi", "gangguan", "insiden", "konten-rencana", "pemberitahuan", "tautan")
+LABELS = (
+    "disposisi",
+    "gangguan",
+    "insiden",
+    "konten-rencana",
+    "pemberitahuan",
+    "rencana",
+    "tautan",
+)
 _GATE = "persetujuan"
 _CHECKS = "required_status_checks"
 

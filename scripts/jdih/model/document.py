@@ -38,8 +38,8 @@ class Kind(StrEnum):
 
 
 LEGAL_KINDS = (Kind.REGULATION, Kind.MONOGRAPH, Kind.ARTICLE, Kind.RULING)
-DRAFTED = (Kind.ITEM, *LEGAL_KINDS, Kind.PAGE)
-"""The types that begin as a draft; plans and reports have commands of their own."""
+DRAFTED = (Kind.ITEM, *LEGAL_KINDS, Kind.PAGE, Kind.PLAN)
+"""The types that begin as a draft."""
 
 
 _TEXT_KEPT = frozenset({"kedaluwarsa", "hukum-berubah"})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -15,6 +15,7 @@ from jdih.model.finding import Severity
 from jdih.model.verdict import State as Judgement
 from jdih.model.verdict import Verdict
 from jdih.publication.course import Courses
+from jdih.publication.plan_bound import kept, lines_at, planned
 from jdih.publication.state import State, read_state, unit_of
 from jdih.reading.places import owner
 from jdih.reading.unit import UNIT_PATH
@@ -52,6 +53,7 @@ def examine(repository: Repository, pull: Pull, base: str, witness: Witness) -> 
         for home in homes
         if home in known or (home.startswith(f"{CONTENT}/") and home not in moved)
     )
+    verdicts = tuple(_by_plan(verdicts, state, lines_at(repository, base)))
     inside = [home for home in homes if home.startswith((f"{CONTENT}/", f"{DRAFTS}/"))]
     tooling = tuple(home for home in homes if home not in inside and home != UNIT_PATH)
     if tooling and inside:
@@ -65,6 +67,21 @@ def examine(repository: Repository, pull: Pull, base: str, witness: Witness) -> 
         gone=tuple(home for home in inside if home not in there),
         tooling=tooling,
     )
+
+
+def _by_plan(
+    verdicts: Iterable[Verdict], state: State, before: Mapping[str, set[str]]
+) -> Iterator[Verdict]:
+    """Hold items whose line was not there `before`, and plans that lost one."""
+    documents = {document.path: document for document in state.documents}
+    lines = {line for known in before.values() for line in known}
+    for verdict in verdicts:
+        document = documents.get(verdict.path)
+        if document is None:
+            yield verdict
+        else:
+            bound = planned(verdict, document, lines)
+            yield kept(bound, document, before.get(verdict.path, ()))
 
 
 def once(found: Examination, claimed: dict[str, int]) -> Examination:

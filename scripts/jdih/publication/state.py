@@ -17,6 +17,7 @@ from jdih.model.tree import Tree
 from jdih.model.unit import Unit
 from jdih.model.verdict import State as Judgement
 from jdih.model.verdict import Verdict
+from jdih.publication.plan_bound import hold_unplanned
 from jdih.reading.corpus import read_document
 from jdih.reading.places import layout, owner
 from jdih.reading.schema import UNIT, Schemas, read_schemas
@@ -76,7 +77,8 @@ def read_state(repository: Repository, rev: str = "HEAD", witness: Witness | Non
     listed, _ = read_imports(tree)
     lost = tuple(_lost(repository, commit, checked, {document.path for document in documents}))
     verdicts = judge_documents(facts, (*documents, *lost), listed)
-    by_path = {verdict.path: verdict for verdict in verdicts}
+    judged = {verdict.path: verdict for verdict in verdicts}
+    by_path = hold_unplanned(repository, (*documents, *lost), judged)
     return State(commit, tree, checked, documents, by_path, facts.settings, witness)
 
 

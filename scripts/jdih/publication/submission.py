@@ -42,9 +42,10 @@ def submit(repository: Repository, name: str) -> Submission:
     before = check_tree(tree)
     draft = _find(before.corpus.documents, name)
     home = _home(draft)
-    if (repository.root / home).parent.exists():
+    place = _place(home)
+    if (repository.root / place).exists():
         raise JdihError(
-            f"{PurePosixPath(home).parent} sudah ada; tidak ada yang ditimpa.",
+            f"{place} sudah ada; tidak ada yang ditimpa.",
             "Ganti nama folder draf, lalu ajukan lagi.",
         )
     moved = {_moved(entry.path, draft, home): _clean(entry.path, tree.read(entry.path))
@@ -54,8 +55,8 @@ def submit(repository: Repository, name: str) -> Submission:
     if any(finding.severity is Severity.ERROR for finding in findings):
         return Submission(home, findings)
     repository.identity()
-    with _relocated(repository.root, draft.folder, moved, str(PurePosixPath(home).parent)):
-        paths = [str(PurePosixPath(home).parent)]
+    with _relocated(repository.root, draft.folder, moved, place):
+        paths = [place]
         # A draft that was never committed leaves nothing behind that could be named.
         if repository.text("ls-files", "--", draft.folder):
             paths.append(draft.folder)
@@ -90,7 +91,15 @@ def _home(draft: Document) -> str:
     return home_of(draft.kind, draft.slug, year=draft.id[:4])
 
 
+def _place(home: str) -> str:
+    """Return what of ``content/`` the document fills: its folder, or a file alone."""
+    path = PurePosixPath(home)
+    return str(path.parent if path.name == "index.md" else path)
+
+
 def _moved(path: str, draft: Document, home: str) -> str:
+    if path == draft.path:
+        return home
     return str(PurePosixPath(home).parent / PurePosixPath(path).relative_to(draft.folder))
 
 
@@ -109,19 +118,22 @@ def _as_draft(
     What the move alone brings about elsewhere, such as a second document of the same id, belongs
     to it; what was found there before (`known`) does not.
     """
-    there = str(PurePosixPath(home).parent)
+    there = _place(home)
     for finding in findings:
         path = finding.location.path
-        if path.startswith(f"{there}/"):
-            place = replace(finding.location, path=draft.folder + path.removeprefix(there))
-            yield replace(finding, location=place)
+        if path == home or path.startswith(f"{there}/"):
+            found = draft.path if path == home else draft.folder + path.removeprefix(there)
+            yield replace(finding, location=replace(finding.location, path=found))
         elif finding not in known:
             yield finding
 
 
 @contextmanager
 def _relocated(root: Path, source: str, files: Mapping[str, bytes], home: str) -> Iterator[None]:
-    """Move the draft on disk; put everything back when what follows fails."""
+    """Move the draft on disk to `home`, a folder or the place of its only file.
+
+    Everything is put back when what follows fails.
+    """
     target = root / home
     work = root / "build"
     made = [folder for folder in (*target.parents, work) if not folder.exists()]

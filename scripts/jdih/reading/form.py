@@ -59,6 +59,12 @@ FROM_PLAN = (
 ``gambar`` is what was typed besides pictures where only those belong.
 """
 
+PLAN = (
+    Field("bulan", "Bulan rencana"),
+    Field("keinginan", "Keinginan dan masukan", required=False, line=False, kept=True),
+)
+"""The form *Rencana* (SOP MK step 2): a month, and what somebody wishes for it."""
+
 LINK = (
     Field("id", "Id konten"),
     Field("platform", "Platform"),

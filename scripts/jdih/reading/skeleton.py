@@ -29,7 +29,7 @@ def skeleton(
     extra: list[str] = []
     for name, rule in schema.source.get("properties", {}).items():
         if name in values:
-            lines.append(f"{name}: {_scalar(values[name])}")
+            lines.append(f"{name}: {scalar(values[name])}")
         elif name in optional:
             extra.extend(f"# {line}" for line in _brief(schema, name, rule, ""))
         else:
@@ -52,7 +52,7 @@ def _blank(
     """Yield a key to type, with a comment above it, or the value that it was given."""
     path = f"{above}{name}"
     if path in values:
-        yield f"{indent}{name}: {_scalar(values[path])}"
+        yield f"{indent}{name}: {scalar(values[path])}"
         return
     resolved = _resolved(schema, rule)
     if comment := _comment(rule, resolved):
@@ -102,8 +102,8 @@ def _resolved(schema: Schema, rule: Mapping[str, Any]) -> Mapping[str, Any]:
     return rule
 
 
-def _scalar(text: str) -> str:
-    """Write a text so that the strict reader gives it back as it is."""
+def scalar(text: str) -> str:
+    """Write a text of one line so that the strict reader gives it back as it is."""
     plain = text and text[0] not in "-?:,[]{}#&*!|>'\"%@` " and text[-1] not in ": "
     if plain and ": " not in text and " #" not in text:
         return text

@@ -27,6 +27,7 @@ from jdih.rules import (
     frame,
     item,
     media,
+    plan,
     privacy,
     references,
     sop,
@@ -137,6 +138,7 @@ def _document_rules(document: Document, context: Context) -> Iterator[Finding]:
     yield from media.check_media(document)
     yield from item.check_item(document, context)
     yield from channels.check_channels(document, context)
+    yield from plan.check_plan(document, context)
 
 
 def _holidays(tree: Tree) -> tuple[Overrides, tuple[Finding, ...]]:

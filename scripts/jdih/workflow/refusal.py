@@ -53,6 +53,8 @@ class Refusal(Enum):
     CONSENT_OF_OTHERS = auto()
     CONSENT_OF_NOBODY = auto()
     CONSENT_TO_COME = auto()
+    UNPLANNED = auto()
+    LINE_GONE = auto()
 
 
 FOR_DOUBT = {
@@ -182,6 +184,14 @@ _WORDS = {
     Refusal.TWICE: (
         "Konten ini sudah ada dalam usulan {name}. Lanjutkan usulan itu, atau tutup dahulu salah "
         "satunya."
+    ),
+    Refusal.UNPLANNED: (
+        "Baris rencana {name} belum ada dalam rencana yang disetujui. Ajukan rencananya lebih "
+        "dahulu dalam usulan tersendiri, atau isi `di_luar_rencana` dengan alasannya."
+    ),
+    Refusal.LINE_GONE: (
+        "Baris {name} hilang dari rencana yang sudah disetujui. Kembalikan barisnya dengan kode "
+        "yang sama; yang dibatalkan diberi `batal` beserta sebabnya."
     ),
     Refusal.MIXED: (
         "Usulan ini mengubah naskah sekaligus berkas lain ({name}). Ajukan keduanya dalam usulan "
