@@ -15,9 +15,9 @@ from jdih.website.visible_text import unmarked
 from tests.website.sites import THEME
 
 
-def page(site: Site, at: str) -> Page:
-    """Make one page of a site."""
-    own = desk(site)
+def page(site: Site, at: str, *, forms: str = "") -> Page:
+    """Make one page of a site; `forms` is where its editors find theirs."""
+    own = replace(desk(site), forms=forms)
     made = plan(own.catalogue).makers[at](own)
     return replace(made, body=unmarked(made.body))
 

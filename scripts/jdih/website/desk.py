@@ -46,7 +46,8 @@ class Desk:
     `pages` are the addresses of all pages of this build, `files` the paths of all media, `intros`
     the documents of kind `halaman` that stand at the address of a computed page. `root` is the
     path of the site's base on its host: the page for what is not found may be shown anywhere.
-    `full` is the site's full address.
+    `full` is the site's full address, `forms` the one below which forms for editors are found
+    (empty for none).
     """
 
     catalogue: Catalogue
@@ -56,6 +57,7 @@ class Desk:
     intros: Mapping[str, Document] = field(default_factory=dict)
     root: str = "/"
     full: str = "/"
+    forms: str = ""
 
     def render(self, template: str, at: str, **values: object) -> str:
         """Render a template for the page at address `at`.
@@ -104,7 +106,7 @@ class Desk:
     def short_link(self, path: str) -> Link | None:
         """Return the page of the document at `path` under its short name, ``UU 7 Tahun 2017``."""
         document = self.catalogue.by_path.get(path.lstrip("/"))
-        return None if document is None else Link(_short(document), address.of_document(document))
+        return None if document is None else Link(short(document), address.of_document(document))
 
     def page_of(self, document: Document) -> Link:
         """Return the link to a document's page."""
@@ -190,7 +192,7 @@ class Desk:
         return found
 
 
-def _short(document: Document) -> str:
+def short(document: Document) -> str:
     """Return how an act is called in passing; its title when a part of that is unknown."""
     parts = [document.header.text(key) for key in ("singkatan", "nomor", "tahun")]
     return "{} {} Tahun {}".format(*parts) if all(parts) else document.title

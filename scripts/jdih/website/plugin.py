@@ -250,6 +250,7 @@ def _frame(config: MkDocsConfig) -> Frame:
         base=(config.site_url or "/").rstrip("/") + "/",
         edit=edit,
         menu=tuple(address.of_path(f"content/{path}") for path in _menu_paths(config.nav or [])),
+        repository=config.repo_url or "",
     )
 
 

@@ -11,7 +11,16 @@ from urllib.parse import urlsplit
 from jdih.errors import JdihError
 from jdih.model.unit import Unit
 from jdih.reading.jdihn import FEED
-from jdih.website import address, feeds, jdihn, recognition, search, verification
+from jdih.website import (
+    address,
+    calendar_feed,
+    feeds,
+    invitation,
+    jdihn,
+    recognition,
+    search,
+    verification,
+)
 from jdih.website.catalogue import catalogue
 from jdih.website.desk import NOT_FOUND, Desk
 from jdih.website.head import Head
@@ -46,7 +55,8 @@ class Frame:
 
     `theme` is the theme's folder, `name` the site's name, `about` what it is in a sentence, `base`
     its full address, ending in a slash, `edit` what stands before a source path in an edit link
-    (empty for none), `menu` the addresses that the menu names.
+    (empty for none), `menu` the addresses that the menu names, `repository` where the office works
+    on the site (empty where nobody need know).
     """
 
     theme: Path
@@ -55,6 +65,7 @@ class Frame:
     base: str
     edit: str
     menu: tuple[str, ...]
+    repository: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +102,7 @@ class Press:
             intros=self._plan.intros,
             root=urlsplit(frame.base).path or "/",
             full=frame.base,
+            forms=invitation.forms_of(frame.repository),
         )
         self._head = Head(
             templates=self._templates,
@@ -183,6 +195,8 @@ class Press:
         output.write(feeds.RSS, feeds.rss(name, about, items, url))
         output.write(feeds.JSON_FEED, feeds.json_feed(name, about, items, url))
         output.write(feeds.ROBOTS, feeds.robots(url))
+        for path, data in calendar_feed.files(self.desk.catalogue, name, url):
+            output.write(path, data)
         documents = jdihn.feed(self.desk)
         if documents is not None:
             output.write(FEED, documents)

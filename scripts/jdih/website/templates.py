@@ -68,6 +68,7 @@ class Templates:
         )
         self._environment.filters.update(
             tanggal=wording.day,
+            hari=wording.weekday,
             bulan=wording.month,
             bulan_singkat=wording.short_month,
             saat=wording.moment,

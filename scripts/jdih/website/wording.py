@@ -28,6 +28,15 @@ def day(text: str) -> str:
         return text
 
 
+@lru_cache(maxsize=4096)
+def weekday(text: str) -> str:
+    """Return ``2026-11-22`` as ``Minggu``."""
+    try:
+        return format_date(date.fromisoformat(text), "EEEE", locale=LOCALE)
+    except ValueError:
+        return text
+
+
 @lru_cache(maxsize=1024)
 def month(text: str) -> str:
     """Return ``2026-11`` as ``November 2026``."""

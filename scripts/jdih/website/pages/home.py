@@ -66,4 +66,7 @@ def _plan(desk: Desk) -> tuple[Link, str, tuple[Line, ...]] | None:
     month = desk.catalogue.site.day.strftime("%Y-%m")
     plans = desk.catalogue.of(Kind.PLAN)
     found: Document | None = next((p for p in plans if p.header.text("bulan") == month), None)
-    return None if found is None else (desk.page_of(found), month, lines(desk, found))
+    if found is None:
+        return None
+    kept = tuple(line for line in lines(desk, found) if not line.cancelled)
+    return desk.page_of(found), month, kept

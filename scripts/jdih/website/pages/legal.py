@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from jdih.model.document import Document
-from jdih.website import address, structured
+from jdih.model.document import Document, Kind
+from jdih.website import address, invitation, structured
 from jdih.website.attachments import attachments
 from jdih.website.citation import citation
-from jdih.website.desk import Desk, fields
+from jdih.website.desk import Desk, fields, short
 from jdih.website.page import Facets, Page
 from jdih.website.pages.rows import row
 from jdih.website.raw_copy import NAME, raw_copy_of
@@ -40,6 +40,7 @@ def legal_page(desk: Desk, document: Document) -> Page:
         entry=catalogue.published(document),
         raw=at + NAME,
         own_url=desk.url(at),
+        form=_form(desk, document),
     )
     return replace(
         desk.page(document, body),
@@ -54,3 +55,11 @@ def legal_page(desk: Desk, document: Document) -> Page:
             short=document.header.text("singkatan"),
         ),
     )
+
+
+def _form(desk: Desk, document: Document) -> str:
+    """Return the form that begins an item about an act, empty for other documents."""
+    if document.kind is not Kind.REGULATION:
+        return ""
+    url = desk.url(address.of_document(document))
+    return invitation.from_act(desk.forms, document, short(document), url)

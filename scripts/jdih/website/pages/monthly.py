@@ -2,22 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from jdih.model.document import Document
+from jdih.model.document import Document, Kind
+from jdih.model.entry import Event
 from jdih.model.node import Mapping, Scalar
-from jdih.website import address
+from jdih.website import address, calendar_feed, invitation
 from jdih.website.desk import Desk
 from jdih.website.page import Link, Page
 from jdih.website.templates import safe
+from jdih.workflow.plan_lines import Month
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a plan, and the page of the item that was made from it, if any."""
+    """A line of a plan, and the page of the item that was made from it, if any.
+
+    `form` is the full address of the form that begins such an item, empty where there is none.
+    """
 
     about: Mapping
     item: Link | None
+    form: str = ""
+
+    @property
+    def cancelled(self) -> str:
+        """Why the line was called off, empty when it was not."""
+        return self.about.text("batal")
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day of a plan's month (ISO 8601): its lines, and what was first published on it.
+
+    `weekday` counts from Monday, 1.
+    """
+
+    day: str
+    weekday: int
+    lines: tuple[Line, ...]
+    published: tuple[Link, ...]
 
 
 def strategy_page(desk: Desk, document: Document) -> Page:
@@ -35,9 +60,17 @@ def strategy_page(desk: Desk, document: Document) -> Page:
 
 
 def plan_page(desk: Desk, document: Document) -> Page:
-    """Return the page of a *rencana*: its lines, each with the item made from it."""
+    """Return the page of a *rencana*: its month, and its lines with the items made from them."""
     strategy = desk.link(document.header.text("strategi"))
-    return _page(desk, document, wide=True, lines=lines(desk, document), strategy=strategy)
+    return _page(
+        desk,
+        document,
+        wide=True,
+        lines=lines(desk, document),
+        days=tuple(_days(desk, document)),
+        feeds=() if document.draft else calendar_feed.feeds_of(desk.catalogue, document),
+        strategy=strategy,
+    )
 
 
 def lines(desk: Desk, plan: Document) -> tuple[Line, ...]:
@@ -45,13 +78,40 @@ def lines(desk: Desk, plan: Document) -> tuple[Line, ...]:
     month = plan.header.text("bulan")
     planned = desk.catalogue.planned
     found = [
-        Line(line, desk.page_of(item) if item else None)
+        Line(
+            line,
+            desk.page_of(item) if item else None,
+            invitation.from_line(desk.forms, plan, line),
+        )
         for line in plan.header.mappings("baris")
         for item in (planned.get(f"{month}/{line.text('id')}"),)
     ]
     return tuple(
         sorted(found, key=lambda line: (line.about.text("tanggal"), line.about.text("id")))
     )
+
+
+def _days(desk: Desk, plan: Document) -> Iterator[Day]:
+    """Yield the days of the month. What is still in work is on none of them."""
+    month = Month.parse(plan.header.text("bulan"))
+    if month is None:
+        return
+    every = [line for line in lines(desk, plan) if not line.cancelled]
+    published = _published(desk)
+    for day in month.days:
+        own = tuple(line for line in every if line.about.text("tanggal") == str(day))
+        yield Day(str(day), day.isoweekday(), own, published.get(str(day), ()))
+
+
+def _published(desk: Desk) -> dict[str, tuple[Link, ...]]:
+    """Return the items by the day of their first publication; of imports nobody knows it."""
+    found: dict[str, tuple[Link, ...]] = {}
+    for item in desk.catalogue.of(Kind.ITEM):
+        first = desk.catalogue.first_published(item)
+        if first is not None and first.event is not Event.IMPORTED:
+            day = first.time[:10]
+            found[day] = (*found.get(day, ()), desk.page_of(item))
+    return found
 
 
 def _page(desk: Desk, document: Document, *, wide: bool = False, **values: object) -> Page:
