@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
-from icalendar import Calendar, Component
+from icalendar import Calendar
 
 from jdih.model.document import Document
 from jdih.website import calendar_feed
@@ -45,11 +46,11 @@ def url(at: str) -> str:
 
 
 def feeds(*documents: Document, **more: object) -> dict[str, bytes]:
-    known = catalogue(site(*documents, **more))  # type: ignore[arg-type]
+    known = catalogue(site(*documents, **more))
     return dict(calendar_feed.files(known, "JDIH Uji", url))
 
 
-def events(data: bytes) -> list[Component]:
+def events(data: bytes) -> list[Any]:
     return list(Calendar.from_ical(data).walk("VEVENT"))
 
 
