@@ -19,6 +19,7 @@ from jdih.reading.channels import read_channels
 from jdih.reading.form import DISPOSITION, FROM_PLAN, INCIDENT, LINK, NOTICE, PLAN, Field
 from jdih.repository.tree import WorkTree
 from tests.forge.actions import nothing, play
+from tests.forge.attachments import picture, stored
 from tests.forge.expressions import Contexts, engine
 from tests.forge.hub import NAME, TOKEN, Hub
 from tests.forge.jobs import Run
@@ -164,7 +165,8 @@ def played(
     name: str, place: Path, event: str = "workflow_dispatch", payload: Any = None, **given: Any
 ) -> Run:
     """Play one of our workflows where the environment says that its GitHub is."""
-    github = {"repository": NAME, "token": TOKEN, "api_url": os.environ["GITHUB_API_URL"]}
+    github = {"repository": NAME, "token": TOKEN, "api_url": os.environ["GITHUB_API_URL"],
+              "server_url": os.environ.get("GITHUB_SERVER_URL", "https://github.com")}  # fmt: skip
     return play(FOLDER / f"{name}.yml", event, payload or {}, place, github=github, **given)
 
 
@@ -255,6 +257,26 @@ def test_a_form_is_opened(begun: Office, hub: Hub, runner: Path) -> None:
     assert not hub.proposals
     assert codes(played("disposisi", runner, "issues", form(number, "lain", "disposisi"))) == [0]
     assert len(hub.proposals) == 1
+    assert not (runner / "x").exists()
+
+
+def test_pictures_of_a_form_are_taken_along(
+    begun: Office, hub: Hub, runner: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with stored() as store:
+        monkeypatch.setenv("GITHUB_SERVER_URL", store.origin)
+        store.files = {1: picture(), 2: b"<svg onload=alert(1)>"}
+        told = f"Jelaskan. ![$(touch x)]({store.at(1)}) ![`id`]({store.at(2)})"
+        text = written({**ANSWERS, "sop": "uji-1", "disposisi.isi": told})
+        number = hub.fill(begun.people["pengelola"], text)
+        assert codes(played("disposisi", runner, "issues", form(number, "disposisi"))) == [0]
+    (proposal,) = hub.proposals
+    listed = begun.git.git("--git-dir", str(hub.bare), "ls-tree", "-r", "--name-only",
+                           proposal.branch)  # fmt: skip
+    assert [one for one in listed.splitlines() if "/gambar-" in one] == [
+        "drafts/hak-anda-atas-informasi/gambar-1.png"
+    ]
+    assert "gambar ke-2" in proposal.body
     assert not (runner / "x").exists()
 
 

@@ -213,3 +213,30 @@ def test_without_a_branch_nothing_is_committed(office: Path) -> None:
     assert git(office, "rev-parse", "HEAD") == tip
     assert git(office, "branch", "--show-current") == "main"
     assert (office / DRAFT).is_file()
+
+
+@pytest.mark.parametrize("name", ["drafts/2026-12", DRAFT, "content/rencana/2026-12.md"])
+def test_nothing_is_written_through_a_link(
+    office: Path, tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    outside = tmp_path / "luar"
+    outside.mkdir()
+    link = office / name
+    link.parent.mkdir(parents=True, exist_ok=True)
+    link.symlink_to(outside if name == "drafts/2026-12" else outside / "berkas.md")
+    commit(office, {})
+    before = git(office, "for-each-ref")
+    for more in ([], ["--tanpa-cabang"]):
+        assert plan(office, *more) == 2
+        assert "Hapus tautan itu" in capsys.readouterr().err
+    assert git(office, "for-each-ref") == before
+    assert list(outside.iterdir()) == []
+
+
+@pytest.mark.parametrize("data", [b"\xff\xfe", b"", b"---\nrusak: [\n---\n"])
+def test_a_plan_that_cannot_be_read_stays_as_it_is(office: Path, data: bytes) -> None:
+    (office / DRAFT).parent.mkdir(parents=True)
+    (office / DRAFT).write_bytes(data)
+    commit(office, {})
+    assert plan(office) == 2
+    assert (office / DRAFT).read_bytes() == data

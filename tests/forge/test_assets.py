@@ -85,7 +85,9 @@ def test_a_rendered_text_sends_nobody_elsewhere(monkeypatch: pytest.MonkeyPatch)
 
     monkeypatch.setattr("requests.Session.get", ask)
     address = f"https://github.com/user-attachments/assets/{identity(1)}"
-    rendered = f'<img src="https://contoh.example/{identity(1)}.png">'
+    rendered = (
+        f'<img src="https://[::1/{identity(1)}"><img src="https://contoh.example/{identity(1)}">'
+    )
     with pytest.raises(JdihError):
         Assets("https://github.com", ORIGINS).fetch(address, rendered)
     assert asked == [address]
@@ -96,6 +98,12 @@ def test_a_redirect_to_elsewhere_is_not_followed(store: Store) -> None:
         store.moods[1] = place if place.startswith("http") else f"http:{place}"
         with pytest.raises(JdihError, match="tempat yang tidak dikenal"):
             assets(store).fetch(store.at(1))
+
+
+def test_a_redirect_that_is_no_address_is_told(store: Store) -> None:
+    store.moods[1] = "http://[::1/x"
+    with pytest.raises(JdihError, match="tidak dapat diunduh"):
+        assets(store).fetch(store.at(1))
 
 
 def test_a_circle_of_redirects_ends(store: Store) -> None:

@@ -61,6 +61,7 @@ def run(args: argparse.Namespace) -> int:
             return 0
         unit = unit_of(repository.tree("HEAD"))
         office = filler(issue, unit, datetime.now(unit.zone).date())
+        title = asked.title
         remote = remote_of(repository, os.environ)
         if isinstance(asked, _Item) and pictures_in(issue.text):
             asked.look_at(forge.rendered(issue.number), assets_of(os.environ))
@@ -72,7 +73,7 @@ def run(args: argparse.Namespace) -> int:
         forge.say(issue.number, FORM_MARK, told(error))
         raise
     body = f"{closing(issue.number)}\n\n{asked.body(office)}"
-    number = forge.open_draft(asked.branch, asked.title, body)
+    number = forge.open_draft(asked.branch, title, body)
     forge.say(issue.number, FORM_MARK, f"Dibuka: usulan #{number}.")
     print(f"Dibuka: usulan #{number}, cabang {asked.branch}")
     return 0
@@ -121,9 +122,8 @@ class _Item:
         return f"Naskah {self._id}: {self._values['judul']}"
 
     def look_at(self, rendered: str, assets: Assets) -> None:
-        """Download the pictures of a form that can be read."""
-        if self._values:
-            self._pictures = take_in(self._issue.text, rendered, assets)
+        """Download the pictures; `rendered` is the form as GitHub shows it."""
+        self._pictures = take_in(self._issue.text, rendered, assets)
 
     def write(self, repository: Repository, office: Office) -> None:
         given = {key: value for key, value in self._values.items() if key != "judul"}

@@ -86,8 +86,8 @@ class Assets:
         attached = _ATTACHED.search(address)
         if attached is None:
             return address
-        shown = (one for one in pictures_in(rendered) if attached[1] in urlsplit(one).path)
-        return next((one for one in shown if _origin(one) in self._origins), address)
+        known = (one for one in pictures_in(rendered) if _origin(one) in self._origins)
+        return next((one for one in known if attached[1] in urlsplit(one).path), address)
 
     def _is_file(self, address: str) -> bool:
         """Say whether an address is one of an attached file; only the origin counts elsewhere."""
@@ -151,7 +151,7 @@ def _told() -> Iterator[None]:
         raise JdihError(
             "Gambarnya tidak selesai diunduh pada waktunya.", "Unggah gambarnya ke folder draf."
         ) from error
-    except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
+    except (requests.RequestException, urllib3.exceptions.HTTPError, OSError, ValueError) as error:
         raise JdihError(
             "Gambarnya tidak dapat diunduh.", "Unggah gambarnya ke folder draf."
         ) from error

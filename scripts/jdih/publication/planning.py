@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from jdih.errors import JdihError
 from jdih.model.document import DRAFTS, Document, Kind
@@ -111,6 +111,7 @@ class _Work:
         final = home_of(Kind.PLAN, str(month), "")
         self.there = next((path for path in (final, draft) if path in tree.entries), "")
         self.path = self.there or draft
+        _require_plain(tree, self.path)
         known = self._ids() | _ids_before(repository, rev, (final, draft))
         self.lines = tuple(_lines(month, self._suggestions(), known))
         self.ids = tuple(line.id for line in self.lines)
@@ -126,7 +127,12 @@ class _Work:
         return with_lines(self.path, before, self.lines)
 
     def _read(self) -> str:
-        return self._tree.read(self.there).decode("utf-8")
+        try:
+            return self._tree.read(self.there).decode("utf-8")
+        except UnicodeDecodeError as error:
+            raise JdihError(
+                f"{self.there} bukan UTF-8.", "Perbaiki dahulu temuan `jdih check`."
+            ) from error
 
     def _ids(self) -> set[str]:
         return set(_ids_in(self.there, self._tree.read(self.there))) if self.there else set()
@@ -186,6 +192,17 @@ class _Work:
         years = ((document.header.text("tahun"), document) for document in every)
         due = [(year, one.path, one) for year, one in years if year <= str(self.month.year)]
         return max(due)[-1] if due else None
+
+
+def _require_plain(tree: Tree, path: str) -> None:
+    """Refuse to write through a link, whatever it leads to."""
+    above = {str(parent) for parent in PurePosixPath(path).parents}
+    links = [name for name, entry in tree.entries.items()
+             if name in above or (name == path and not entry.regular)]  # fmt: skip
+    if links:
+        raise JdihError(
+            f"{links[0]} bukan berkas atau folder biasa.", "Hapus tautan itu, lalu ulangi."
+        )
 
 
 def _acts(checked: Checked) -> Iterable[Document]:

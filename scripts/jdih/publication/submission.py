@@ -44,9 +44,10 @@ def submit(repository: Repository, name: str) -> Submission:
     home = _home(draft)
     place = _place(home)
     if (repository.root / place).exists():
+        alone = "Tambahkan isinya pada berkas itu, di cabang usulan."
         raise JdihError(
             f"{place} sudah ada; tidak ada yang ditimpa.",
-            "Ganti nama folder draf, lalu ajukan lagi.",
+            alone if place == home else "Ganti nama folder draf, lalu ajukan lagi.",
         )
     moved = {_moved(entry.path, draft, home): _clean(entry.path, tree.read(entry.path))
              for entry in draft.files}  # fmt: skip
