@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -99,10 +100,17 @@ class Office:
         return self.git.commit(files, self.people["pengelola"])
 
     def bring(self, text: str = "Ketik nomor peraturan.", *, sign: bool = True,
-              **options: str) -> str:  # fmt: skip
-        """Bring the item, new or changed, to the main branch by a merge; return the merge."""
+              explained: bool = True, **options: str) -> str:  # fmt: skip
+        """Bring the item, new or changed, to the main branch by a merge; return the merge.
+
+        What is changed is explained by one more ralat, unless it shall not be.
+        """
         self.git.branch(f"usulan-{self.git.clock}")
         branch = self.git.git("branch", "--show-current")
+        there = self.root / options.get("folder", FOLDER) / "index.md"
+        if explained and there.exists():
+            told = corrected(there.read_text(encoding="utf-8"))
+            options["extra"] = options.get("extra", "") + told
         self.picture(options.get("folder", FOLDER))
         self.git.commit(item(text, **options), self.people["pengelola"])
         return self.git.merge(branch, by=self.people["kepala"], sign=sign)
@@ -235,6 +243,13 @@ media:
         f"{folder}/takarir/instagram.md": "Cari peraturan? Begini caranya.\n",
         f"{folder}/pemberitahuan.md": notice,
     }
+
+
+def corrected(text: str, words: str = "Dibetulkan.", day: str = "2026-11-24") -> str:
+    """Return the ``ralat`` of an item's text with one more entry, as lines of its header."""
+    told = re.search(r"^ralat:\n(?: .*\n)+", text, re.MULTILINE)
+    before = told[0] if told else "ralat:\n"
+    return f"{before}  - tanggal: {day}\n    penjelasan: {words}\n"
 
 
 def read_site(site: Path) -> dict[str, bytes]:

@@ -15,9 +15,25 @@ import pytest
 import yaml
 
 from jdih.forge.github_settings import LABELS
+from jdih.model.document import Kind
 from jdih.reading.channels import read_channels
-from jdih.reading.form import DISPOSITION, FROM_PLAN, INCIDENT, LINK, NOTICE, PLAN, Field
+from jdih.reading.form import (
+    CORRECTION,
+    DISPOSITION,
+    FILING,
+    FROM_PLAN,
+    INCIDENT,
+    LINK,
+    MISTAKEN,
+    NOTICE,
+    PLAN,
+    TREATMENT,
+    WITHDRAWAL,
+    Field,
+)
+from jdih.reading.schema import read_schemas
 from jdih.repository.tree import WorkTree
+from jdih.workflow.postings import Action
 from tests.forge.actions import nothing, play
 from tests.forge.attachments import picture, stored
 from tests.forge.expressions import Contexts, engine
@@ -25,7 +41,7 @@ from tests.forge.hub import NAME, TOKEN, Hub
 from tests.forge.jobs import Run
 from tests.forge.plan import Environment, Settings
 from tests.forge.play import checked_out, opened
-from tests.publishing import Office
+from tests.publishing import OLD, OLD_ID, Office
 from tests.reading.test_form import ANSWERS, written
 from tests.trees import EXAMPLES, ROOT
 
@@ -140,6 +156,10 @@ def test_what_a_proposal_can_change_is_given_nothing() -> None:
         ("4-insiden", INCIDENT),
         ("5-konten-rencana", FROM_PLAN),
         ("8-rencana", PLAN),
+        ("6-ralat", CORRECTION),
+        ("7-tarik", WITHDRAWAL),
+        ("8-tindakan", TREATMENT),
+        ("9-arsip", FILING),
     ],
 )
 def test_the_form_asks_what_the_program_reads(name: str, form: tuple[Field, ...]) -> None:
@@ -156,6 +176,11 @@ def test_the_form_asks_what_the_program_reads(name: str, form: tuple[Field, ...]
     if "platform" in by_id:
         channels = read_channels(WorkTree(ROOT)).channels or {}
         assert by_id["platform"]["options"] == sorted(channels)
+    if "jenis" in by_id:
+        schema = read_schemas(WorkTree(ROOT)).of(Kind.ITEM).source["properties"]["tarik"]
+        assert by_id["jenis"]["options"] == schema["properties"]["jenis"]["enum"]
+    if "tindakan" in by_id:
+        assert by_id["tindakan"]["options"] == [*Action, MISTAKEN]
 
 
 ENVIRONMENT = Environment({"ALUR_APP_KEY": "kunci"}, branches=("main",))
@@ -277,6 +302,28 @@ def test_pictures_of_a_form_are_taken_along(
         "drafts/hak-anda-atas-informasi/gambar-1.png"
     ]
     assert "gambar ke-2" in proposal.body
+    assert not (runner / "x").exists()
+
+
+@pytest.mark.parametrize(
+    ("label", "asked", "told"),
+    [
+        ("ralat", CORRECTION, {}),
+        ("tarik", WITHDRAWAL, {"jenis": "keliru"}),
+    ],
+)
+def test_a_published_item_is_amended_by_a_form(
+    begun: Office, hub: Hub, runner: Path, label: str, asked: tuple[Field, ...],
+    told: dict[str, str],
+) -> None:  # fmt: skip
+    told = {**told, "konten": OLD_ID, "penjelasan": "$(touch x) `id` ${{ x }}"}
+    number = hub.fill(begun.people["pengelola"], written(told, asked))
+    assert codes(played("disposisi", runner, "issues", form(number, label))) == [0]
+    (proposal,) = hub.proposals
+    assert proposal.branch == f"{label}/{OLD_ID}-{number}"
+    text = begun.git.git("--git-dir", str(hub.bare), "show", f"{proposal.branch}:{OLD}")
+    assert f"\n{label}:\n" in text
+    assert "penjelasan: $(touch x) `id` ${{ x }}\n" in text
     assert not (runner / "x").exists()
 
 

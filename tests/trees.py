@@ -48,6 +48,8 @@ def _apply(folder: Path, operation: dict[str, Any]) -> None:
         path.chmod(int(operation["mode"], 8))
     elif "remove" in operation:
         path.unlink()
+    elif "move" in operation:
+        path.rename(folder / operation["move"])
     elif "image" in operation:
         _image(path, operation["image"])
     else:

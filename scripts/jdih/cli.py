@@ -23,11 +23,12 @@ from jdih.errors import JdihError, machine_told
 
 COMMANDS: dict[str, str] = {
     "new": "membuka konten atau dokumen baru dari sebuah disposisi",
-    "open": "membuka konten dari formulir di GitHub",
+    "open": "membuka konten, rencana, ralat, atau penarikan dari formulir di GitHub",
     "plan": "memulai rencana konten sebulan ke depan",
     "check": "memeriksa semua dokumen",
     "status": "menampilkan posisi setiap konten pada SOP-nya",
     "submit": "memeriksa dan memindahkan draf ke content/ untuk disetujui",
+    "amend": "meralat atau menarik konten yang sudah terbit",
     "answer": "menjalankan perintah dalam komentar usulan di GitHub",
     "verify": "membuktikan persetujuan atas isi content/",
     "build": "membangun situs",

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import unicodedata
+from datetime import date, datetime
 from html import unescape
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
 
 from jdih.cli import main
-from jdih.reading.form import FROM_PLAN, PLAN
+from jdih.errors import JdihError
+from jdih.publication.amending import Amendment, prepare
+from jdih.reading.form import CORRECTION, FROM_PLAN, PLAN, WITHDRAWAL, Field, read_form
+from jdih.reading.header import split
 from tests.forge.attachments import picture, stored
 from tests.forge.hub import Hub
-from tests.publishing import Office
+from tests.publishing import OLD, OLD_ID, WIB, Office
 from tests.reading.test_form import ANSWERS, written
 from tests.signing import Person
 
@@ -52,6 +59,89 @@ def test_a_run_that_was_cut_after_the_push_is_taken_up(
     begun.git.git("clone", "--quiet", "--single-branch", "--branch=main", str(hub.bare), str(again))
     assert main(["-C", str(again), "open", str(number)]) == 0
     assert [proposal.branch for proposal in hub.proposals] == [branch]
+
+
+def amended(begun: Office, hub: Hub, branch: str) -> str:
+    return begun.git.git("--git-dir", str(hub.bare), "show", f"{branch}:{OLD}")
+
+
+@pytest.mark.parametrize("named", [OLD_ID, "https://jdih.example/konten/2026/hak-atas-informasi/"])
+@pytest.mark.parametrize(
+    ("form", "answers", "told"),
+    [
+        (CORRECTION, {}, "ralat:\n  - tanggal: {day}\n    penjelasan: Tahunnya: 2008.\n"),
+        (WITHDRAWAL, {"jenis": "keliru"},
+         "tarik:\n  tanggal: {day}\n  jenis: keliru\n  penjelasan: Tahunnya: 2008.\n"),
+    ],
+    ids=["ralat", "tarik"],
+)  # fmt: skip
+def test_a_published_item_is_amended_on_a_branch(
+    outside: tuple[Office, Hub], bot: Path, form: tuple[Field, ...], answers: dict[str, str],
+    told: str, named: str,
+) -> None:  # fmt: skip
+    begun, hub = outside
+    answers = {**answers, "konten": named, "penjelasan": "Tahunnya:\n2008."}
+    number = hub.fill(begun.people["pengelola"], written(answers, form))
+    for _ in range(2):
+        assert main(["-C", str(bot), "open", str(number)]) == 0
+    (proposal,) = hub.proposals
+    word = told.partition(":")[0]
+    assert proposal.branch == f"{word}/{OLD_ID}-{number}"
+    assert proposal.body.startswith(f"Closes #{number}\n")
+    day = datetime.now(WIB).date().isoformat()
+    wanted = told.format(day=day).replace("Tahunnya: 2008.", "'Tahunnya: 2008.'")
+    before = (begun.root / OLD).read_text(encoding="utf-8")
+    assert amended(begun, hub, proposal.branch) == before.replace(
+        "---\n\n", f"{wanted}---\n\n", 1
+    ).rstrip("\n")
+    said = begun.git.git("--git-dir", str(hub.bare), "log", "-1", "--format=%B", proposal.branch)
+    assert f"Co-authored-by: pengelola <{begun.people['pengelola'].address}>" in said
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None,
+          max_examples=40)  # fmt: skip
+@given(st.text(), st.sampled_from(["keliru", "bosan\nlain", "'", "&a", "{}"]), st.text())
+@example("a\n---\nb", "keliru", "### Penjelasan untuk umum")
+@example("tarik: x\nralat: []", "keliru", "../../x")
+@example("${{ x }} ::error:: <b>", "keliru", "`id`")
+def test_no_answer_becomes_anything_but_words_in_the_header(
+    begun: Office, words: str, kind: str, other: str
+) -> None:
+    """Whatever is typed: the explanation reads back as typed, or nothing is prepared."""
+    answers = {"konten": OLD_ID, "jenis": kind, "penjelasan": words, "pengganti": other}
+    for form in (CORRECTION, WITHDRAWAL):
+        try:
+            told = read_form(written(answers, form), form)
+            said = Amendment(told["konten"], told["penjelasan"], told.get("jenis", ""),
+                             told.get("pengganti", ""))  # fmt: skip
+            ready = prepare(begun.repository, said, date(2026, 11, 24), 1)
+        except JdihError:
+            continue
+        before, after = split(OLD, (begun.root / OLD).read_text("utf-8")), split(OLD, ready.text)
+        assert before.header is not None
+        assert after.header is not None
+        assert after.body == before.body
+        keys = [key.text for key, _ in after.header.entries]
+        assert keys == [*(key.text for key, _ in before.header.entries), said.word]
+        entry = (*after.header.mappings("ralat"), after.header.mapping("tarik"))[0]
+        assert entry.text("penjelasan") == unicodedata.normalize("NFKC", told["penjelasan"])
+        assert ready.branch == f"{said.word}/{OLD_ID}-1"
+
+
+def test_what_is_wrong_with_an_amendment_is_said(outside: tuple[Office, Hub], bot: Path) -> None:
+    begun, hub = outside
+    for konten, kind, word in (
+        ("2026-zzzzz", "keliru", "tidak ada di content/"),
+        ("../../x @semua", "keliru", "tidak ada di content/"),
+        (OLD_ID, "bosan", "bosan"),
+    ):
+        hub.comments.clear()
+        told = {"konten": konten, "jenis": kind, "penjelasan": "Keliru."}
+        number = hub.fill(begun.people["pengelola"], written(told, WITHDRAWAL))
+        assert main(["-C", str(bot), "open", str(number)]) == 2
+        assert word in unescape(hub.comments[0]["body"])
+        assert "@semua" not in hub.comments[0]["body"]
+    assert hub.proposals == []
 
 
 def test_what_is_wrong_is_said_under_the_form(outside: tuple[Office, Hub], bot: Path) -> None:

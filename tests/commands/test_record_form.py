@@ -12,14 +12,14 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from jdih.cli import main
-from jdih.commands.record import _filled, answer, refusal
 from jdih.errors import JdihError
 from jdih.model.entry import Entry
 from jdih.model.unit import Office as Seat
 from jdih.publication.clerk import Clerk
+from jdih.publication.filled import answer, refusal, stated
 from jdih.publication.recorder import FORM_MARK
 from jdih.reading.channels import read_channels
-from jdih.reading.form import INCIDENT, LINK, NOTICE
+from jdih.reading.form import FILING, INCIDENT, LINK, MISTAKEN, NOTICE, TREATMENT
 from jdih.register.book import LOCAL, Book, NewEntry
 from jdih.register.chain import Register
 from jdih.repository.git import Repository
@@ -103,6 +103,36 @@ def test_each_form_is_recorded_answered_and_closed(desk: Desk) -> None:
     assert "\n-Cari peraturan? Begini caranya.\n+Cari peraturan?\n+Klik di sini.\n" in (
         desk.said(numbers[0])
     )
+
+
+def test_what_was_done_to_a_post_and_where_the_paper_lies_are_forms_too(desk: Desk) -> None:
+    assert desk.take(desk.fill(written(LINKED, LINK))) == 0
+    linked = desk.entries[-1]
+    treated = {"id": ITEM_ID, "platform": "instagram", "alamat": POST}
+    wrong = {"id": ITEM_ID, "tindakan": MISTAKEN, "batal": linked.label, "keterangan": "Salah."}
+    filed = {"id": ITEM_ID, "tempat": "Lemari 3", "klasifikasi": "HK.02", "retensi": "2 tahun"}
+    for text, word in (
+        (written({**treated, "tindakan": "diklarifikasi"}, TREATMENT), "klarifikasi"),
+        (written({**treated, "tindakan": "dibakar"}, TREATMENT), "bukan tindakan"),
+        (written({**treated, "tindakan": MISTAKEN}, TREATMENT), "Nomor catatan"),
+        (written({**wrong, "tindakan": "dihapus"}, TREATMENT), "Nomor catatan"),
+        (written({**filed, "tempat": "Hubungi 0812-3456-7890"}, FILING), "data pribadi"),
+    ):
+        before = desk.entries
+        number = desk.fill(text)
+        assert desk.take(number) == 2, text
+        assert word in unescape(desk.said(number))
+        assert desk.entries == before
+    for text in (
+        written({**treated, "tindakan": "disunting"}, TREATMENT),
+        written(wrong, TREATMENT),
+        written(filed, FILING),
+    ):
+        assert desk.take(desk.fill(text)) == 0
+    treatment, taken, filing = desk.entries[-3:]
+    assert dict(treatment.details)["tindakan"] == "disunting"
+    assert dict(taken.details)["membatalkan"] == linked.label
+    assert (filing.event.value, dict(filing.details)["tempat"]) == ("arsip", "Lemari 3")
 
 
 def test_a_second_run_changes_nothing(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
@@ -192,7 +222,13 @@ def _entry(draft: NewEntry) -> Entry:
     "id": st.text(),
     "alasan": st.text(),
     "teks": st.text(),
-}), st.sampled_from([LINK, INCIDENT, NOTICE]))  # fmt: skip
+    "tindakan": st.text() | st.sampled_from(["dihapus", "diklarifikasi", MISTAKEN]),
+    "klarifikasi": st.text().map("https://x.com/{}".format),
+    "batal": st.text(),
+    "tempat": st.text(),
+    "klasifikasi": st.text(),
+    "retensi": st.text(),
+}), st.sampled_from([LINK, INCIDENT, NOTICE, TREATMENT, FILING]))  # fmt: skip
 @example(
     {"platform": "x", "alamat": "https://x.com/i/status/1", "keterangan": "<b>@a [x](y) `z`"},
     INCIDENT,
@@ -201,7 +237,7 @@ def test_no_word_of_a_form_is_rendered(typed: dict[str, str], form: tuple[object
     seat = Seat("pengelola", "<b>@pengelola</b>", (), ())
     clerk = Clerk(_Blank(), read_channels(WorkTree(ROOT)).channels, lambda _, __: "")
     try:
-        said = _filled(written(typed, form))  # type: ignore[arg-type]
+        said = stated(written(typed, form))  # type: ignore[arg-type]
         words = answer(clerk.record(said, seat.code, datetime.now(UTC)), seat)
     except JdihError as error:
         words = refusal(error)

@@ -35,7 +35,9 @@ from tests.forge.play import (
     read_case,
     steps_of,
 )
-from tests.publishing import FOLDER, ITEM, OLD, Office, item
+from tests.publication.test_review import ACT
+from tests.publication.test_tasks import GONE
+from tests.publishing import FOLDER, ITEM, OLD, Office, corrected, item
 
 Ask = Callable[..., Verdict | None]
 
@@ -204,9 +206,10 @@ def test_every_open_pull_request_is_told_in_a_clone_that_has_only_main(
     ("files", "word"),
     [
         ({OLD: None}, "tidak dihapus"),
-        ({OLD: "---\ntipe: konten\n"}, "memuat galat"),
+        ({OLD: ""}, "dikosongkan"),
+        ({ACT: "---\ntipe: peraturan\n"}, "memuat galat"),
     ],
-    ids=["taken-away", "broken"],
+    ids=["taken-away", "emptied", "broken"],
 )
 def test_what_a_review_cannot_make_good_is_held(
     outside: tuple[Office, Hub],
@@ -222,9 +225,86 @@ def test_what_a_review_cannot_make_good_is_held(
     begun.git.switch("main")
 
     code, verdicts = begun.json(capsys, "verify", "--rev", "main", "--usulan", "1")
-    (verdict,) = [entry for entry in verdicts if entry["path"] == OLD]
+    (verdict,) = [entry for entry in verdicts if entry["path"] == next(iter(files))]
     assert (code, verdict["keadaan"]) == (1, "ditahan")
     assert word in verdict["alasan"]
+
+
+TOLD = corrected("")
+
+
+@pytest.mark.parametrize(
+    ("change", "word"),
+    [
+        (("Hak itu", "Hak tersebut"), "`ralat`"),
+        (("media:", f"{TOLD}media:"), ""),
+        (("media:", f"{GONE.format('keliru')}media:"), ""),
+        (("media:", "ditinjau:\n  tanggal: 2026-11-24\n  hasil: Sesuai.\nmedia:"), ""),
+    ],
+    ids=["silent", "explained", "withdrawn", "reviewed"],
+)
+def test_a_change_of_what_stands_on_main_is_explained(
+    outside: tuple[Office, Hub],
+    capsys: pytest.CaptureFixture[str],
+    change: tuple[str, str],
+    word: str,
+) -> None:
+    begun, hub = outside
+    play = Play(begun, hub)
+    text = (begun.root / OLD).read_text(encoding="utf-8").replace(*change)
+    play.do({"langkah": "tulis", "berkas": {OLD: text}, "folder": str(Path(OLD).parent)})
+    play.do({"langkah": "buka"})
+    play.do({"langkah": "nilai", "oleh": "kepala"})
+    begun.git.switch("main")
+
+    code, verdicts = begun.json(capsys, "verify", "--rev", "main", "--usulan", "1")
+
+    (verdict,) = [entry for entry in verdicts if entry["path"] == OLD]
+    assert (code, verdict["keadaan"]) == ((1, "ditahan") if word else (0, "disetujui"))
+    assert word in verdict["alasan"]
+
+
+@pytest.mark.parametrize("known", [True, False], ids=["waits-no-longer", "waits-for-its-day"])
+def test_what_waits_for_its_day_is_changed_without_a_word(
+    outside: tuple[Office, Hub], capsys: pytest.CaptureFixture[str], *, known: bool
+) -> None:
+    begun, hub = outside
+    day = "2020-01-01" if known else "2999-01-01"
+    extra = f'tayang: "{day}T08:00:00+07:00"\n'
+    perform(begun, hub, [
+        {"langkah": "tulis", "berkas": item(extra=extra)},
+        {"langkah": "buka"},
+        {"langkah": "nilai", "oleh": "kepala"},
+        {"langkah": "gabung", "oleh": "pengelola"},
+    ])  # fmt: skip
+    perform(begun, hub, [
+        {"langkah": "tulis", "berkas": item("Lain.", extra=extra)},
+        {"langkah": "buka"},
+        {"langkah": "nilai", "oleh": "kepala"},
+    ], branch="kedua")  # fmt: skip
+
+    code, (verdict,) = begun.json(capsys, "verify", "--rev", "main", "--usulan", "2")
+
+    assert ("`ralat`" in verdict["alasan"], code) == (known, int(known))
+
+
+def test_another_item_does_not_take_the_place_of_one_that_stands(
+    outside: tuple[Office, Hub], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Neither by its folder nor by calling its address a former one of its own."""
+    begun, hub = outside
+    play = Play(begun, hub)
+    former = "alamat_lama: [konten/2026/hak-atas-informasi/]\n"
+    play.do({"langkah": "tulis", "berkas": {OLD: None, **item(extra=former)}})
+    play.do({"langkah": "buka"})
+    play.do({"langkah": "nilai", "oleh": "kepala"})
+    begun.git.switch("main")
+
+    code, verdicts = begun.json(capsys, "verify", "--rev", "main", "--usulan", "1")
+
+    (verdict,) = [entry for entry in verdicts if entry["path"] == OLD]
+    assert (code, verdict["keadaan"]) == (1, "ditahan")
+    assert "tidak dihapus" in verdict["alasan"]
 
 
 def test_a_page_that_moved_and_kept_its_address_is_not_taken_away(

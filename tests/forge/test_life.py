@@ -19,9 +19,9 @@ from jdih.demo import life as lives
 from jdih.demo.life import KPU, MK, Life, Part
 from jdih.demo.office import Example, found
 from jdih.demo.plan import LINE, approve_month
-from jdih.model.entry import Entry, Evidence
+from jdih.model.entry import Detail, Entry, Event, Evidence
 from jdih.reading import strict_yaml
-from jdih.reading.form import DISPOSITION, FROM_PLAN, PLAN, Field
+from jdih.reading.form import CORRECTION, DISPOSITION, FROM_PLAN, PLAN, WITHDRAWAL, Field
 from jdih.register.book import PUBLIC, local_book
 from jdih.repository.git import Repository
 from tests.forge.hub import NAME, Desk, Hub, Proposal
@@ -249,3 +249,73 @@ def test_a_month_is_planned_before_its_items(world: World) -> None:
     assert path in world.work.git("ls-tree", "-r", "--name-only", "FETCH_HEAD").splitlines()
     assert world.fill("ppnpn", wanted, FROM_PLAN, "konten-rencana").result == "success"
     assert hub.proposals[-1].number > proposal.number
+
+
+KNOWN = "content/konten/2026/enam-asas-pemilu"
+"""An item that was there before: imported, with its first number from the first run."""
+
+
+def amend(world: World, form: tuple[Field, ...], answers: dict[str, str]) -> Proposal:
+    """Let an office holder fill in the form *Ralat* or *Tarik*; return the draft pull request."""
+    label = "ralat" if form is CORRECTION else "tarik"
+    number = world.hub.fill(world.person("pengelola"), written(answers, form))
+    payload = {"action": "opened", "issue": {"number": number, "labels": [{"name": label}]}}
+    assert world.run("disposisi", "issues", payload).result == "success"
+    proposal = world.hub.proposals[-1]
+    proposal.draft = True
+    assert proposal.branch.startswith(f"{label}/")
+    return proposal
+
+
+def decide(world: World, proposal: Proposal) -> None:
+    """Let the pull request be marked ready, approved, merged and published."""
+    proposal.draft = False
+    world.run("persetujuan")
+    assert world.hub.statuses[-1]["state"] == "failure"
+    world.hub.review(proposal, world.person("kepala-biro"))
+    world.run("persetujuan")
+    assert world.hub.statuses[-1]["state"] == "success", unescape(world.hub.comments[-1]["body"])
+    world.hub.merge(proposal, world.person("pengelola"))
+    assert world.run("terbit", "push").result == "success"
+
+
+def test_a_published_item_is_corrected_and_withdrawn_by_forms(world: World) -> None:
+    hub = world.hub
+    assert world.run("terbit", "push").result == "success"
+    page = world.work.root / KNOWN / "index.md"
+    identity = re.findall(r"^id: (.+)$", page.read_text("utf-8"), re.MULTILINE)[0]
+    first = entry(world, identity)
+    assert first is not None
+    assert first.event is Event.IMPORTED
+    at = f"{world.stage.pages.address}{first.address}"
+
+    # The form brings the explanation; the editor mends the text on the branch.
+    proposal = amend(world, CORRECTION, {"konten": at, "penjelasan": "Satu asas kurang."})
+    world.take(proposal.branch)
+    text = page.read_text(encoding="utf-8")
+    assert "penjelasan: Satu asas kurang.\n" in text
+    editor = world.person("pengelola")
+    world.work.commit({f"{KNOWN}/index.md": f"{text}\nAsas keenam: adil.\n"}, editor)
+    hub.push(proposal.branch, editor)
+    decide(world, proposal)
+    second = entry(world, identity)
+    assert second is not None
+    assert (second.event, second.detail(Detail.REPLACES)) == (Event.CORRECTED, first.label)
+    live = world.stage.pages.site / first.address / "index.html"
+    assert "Asas keenam: adil." in live.read_text(encoding="utf-8")
+    told = unescape(hub.comments[-1]["body"])
+    assert f"Ralat terbit: nomor {second.label}" in told
+    assert "telah diralat" in told
+
+    # A withdrawal is complete as the form leaves it.
+    answers = {"konten": identity, "jenis": "keliru", "penjelasan": "Dasarnya keliru."}
+    decide(world, amend(world, WITHDRAWAL, answers))
+    third = entry(world, identity)
+    assert third is not None
+    assert (third.event, third.detail(Detail.REPLACES)) == (Event.WITHDRAWN, second.label)
+    assert third.approval is not None
+    assert third.approval.office == "kepala-biro"
+    tombstone = live.read_text(encoding="utf-8")
+    assert "Dasarnya keliru." in tombstone
+    assert "Asas keenam" not in tombstone
+    assert "telah ditarik" in unescape(hub.comments[-1]["body"])

@@ -58,4 +58,4 @@ def test_an_entry_holds_offices_not_names_and_a_path_not_a_site(office: Office) 
     )
     assert (entry.approval, entry.evidence) == (verdict.approval, Evidence.SIGNATURE)
     assert entry.time == "2026-11-23T09:00:00+07:00"
-    assert (entry.platform, entry.details) == ("", ())
+    assert (entry.platform, entry.details) == ("", (("menggantikan", office.entry().label),))

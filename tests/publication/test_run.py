@@ -21,6 +21,7 @@ from tests.publishing import (
     OLD_ID,
     PAGE,
     Office,
+    corrected,
     environment,
     read_site,
 )
@@ -134,46 +135,59 @@ def test_a_second_approved_version_is_a_correction(office: Office) -> None:
     assert [(entry.event, entry.id) for entry in result.recorded] == [(Event.CORRECTED, ITEM_ID)]
     entry = office.entry()
     assert (entry.commit, entry.number) == (merge, len(CORE) + 2)
+    assert entry.details == (("menggantikan", first.label),)
     assert entry.digest != first.digest
     assert "Versi yang diperbaiki." in office.page()
 
 
-def test_a_restored_older_version_is_recorded_again(office: Office) -> None:
+def test_an_older_version_comes_back_only_with_an_explanation(office: Office) -> None:
     first = office.entry()
     office.bring("Keliru.")
     office.publish()
-    office.bring()
+    office.bring(explained=False)
+    assert office.publish().recorded == ()
+    assert "Keliru." in office.page()
+    office.bring(extra=corrected(corrected("")), explained=False)
 
     result = office.publish()
 
     (entry,) = result.recorded
-    assert (entry.event, entry.digest) == (Event.CORRECTED, first.digest)
+    assert entry.event is Event.CORRECTED
+    changed = {path for path, _ in set(entry.files) ^ set(first.files)}
+    assert changed == {"index.md"}
     assert entry.commit != first.commit
     assert office.publish().recorded == ()
 
 
-def test_imported_content_that_is_restored_is_recorded_again(office: Office) -> None:
+def test_imported_content_comes_back_only_with_an_explanation(office: Office) -> None:
     before = (office.root / OLD).read_text(encoding="utf-8")
-    office.approve({OLD: before.replace("Hak itu", "Hak tersebut")})
-    office.publish()
+    told = corrected("")
+    changed = before.replace("Hak itu", "Hak tersebut").replace("\n---\n", f"\n{told}---\n", 1)
+    office.approve({OLD: changed})
+    assert [entry.event for entry in office.publish().recorded] == [Event.CORRECTED]
     office.approve({OLD: before})
 
     result = office.publish()
 
-    assert [(entry.event, entry.id) for entry in result.recorded] == [(Event.CORRECTED, OLD_ID)]
-    assert office.entry(OLD_ID).approval is None
-    assert office.publish().recorded == ()
+    assert result.recorded == ()
+    assert [held.id for held in result.held] == [OLD_ID]
+    assert "`ralat`" in result.held[0].reason
 
 
-def test_a_changed_notice_or_caption_is_a_new_version(office: Office) -> None:
+def test_a_changed_notice_or_caption_is_a_new_version_whose_notice_says_why(
+    office: Office,
+) -> None:
+    former = office.entry().label
     office.bring(notice="Kabar lain: {tautan} ({nomor})\n")
 
     result = office.publish()
 
     assert [entry.id for entry in result.recorded] == [ITEM_ID]
-    assert [notice.text for notice in result.notices] == [
-        f"Kabar lain: https://jdih.example/konten/2026/cara-mencari/ ({office.entry().label})"
-    ]
+    (notice,) = result.notices
+    assert "telah diralat: Dibetulkan." in notice.text
+    assert "https://jdih.example/konten/2026/cara-mencari/" in notice.text
+    assert f"nomor {former}" in notice.text
+    assert office.entry().label in notice.text
 
 
 # --- looking at what is live -------------------------------------------------------------------

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
 from jdih.errors import JdihError
+from jdih.publication.precedent import Precedents
 from jdih.publication.selection import Held, Selection, select
-from jdih.publication.state import read_state
+from jdih.publication.state import read_state, unit_of
 from jdih.reading.channels import CHANNELS_PATH
 from jdih.reading.unit import UNIT_PATH
 from tests.publishing import FOLDER, ITEM, ITEM_ID, NOW, OLD, OLD_ID, WIB, Office, item
@@ -22,7 +24,9 @@ LATER = 'tayang: "2026-12-01T08:00:00+07:00"\n'
 
 def chosen(office: Office, now: datetime = NOW) -> Selection:
     repository = office.repository
-    return select(repository, read_state(repository), now)
+    state = read_state(repository)
+    known = Precedents(repository, office.register, state.checked.schemas, unit_of(state.tree))
+    return select(state, known, now)
 
 
 def only(selection: Selection) -> Held:
@@ -140,7 +144,7 @@ def test_imported_content_stands_in_for_a_change_that_was_pushed(office: Office)
     ids=["unsigned", "later", "finding"],
 )
 def test_a_new_item_that_is_held_is_left_out(
-    office: Office, options: dict[str, str], sign: bool
+    office: Office, options: dict[str, Any], sign: bool
 ) -> None:
     office.bring(identity=SECOND_ID, folder=SECOND, sign=sign, **options)
 

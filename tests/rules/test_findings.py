@@ -1,18 +1,23 @@
-"""Every rule against its examples: a folder each, bad input and the exact expected output."""
+"""Every rule against its examples: a folder each, bad input and the exact expected output.
+
+Where an example has ``dasar.json``, that is what readers know, and ``ops.json`` what follows it.
+"""
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from jdih.commands.check import REPORTERS
-from jdih.model.finding import Severity
+from jdih.model.finding import Finding, Severity
 from jdih.repository.tree import WorkTree
-from jdih.rules.engine import check_tree
+from jdih.rules.engine import check_change, check_tree
 from jdih.rules.registry import RULES
 from tests import trees
 
+NOW = datetime(2026, 11, 23, tzinfo=UTC)
 FINDINGS = trees.EXAMPLES / "findings"
 CASES = sorted(path.name for path in FINDINGS.iterdir())
 
@@ -20,10 +25,18 @@ CASES = sorted(path.name for path in FINDINGS.iterdir())
 @pytest.mark.parametrize("case", CASES)
 def test_example(case: str, tmp_path: Path) -> None:
     trees.lay_office(tmp_path)
-    trees.apply(tmp_path, FINDINGS / case / "ops.json")
-    found = check_tree(WorkTree(tmp_path)).findings
+    found: list[Finding] = []
+    if (known := FINDINGS / case / "dasar.json").exists():
+        trees.apply(tmp_path, known)
+        before = check_tree(WorkTree(tmp_path))
+        assert before.findings == ()
+        trees.apply(tmp_path, FINDINGS / case / "ops.json")
+        found += check_change(before, check_tree(WorkTree(tmp_path)), NOW)
+    else:
+        trees.apply(tmp_path, FINDINGS / case / "ops.json")
+    found += check_tree(WorkTree(tmp_path)).findings
     expected = (FINDINGS / case / "expected.txt").read_text(encoding="utf-8")
-    assert REPORTERS["text"](found) == expected
+    assert REPORTERS["text"](sorted(found)) == expected
 
 
 def test_every_rule_has_an_example() -> None:

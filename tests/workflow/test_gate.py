@@ -531,6 +531,6 @@ def test_every_refusal_is_a_sentence_with_a_next_step(refusal: Refusal, reviewed
     assert "{" not in sentence
     asks = (
         "ajukan|mohon|tetapkan|hapus|pindahkan|ganti|perbaiki|gabungkan|perbarui|kembalikan"
-        "|lanjutkan"
+        "|lanjutkan|tambahkan"
     )
     assert re.search(asks, sentence, re.IGNORECASE)

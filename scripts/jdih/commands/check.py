@@ -6,13 +6,15 @@ import argparse
 import json
 import os
 from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 from jdih.errors import JdihError
 from jdih.model.finding import Finding, Rule, Severity
+from jdih.publication.changes import MAIN
 from jdih.reading.corpus import printable
 from jdih.repository.git import Repository
-from jdih.rules.engine import check_tree
+from jdih.rules.engine import Checked, check_change, check_tree
 from jdih.rules.registry import RULES, as_table, find
 
 EXAMPLES = """\
@@ -46,7 +48,8 @@ def run(args: argparse.Namespace) -> int:
         write_table(args.daftar)
         return 0
     repository = Repository.open(args.root)
-    findings = check_tree(repository.work_tree()).findings
+    checked = check_tree(repository.work_tree())
+    findings = tuple(sorted({*checked.findings, *_since_base(repository, checked, args.against)}))
     if args.against:
         findings = _within(findings, repository.changed(args.against))
     if args.paths:
@@ -55,6 +58,20 @@ def run(args: argparse.Namespace) -> int:
         )
     print(REPORTERS[args.format](findings), end="")
     return int(any(finding.severity is Severity.ERROR for finding in findings))
+
+
+def _since_base(repository: Repository, checked: Checked, against: str) -> tuple[Finding, ...]:
+    """Return what may not follow the items of a version, by default of the main branch.
+
+    Where that is not known nothing is; raises JdihError for another one that is not.
+    """
+    try:
+        before = check_tree(repository.tree(repository.fork(against or MAIN)))
+    except JdihError:
+        if against:
+            raise
+        return ()
+    return check_change(before, checked, datetime.now(UTC))
 
 
 def explain(name: str) -> str:

@@ -17,13 +17,13 @@ from jdih.model.tree import Tree
 from jdih.publication.codeowners import PATH as CODEOWNERS
 from jdih.publication.codeowners import codeowners
 from jdih.publication.forges import api_of
-from jdih.publication.stand_in import early
 from jdih.publication.state import sops_of, unit_of
 from jdih.publication.targets import KEPT
 from jdih.register.book import local_book
 from jdih.repository.git import Repository
 from jdih.rules.engine import check_tree
 from jdih.website.source import base_of
+from jdih.workflow.amendment import early
 
 EXAMPLES = """\
   jdih doctor                           memeriksa komputer dan repositori ini

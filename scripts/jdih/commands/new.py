@@ -41,7 +41,8 @@ konten “{judul}” telah terbit dan dapat dibuka pada tautan berikut:
 Nomor Buku Agenda: {nomor}. Terima kasih.
 """
 
-_OPTIONAL = ("bentuk", "di_luar_rencana", "unit_lain", "tayang", "video")
+_OPTIONAL = ("bentuk", "di_luar_rencana", "unit_lain", "tayang", "video", "ralat", "tarik",
+             "ditinjau", "alamat_lama")  # fmt: skip
 _BY_PROOF = {"disposisi": Proof.DISPOSITION, "rencana": Proof.PLAN_LINE,
              "penyunting": Proof.EDITOR, "arahan": Proof.DIRECTION}  # fmt: skip
 

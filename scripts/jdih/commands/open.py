@@ -1,8 +1,8 @@
-"""``jdih open``: opens an item or a plan from a form that somebody filled in on GitHub.
+"""``jdih open``: opens work from a form that somebody filled in on GitHub.
 
 Whoever holds an office may record a disposisi for its giver (SOP KPU step 1), begin the plan of a
-month (SOP MK step 2), or begin a line of the approved one (step 4). Running it again for the same
-form changes nothing: id and branch follow from the form.
+month (SOP MK step 2), begin a line of the approved one (step 4), or say what is wrong with a
+published item. Running it again for the same form changes nothing: the branch follows from it.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cached_property
 
 from jdih.commands.new import Brought, new
@@ -21,6 +21,7 @@ from jdih.forge.people import credited
 from jdih.forge.witness import Issue
 from jdih.model.document import Kind
 from jdih.model.unit import Office
+from jdih.publication.amending import Amendment, begin, prepare
 from jdih.publication.forges import assets_of, github_of, remote_of
 from jdih.publication.intake import Intake, take_in
 from jdih.publication.markup import block, code, told
@@ -28,17 +29,25 @@ from jdih.publication.origin import closing, identity_of
 from jdih.publication.planning import Wish, branch_of, plan_month
 from jdih.publication.recorder import FORM_MARK, filler
 from jdih.publication.state import unit_of
-from jdih.reading.form import DISPOSITION, FROM_PLAN, PLAN, form_of, read_form
+from jdih.reading.form import (
+    CORRECTION,
+    DISPOSITION,
+    FROM_PLAN,
+    PLAN,
+    WITHDRAWAL,
+    form_of,
+    read_form,
+)
 from jdih.reading.picture_links import pictures_in
 from jdih.repository.git import Repository
 from jdih.website import wording
 
 EXAMPLES = """\
-  jdih open 12                          membuka konten atau rencana dari formulir nomor 12"""
+  jdih open 12                          membuka pekerjaan dari formulir nomor 12"""
 
-FORMS = (DISPOSITION, FROM_PLAN, PLAN)
-"""The forms that open something: an item by a disposisi (SOP KPU) or by a line of the month's plan
-(SOP MK), or the plan itself."""
+FORMS = (DISPOSITION, FROM_PLAN, PLAN, CORRECTION, WITHDRAWAL)
+"""The forms that open work: an item by a disposisi (SOP KPU) or by a line of the month's plan (SOP
+MK), the plan itself, and what is wrong with a published item."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -52,14 +61,14 @@ def run(args: argparse.Namespace) -> int:
     forge = github_of(repository, os.environ)
     issue = forge.issue(args.nomor)
     try:
-        asked = _asked(issue)
+        unit = unit_of(repository.tree("HEAD"))
+        asked = _asked(repository, issue, datetime.now(unit.zone).date())
         known = forge.pull_of_branch(asked.branch)
         if known:
             if isinstance(asked, _Month):
                 forge.say(issue.number, FORM_MARK, f"Rencana itu dikerjakan pada usulan #{known}.")
             print(f"Formulir #{issue.number} sudah dibuka sebagai usulan #{known}.")
             return 0
-        unit = unit_of(repository.tree("HEAD"))
         office = filler(issue, unit, datetime.now(unit.zone).date())
         title = asked.title
         remote = remote_of(repository, os.environ)
@@ -72,8 +81,10 @@ def run(args: argparse.Namespace) -> int:
     except JdihError as error:
         forge.say(issue.number, FORM_MARK, told(error))
         raise
-    body = f"{closing(issue.number)}\n\n{asked.body(office)}"
-    number = forge.open_draft(asked.branch, title, body)
+    opened = f"dibuka dari formulir #{issue.number}, yang diisi oleh {code(office.name)}"
+    number = forge.open_draft(
+        asked.branch, title, f"{closing(issue.number)}\n\n{asked.body(opened)}"
+    )
     forge.say(issue.number, FORM_MARK, f"Dibuka: usulan #{number}.")
     print(f"Dibuka: usulan #{number}, cabang {asked.branch}")
     return 0
@@ -90,8 +101,13 @@ def _there(repository: Repository, tip: str | None) -> bool:
     return here is None or repository.text("merge-base", "HEAD", tip) != tip
 
 
-def _asked(issue: Issue) -> _Item | _Month:
-    return _Month(issue) if form_of(issue.text, FORMS) is PLAN else _Item(issue)
+def _asked(repository: Repository, issue: Issue, today: date) -> _Item | _Month | _Amendment:
+    form = form_of(issue.text, FORMS)
+    if form is PLAN:
+        return _Month(issue)
+    if form in {CORRECTION, WITHDRAWAL}:
+        return _Amendment(repository, issue, today)
+    return _Item(issue)
 
 
 class _Item:
@@ -133,10 +149,9 @@ class _Item:
         brought = Brought(self._pictures.files, credited(self._issue, office))
         new(repository, Kind.ITEM, self._values["judul"], given, brought=brought)
 
-    def body(self, office: Office) -> str:
+    def body(self, opened: str) -> str:
         return (
-            f"Konten {self._id} dibuka dari formulir #{self._issue.number}, yang dicatat oleh "
-            f"{code(office.name)}. Naskahnya ada di folder `drafts/` pada cabang "
+            f"Konten {self._id} {opened}. Naskahnya ada di folder `drafts/` pada cabang "
             f"`{self.branch}`.\n{self._pictures.told()}"
         )
 
@@ -161,12 +176,48 @@ class _Month:
                 f"Ubah {planned.path} pada cabang usulan.",
             )
 
-    def body(self, office: Office) -> str:
+    def body(self, opened: str) -> str:
         said = (
-            f"Rencana {self._month} dimulai dari formulir #{self._issue.number}, yang dicatat "
-            f"oleh {code(office.name)}. Lengkapi, ubah, atau hapus baris yang diusulkan pada "
+            f"Rencana {self._month} {opened}. Lengkapi, ubah, atau hapus baris yang diusulkan pada "
             f"cabang `{self.branch}`; kode baris jangan diubah.\n"
         )
         if not self._wishes:
             return said
         return "\n".join((said, "Keinginan dan masukan:", "", *block(self._wishes, "text"), ""))
+
+
+class _Amendment:
+    """The *ralat* or *tarik* of a published item that a form asks for."""
+
+    def __init__(self, repository: Repository, issue: Issue, today: date) -> None:
+        values = read_form(issue.text, form_of(issue.text, FORMS))
+        said = Amendment(
+            values["konten"],
+            values["penjelasan"],
+            values.get("jenis", ""),
+            values.get("pengganti", ""),
+        )
+        self._issue = issue
+        self._said = said
+        self._ready = prepare(repository, said, today, issue.number)
+        self.branch = self._ready.branch
+        item = self._ready.item
+        self.title = f"{said.word.capitalize()} {item.id}: {item.title}"
+
+    def write(self, repository: Repository, office: Office) -> None:
+        begin(repository, self._ready, self._said.word, credited(self._issue, office))
+
+    def body(self, opened: str) -> str:
+        item = self._ready.item
+        at = f"di kepala berkasnya, {code(item.path)} pada cabang `{self.branch}`"
+        if self._said.kind:
+            return (
+                f"Penarikan konten {item.id} {opened}. Keterangannya sudah tertulis pada `tarik` "
+                f"{at}; tidak ada lagi yang perlu diubah. Tekan *Ready for review* agar "
+                "diputuskan.\n"
+            )
+        return (
+            f"Ralat konten {item.id} {opened}. Penjelasannya sudah tertulis pada `ralat` {at}: "
+            "perbaiki sekarang naskahnya di berkas itu, lalu tekan *Ready for review*. Bila "
+            "konten yang sudah ditarik ditampilkan kembali, hapus juga `tarik` dari kepalanya.\n"
+        )

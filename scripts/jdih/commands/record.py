@@ -1,7 +1,8 @@
 """``jdih record``: what people did beyond the site enters the agenda book.
 
-The link of a post, a platform that was left out, a notice that was sent, a post that nobody
-approved. Running it again for the same fact changes nothing.
+The link of a post, a platform that was left out, what was done to a post once its item was
+corrected, a notice that was sent, a post that nobody approved, where the paper original lies.
+Running it again for the same fact changes nothing.
 """
 
 from __future__ import annotations
@@ -15,23 +16,23 @@ from pathlib import Path
 from jdih.errors import JdihError
 from jdih.forge.witness import Issue
 from jdih.model.document import FRAME
-from jdih.model.entry import Detail, Event
+from jdih.model.entry import Event
 from jdih.model.unit import Office, Unit
 from jdih.publication.captions import posted_caption
 from jdih.publication.clerk import Clerk, Recorded
+from jdih.publication.filled import answer, refusal, require_either, stated, told_of
 from jdih.publication.forges import FORGES, github_of, witness_of
-from jdih.publication.markup import block, code, told
 from jdih.publication.recorder import FORM_MARK, at_this_machine, filler, named
 from jdih.publication.state import read_settings, unit_of
-from jdih.publication.statement import SAME, Statement
+from jdih.publication.statement import Statement
 from jdih.publication.targets import TARGETS, shelf_of
 from jdih.reading.channels import read_channels
-from jdih.reading.form import INCIDENT, LINK, NOTICE, form_of, read_form
 from jdih.reading.source import TEXT_LIMIT, read_source
 from jdih.register.book import Book
 from jdih.repository.git import Repository
 from jdih.website.source import base_of
 from jdih.workflow.digest import sha256
+from jdih.workflow.postings import Action
 
 EXAMPLES = """\
   jdih record 2026-7f3kq --platform instagram --url https://www.instagram.com/p/XYZ/
@@ -40,17 +41,32 @@ EXAMPLES = """\
   jdih record 2026-7f3kq --pemberitahuan --grup 'Grup Biro' --waktu '2026-12-01 09:15 WIB'
   jdih record --insiden --platform x --url https://x.com/jdih/status/18 \\
               --keterangan 'Diunggah sebelum disetujui, dihapus pukul 10.00.' --oleh pengelola
+  jdih record 2026-7f3kq --platform x --url https://x.com/jdih/status/17 --tindakan dihapus
+  jdih record 2026-7f3kq --batal 12/2026 --keterangan 'Unggahan konten lain.'
+  jdih record 2026-7f3kq --arsip --tempat 'Lemari 3, map 12' --klasifikasi HK.02 \\
+              --retensi '2 tahun aktif, 3 tahun inaktif'
   jdih record --formulir 12 --target pages    formulir nomor 12 di GitHub"""
 
-_EVENTS = {LINK: Event.LINKED, NOTICE: Event.NOTIFIED, INCIDENT: Event.INCIDENT}
-_ASKED = ("id", "platform", "url", "tidak_diunggah", "pemberitahuan", "insiden", "teks",
-          "bukti_tangkapan", "grup", "waktu", "keterangan", "oleh")  # fmt: skip
+_ASKED = ("id", "platform", "url", "tidak_diunggah", "pemberitahuan", "insiden", "arsip", "teks",
+          "bukti_tangkapan", "tindakan", "klarifikasi", "batal", "tempat", "klasifikasi",
+          "retensi", "grup", "waktu", "keterangan", "oleh")  # fmt: skip
+_POST = {"id", "platform", "url"}
 _FITTING = {
-    Event.LINKED: {"id", "platform", "url", "tidak_diunggah", "teks", "bukti_tangkapan"},
+    Event.LINKED: {*_POST, "tidak_diunggah", "teks", "bukti_tangkapan"},
     Event.NOTIFIED: {"id", "pemberitahuan", "grup"},
     Event.INCIDENT: {"insiden", "platform", "url", "keterangan", "bukti_tangkapan"},
+    Event.FILED: {"id", "arsip", "tempat", "klasifikasi", "retensi"},
 }
 """Event → the arguments that tell it, besides who and when."""
+_TREATED = {*_POST, "tindakan", "klarifikasi", "bukti_tangkapan"}
+_TAKEN_BACK = {"id", "batal", "keterangan"}
+"""The arguments that tell what was done to a post, and that an entry was wrong."""
+_NEEDED = {
+    Event.LINKED: ("id", "platform"),
+    Event.NOTIFIED: ("id",),
+    Event.INCIDENT: ("platform", "url", "keterangan"),
+    Event.FILED: ("id", "tempat", "klasifikasi", "retensi"),
+}
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -64,10 +80,18 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="teks yang diunggah, dibandingkan dengan takarir yang disetujui")  # fmt: skip
     add("--bukti-tangkapan", metavar="BERKAS", type=Path,
         help="tangkapan layar; hanya sidiknya yang dicatat")  # fmt: skip
+    add("--tindakan", choices=[action.value for action in Action],
+        help="yang dilakukan pada unggahan sesudah kontennya diralat atau ditarik")  # fmt: skip
+    add("--klarifikasi", metavar="ALAMAT", help="alamat klarifikasinya, bila diklarifikasi")
+    add("--batal", metavar="NOMOR", help="catatan unggahan yang salah, misalnya 12/2026")
     add("--pemberitahuan", action="store_true", help="pemberitahuan sudah dikirim")
     add("--grup", metavar="NAMA", help="nama grup WhatsApp; bukan nomor telepon")
     add("--insiden", action="store_true", help="unggahan yang tidak pernah disetujui")
     add("--keterangan", metavar="TEKS", help="apa yang terjadi; dapat dibaca siapa saja")
+    add("--arsip", action="store_true", help="naskah asli di kertas sudah disimpan")
+    add("--tempat", metavar="TEKS", help="tempat arsip itu")
+    add("--klasifikasi", metavar="KODE", help="klasifikasi arsipnya")
+    add("--retensi", metavar="TEKS", help="berapa lama disimpan")
     add("--waktu", metavar="WAKTU", help="kapan terjadi, misalnya '2026-12-01 09:15 WIB' (kini)")
     add("--oleh", metavar="JABATAN", help="kode jabatan yang menyatakan (menurut akun di Git)")
     add("--formulir", metavar="NOMOR", type=int, help="formulir (issue) di GitHub")
@@ -83,7 +107,7 @@ def run(args: argparse.Namespace) -> int:
     said = _statement(args)
     desk = _Desk(repository, args.target, args.forge)
     office = named(args.oleh, desk.unit) if args.oleh else desk.worker()
-    print("\n".join(_told(desk.record(said, office), office)))
+    print("\n".join(told_of(desk.record(said, office), office)))
     return 0
 
 
@@ -119,7 +143,7 @@ def _from_form(args: argparse.Namespace, repository: Repository) -> int:
     forge = github_of(repository, os.environ)
     issue = forge.issue(args.formulir)
     try:
-        said = _filled(issue.text)
+        said = stated(issue.text)
         desk = _Desk(repository, args.target, "github")
         office = desk.filler(issue)
         recorded = desk.record(said, office)
@@ -128,56 +152,29 @@ def _from_form(args: argparse.Namespace, repository: Repository) -> int:
         raise
     forge.say(issue.number, FORM_MARK, answer(recorded, office))
     forge.close(issue.number)
-    print("\n".join(_told(recorded, office)))
+    print("\n".join(told_of(recorded, office)))
     return 0
-
-
-def refusal(error: JdihError) -> str:
-    """Return what is said under a form that cannot be recorded."""
-    return (
-        f"Belum dicatat. {told(error)}\n\n"
-        "Bila sudah jelas, isi formulir yang baru dan tutup yang ini."
-    )
-
-
-def answer(recorded: Recorded, office: Office) -> str:
-    """Return what is said under a form that was recorded."""
-    lines = [code(line) for line in _told(recorded, office, shown=False)]
-    if recorded.difference:
-        lines.append("\n".join(block("\n".join(recorded.difference), "diff")))
-    return "\n\n".join(lines)
-
-
-def _filled(text: str) -> Statement:
-    """Return what a filled-in form states. Raises JdihError."""
-    form = form_of(text, tuple(_EVENTS))
-    given = read_form(text, form)
-    said = Statement(
-        event=_EVENTS[form],
-        item=given.get("id", ""),
-        platform=given.get("platform", ""),
-        url=given.get("alamat", ""),
-        reason=given.get("alasan", ""),
-        text=given.get("teks"),
-        group=given.get("grup", ""),
-        remark=given.get("keterangan", ""),
-        time=given.get("waktu", ""),
-    )
-    if said.event is Event.LINKED:
-        _require_either(said, "isian “Alamat unggahan”", "“Alasan tidak diunggah”")
-    return said
 
 
 def _statement(args: argparse.Namespace) -> Statement:
     """Return what the arguments state. Raises JdihError when they do not go together."""
     event = _event(args)
-    strange = [name for name in _given(args) if name not in _FITTING[event] | {"waktu", "oleh"}]
+    fitting, needed = _FITTING[event], _NEEDED[event]
+    if event is Event.LINKED and args.batal:
+        fitting, needed = _TAKEN_BACK, ("id", "keterangan")
+    elif event is Event.LINKED and args.tindakan:
+        fitting, needed = _TREATED, ("id", "platform", "url")
+    strange = [name for name in _given(args) if name not in fitting | {"waktu", "oleh"}]
     if strange:
         raise JdihError(
-            f"{_spelled(strange)} tidak dipakai untuk kejadian “{event.value}”.",
+            f"{_spelled(strange)} tidak dipakai untuk kejadian “{event.value}” ini.",
             "Catat setiap kejadian dengan perintah sendiri; lihat `jdih record --help`.",
         )
-    _require(args, event)
+    if missing := [name for name in needed if not getattr(args, name)]:
+        raise JdihError(
+            f"Kejadian “{event.value}” memerlukan {_spelled(missing)}.",
+            "Lengkapi perintahnya; lihat `jdih record --help`.",
+        )
     said = Statement(
         event=event,
         item=args.id or "",
@@ -189,43 +186,23 @@ def _statement(args: argparse.Namespace) -> Statement:
         group=args.grup or "",
         remark=args.keterangan or "",
         time=args.waktu or "",
+        action=Action(args.tindakan) if args.tindakan else None,
+        clarification=args.klarifikasi or "",
+        takes_back=args.batal or "",
+        place=args.tempat or "",
+        classification=args.klasifikasi or "",
+        retention=args.retensi or "",
     )
-    if event is Event.LINKED:
-        _require_either(said, "--url", "--tidak-diunggah")
+    require_either(said, "--url", "--tidak-diunggah")
     return said
 
 
 def _event(args: argparse.Namespace) -> Event:
     if args.insiden:
         return Event.INCIDENT
+    if args.arsip:
+        return Event.FILED
     return Event.NOTIFIED if args.pemberitahuan else Event.LINKED
-
-
-def _require(args: argparse.Namespace, event: Event) -> None:
-    needed = {
-        Event.LINKED: ("id", "platform"),
-        Event.NOTIFIED: ("id",),
-        Event.INCIDENT: ("platform", "url", "keterangan"),
-    }
-    missing = [name for name in needed[event] if not getattr(args, name)]
-    if missing:
-        raise JdihError(
-            f"Kejadian “{event.value}” memerlukan {_spelled(missing)}.",
-            "Lengkapi perintahnya; lihat `jdih record --help`.",
-        )
-
-
-def _require_either(said: Statement, url: str, reason: str) -> None:
-    if bool(said.url) == bool(said.reason):
-        raise JdihError(
-            f"Tautan memerlukan salah satu dari {url} dan {reason}.",
-            "Isi alamatnya bila sudah diunggah, atau alasannya bila tidak.",
-        )
-    if said.reason and (said.text is not None or said.screenshot):
-        raise JdihError(
-            "Yang tidak diunggah tidak mempunyai teks atau tangkapan layar.",
-            "Hapus isian itu, atau isi alamat unggahannya.",
-        )
 
 
 def _given(args: argparse.Namespace) -> list[str]:
@@ -257,21 +234,3 @@ def _text(path: Path) -> str:
         first = source.findings[0]
         raise JdihError(f"Teks {path} tidak dapat dipakai: {first.message}", first.remedy)
     return source.text
-
-
-def _told(recorded: Recorded, office: Office, *, shown: bool = True) -> list[str]:
-    """Return what is said to whoever stated it; `shown` with the difference of the texts."""
-    entry = recorded.entry
-    about = f"{entry.event.value} {entry.platform}".strip()
-    if recorded.new:
-        subject = "" if entry.event is Event.INCIDENT else f" untuk {entry.id}"
-        first = f"Tercatat: nomor {entry.label}, {about}{subject}, menurut {office.name}."
-    else:
-        first = f"Sudah tercatat: nomor {entry.label}, {about}; tidak ada yang berubah."
-    lines = [first]
-    if link := entry.detail(Detail.LINK):
-        lines.append(f"Alamat: {link}")
-    if compared := entry.detail(Detail.CAPTION):
-        verdict = "sama dengan" if compared == SAME else "berbeda dari"
-        lines.append(f"Teks yang diunggah {verdict} takarir yang disetujui.")
-    return [*lines, *(recorded.difference if shown else ())]

@@ -65,7 +65,11 @@ def _block(entry: Standing) -> str:
     ]
     if entry.note:
         lines.append(f"    {entry.note}")
-    if not entry.done:
+    lines += [
+        f"    perlu ditinjau: {title} sudah tidak berlaku; ralat, tarik, atau isi `ditinjau`"
+        for title in entry.review
+    ]
+    if entry.waiting:
         offices = ", ".join(entry.offices) or "belum ada jabatan"
         lines.append(f"    menunggu {offices}: {entry.waiting}")
         if entry.missing:
@@ -77,7 +81,7 @@ def _block(entry: Standing) -> str:
 
 
 def _reached(entry: Standing) -> str:
-    if entry.done:
+    if not entry.waiting:
         return "selesai, " if entry.reached else ""
     return f"selesai sampai kegiatan {entry.reached} dari {entry.total}, "
 
@@ -116,5 +120,7 @@ def _object(entry: Standing) -> dict[str, object]:
             "lewat": entry.pending.overdue,
         },
         "belum_diunggah": list(entry.tasks.platforms),
+        "unggahan_lama": [post.address for post in entry.tasks.posts],
+        "perlu_ditinjau": list(entry.review),
         "belum_diberitahukan": entry.tasks.notice,
     }

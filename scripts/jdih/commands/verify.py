@@ -7,8 +7,8 @@ import json
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -21,8 +21,9 @@ from jdih.model.verdict import Verdict
 from jdih.publication.examination import Examination, examine, once, rounds_of
 from jdih.publication.forges import FORGES, github_of, page_of, remote_of, witness_of
 from jdih.publication.origin import form_behind
+from jdih.publication.precedent import Precedents
 from jdih.publication.pull_comment import MARK, Comment, summary
-from jdih.publication.state import read_state, unit_of
+from jdih.publication.state import State, read_state, unit_of
 from jdih.publication.targets import TARGETS, shelf_of
 from jdih.register.book import Book
 from jdih.repository.git import Repository
@@ -52,7 +53,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--lapor", action="store_true",
                         help="tulis hasilnya pada usulan: status dan satu komentar")  # fmt: skip
     parser.add_argument("--target", choices=TARGETS, default="lokal",
-                        help="register yang menyimpan bukti dari forge")  # fmt: skip
+                        help="register yang dipakai, beserta bukti dari forge di sana")  # fmt: skip
     parser.add_argument("--rev", default="HEAD", metavar="VERSI", help="commit atau cabang")
     parser.add_argument("--format", choices=("text", "json"), default="text",
                         help="bentuk keluaran")  # fmt: skip
@@ -66,11 +67,19 @@ def run(args: argparse.Namespace) -> int:
         verdicts = _examined(book, args.usulan, args.rev, told=args.lapor)
     else:
         state = read_state(repository, args.rev, witness_of(args.forge, book, os.environ))
-        verdicts = [state.verdicts[document.path] for document in state.documents]
+        told = _against_register(book, state)
+        verdicts = [told[document.path] for document in state.documents]
         if state.settings is not None and state.settings.state is Judgement.HELD:
             verdicts.append(state.settings)
     print(_as_json(verdicts) if args.format == "json" else _as_text(verdicts))
     return int(any(verdict.state is Judgement.HELD for verdict in verdicts))
+
+
+def _against_register(book: Book, state: State) -> Mapping[str, Verdict]:
+    """Return the verdicts, those held that may not follow what the agenda book shows."""
+    schemas, unit = state.checked.schemas, unit_of(state.tree)
+    known = Precedents(book.repository, book.read(), schemas, unit)
+    return known.judged(state.documents, state.verdicts)
 
 
 def _examined(book: Book, asked: str, rev: str, *, told: bool) -> list[Verdict]:
@@ -114,7 +123,7 @@ def _examine(
     status = partial(forge.set_status, pull.head, page=f"{page}/pull/{number}")
     try:
         remote_of(repository, os.environ).bring(pull.head, ref_of(number))
-        found = once(examine(repository, pull, base, witness), claimed)
+        found = once(examine(repository, pull, base, witness, datetime.now(UTC)), claimed)
     except JdihError as error:
         if told:
             status(good=False, about=error.message)

@@ -20,12 +20,15 @@ ENVIRONMENTS = {
 }
 """Environments that only the main branch may use, and what to do there besides."""
 LABELS = (
+    "arsip",
     "disposisi",
     "gangguan",
     "insiden",
     "konten-rencana",
     "pemberitahuan",
+    "ralat",
     "rencana",
+    "tarik",
     "tautan",
 )
 _GATE = "persetujuan"

@@ -41,6 +41,13 @@ class Detail(StrEnum):
     CONSENTED = "waktu_persetujuan"
     PROOF = "sidik_bukti"
     APPROVES = "menyetujui"
+    REPLACES = "menggantikan"
+    ACTION = "tindakan"
+    CLARIFICATION = "klarifikasi"
+    TAKES_BACK = "membatalkan"
+    PLACE = "tempat"
+    CLASS = "klasifikasi"
+    RETENTION = "retensi"
 
 
 class Evidence(StrEnum):
@@ -137,4 +144,5 @@ class Entry:
     @property
     def post(self) -> str:
         """The address of the post on a platform that the entry records, empty for none."""
-        return self.detail(Detail.LINK) if self.event is Event.LINKED else ""
+        posted = self.event is Event.LINKED and not self.detail(Detail.ACTION)
+        return self.detail(Detail.LINK) if posted else ""

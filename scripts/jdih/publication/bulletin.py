@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from jdih.errors import JdihError
 from jdih.model.document import Document
-from jdih.model.entry import Entry, Evidence
+from jdih.model.entry import Entry, Event, Evidence
 from jdih.publication.afterwards import Pending
 from jdih.publication.markup import block, code
 from jdih.publication.notice import Notice
@@ -21,6 +21,7 @@ MARK = "<!-- alur-jdih: terbit -->"
 TROUBLE_MARK = "<!-- alur-jdih: gangguan -->"
 TROUBLE_LABEL = "gangguan"
 TROUBLE_TITLE = "Penerbitan memerlukan perhatian"
+_HEADINGS = {Event.CORRECTED: "Ralat terbit", Event.WITHDRAWN: "Ditarik"}
 RECENT = timedelta(days=3)
 """How long a run goes on saying that an item is published: one that was cut is made up for."""
 
@@ -44,7 +45,7 @@ class Bulletin:
     def words(self) -> str:
         """Return the comment under the pull request that brought it."""
         lines = [
-            f"### Terbit: nomor {self.entry.label}",
+            f"### {_HEADINGS.get(self.entry.event, 'Terbit')}: nomor {self.entry.label}",
             "",
             f"- Judul: {code(self.document.title)}",
             f"- Alamat: <{self.address}>",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -12,6 +12,7 @@ from jdih.publication.statement import Captions, Channels, Statement, draft_of
 from jdih.register.book import Book, NewEntry
 from jdih.register.chain import Register
 from jdih.workflow.post import BadAddress, read_post
+from jdih.workflow.postings import Postings, postings
 from jdih.workflow.zone import BadMoment, parse_moment
 
 
@@ -39,7 +40,8 @@ class Clerk:
         """Record what the office with this code states; what an entry says already changes nothing.
 
         Raises JdihError, having recorded nothing, as `draft_of` does, and when the post stands for
-        another item, the platform was said to be left out after a post, or the time is to come.
+        another item or before a correction, one of which something was done does not, the platform
+        was said to be left out after a post, what is taken back never held, or the time is to come.
         """
         draft = draft_of(said, self._book.read(), self._channels, self._captions)
         fact = replace(
@@ -55,25 +57,42 @@ class Clerk:
 
     def _unsaid(self, register: Register, fact: NewEntry) -> tuple[NewEntry, ...]:
         """Return what no entry says yet. Raises JdihError when an entry contradicts it."""
-        if _saying(register, fact) is not None:
+        entries = register.by_id.get(fact.id, ())
+        known = postings(entries)
+        said = _saying(register, fact)
+        if said is not None and said.label in known.void:
+            raise JdihError(
+                f"Catatan itu (nomor {said.label}) sudah dibatalkan oleh nomor "
+                f"{known.void[said.label].label}.",
+                "Bila pembatalannya yang keliru, batalkan nomor itu dengan --batal.",
+            )
+        if said is not None:
             return ()
-        if fact.event is Event.LINKED:
-            details = dict(fact.details)
-            if link := details.get(Detail.LINK.value):
-                self._require_free(register, fact, link)
-            else:
-                _require_unposted(register, fact)
+        details = {Detail(name): value for name, value in fact.details}
+        link = details.get(Detail.LINK, "")
+        if fact.event is Event.LINKED and Detail.TAKES_BACK in details:
+            _require_taken(entries, known, details[Detail.TAKES_BACK])
+        elif fact.event is Event.LINKED and Detail.ACTION in details:
+            _require_standing(known, fact.platform, link)
+        elif fact.event is Event.LINKED and link:
+            self._require_free(register, fact, link)
+            _require_fresh(known, fact.platform, link)
+        elif fact.event is Event.LINKED:
+            _require_unposted(known, fact)
         return (fact,)
 
     def _require_free(self, register: Register, fact: NewEntry, address: str) -> None:
         """Raise JdihError when the post, at whatever address, stands for another item."""
         wanted = self._identity(fact.platform, address)
-        for entry in register.entries:
-            other = entry.post and entry.platform == fact.platform and entry.id != fact.id
-            if other and self._identity(entry.platform, entry.post) == wanted:
+        others = (own for identity, own in register.by_id.items() if identity != fact.id)
+        for post in (post for own in others for post in postings(own).posts):
+            same = post.platform == fact.platform
+            if same and self._identity(post.platform, post.address) == wanted:
                 raise JdihError(
-                    f"Alamat itu sudah tercatat untuk konten {entry.id} (nomor {entry.label}).",
-                    "Periksa id konten dan alamatnya; satu unggahan hanya untuk satu konten.",
+                    f"Alamat itu sudah tercatat untuk konten {post.entry.id} (nomor "
+                    f"{post.entry.label}).",
+                    "Periksa id konten dan alamatnya; satu unggahan hanya untuk satu konten. Yang "
+                    "salah dicatat dapat dibatalkan dengan --batal.",
                 )
 
     def _identity(self, platform: str, address: str) -> str:
@@ -87,25 +106,72 @@ class Clerk:
             return address
 
 
-def _require_unposted(register: Register, fact: NewEntry) -> None:
-    for entry in register.by_id.get(fact.id, ()):
-        if entry.post and entry.platform == fact.platform:
+def _require_unposted(known: Postings, fact: NewEntry) -> None:
+    for post in known.posts:
+        if post.platform == fact.platform:
             raise JdihError(
-                f"Konten {fact.id} sudah diunggah di {fact.platform}: {entry.post} "
-                f"(nomor {entry.label}).",
-                "Periksa nama platformnya; yang sudah tercatat tidak dihapus.",
+                f"Konten {fact.id} sudah diunggah di {fact.platform}: {post.address} "
+                f"(nomor {post.entry.label}).",
+                "Periksa nama platformnya. Yang sudah dihapus dinyatakan dengan --tindakan "
+                "dihapus, yang salah dicatat dibatalkan dengan --batal.",
             )
 
 
+def _require_fresh(known: Postings, platform: str, address: str) -> None:
+    """Raise JdihError when a post is older than the item's correction, or was deleted."""
+    post = known.at(platform, address)
+    if post is not None and post.stale:
+        raise JdihError(
+            f"Unggahan itu tercatat (nomor {post.entry.label}) sebelum kontennya diralat atau "
+            "ditarik.",
+            "Nyatakan tindakan padanya (--tindakan): disunting, dihapus, atau diklarifikasi.",
+        )
+    gone = known.deleted.get((platform, address))
+    if post is None and gone is not None:
+        raise JdihError(
+            f"Unggahan itu tercatat sudah dihapus (nomor {gone.label}).",
+            "Periksa alamatnya; bila catatan penghapusannya keliru, batalkan dengan --batal.",
+        )
+
+
+def _require_standing(known: Postings, platform: str, address: str) -> None:
+    if known.at(platform, address) is None:
+        there = ", ".join(post.address for post in known.posts if post.platform == platform)
+        raise JdihError(
+            f"Unggahan itu tidak tercatat untuk konten ini di {platform}.",
+            f"Periksa alamatnya. Yang tercatat: {there or 'belum ada'}.",
+        )
+
+
+def _require_taken(entries: Sequence[Entry], known: Postings, label: str) -> None:
+    """Raise JdihError unless the entry called `label` tells of a post and still holds."""
+    entry = next((entry for entry in entries if entry.label == label), None)
+    if entry is None or entry.event is not Event.LINKED:
+        raise JdihError(
+            f"Nomor {label} bukan catatan unggahan konten ini.",
+            "Periksa id dan nomornya pada halaman Buku Agenda.",
+        )
+    if label in known.void:
+        raise JdihError(
+            f"Nomor {label} sudah dibatalkan oleh nomor {known.void[label].label}.",
+            "Tidak perlu dibatalkan lagi.",
+        )
+
+
 def _saying(register: Register, fact: NewEntry) -> Entry | None:
-    """Return the entry that says all of a fact already, whichever office said it."""
+    """Return the entry that says all of a fact already, whichever office said it.
+
+    What was done to a post says more than its link, but not that it was posted.
+    """
     about, wanted = (fact.event, fact.digest, fact.commit), _content(fact.details)
+    action = dict(fact.details).get(Detail.ACTION.value, "")
     entries = register.by_id.get(fact.id, ())
     return next(
         (
             entry
             for entry in entries
             if (entry.event, entry.digest, entry.commit) == about
+            and entry.detail(Detail.ACTION) == action
             and wanted <= _content(entry.details)
         ),
         None,

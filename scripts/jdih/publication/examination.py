@@ -15,11 +15,14 @@ from jdih.model.finding import Severity
 from jdih.model.verdict import State as Judgement
 from jdih.model.verdict import Verdict
 from jdih.publication.course import Courses
+from jdih.publication.on_main import OnMain
 from jdih.publication.plan_bound import kept, lines_at, planned
+from jdih.publication.precedent import held
 from jdih.publication.state import State, read_state, unit_of
 from jdih.reading.places import owner
 from jdih.reading.unit import UNIT_PATH
 from jdih.repository.git import Repository
+from jdih.workflow.amendment import FORMER
 from jdih.workflow.refusal import Refusal, say
 
 
@@ -40,18 +43,25 @@ class Examination:
     tooling: tuple[str, ...]
 
 
-def examine(repository: Repository, pull: Pull, base: str, witness: Witness) -> Examination:
-    """Judge what merging `pull` into `base` would bring. Raises JdihError as `propose` does."""
+def examine(
+    repository: Repository, pull: Pull, base: str, witness: Witness, now: datetime
+) -> Examination:
+    """Judge at `now` what merging `pull` into `base` would bring.
+
+    Raises JdihError as `propose` does.
+    """
     proposal = propose(repository, pull, base)
     state = read_state(repository, proposal.merge, Proposed(proposal, witness))
     homes = dict.fromkeys(map(_home, repository.differing(base, proposal.merge)))
     there = state.tree.entries
     known = {verdict.path: verdict for verdict in _verdicts(state)}
-    moved = _former(state)
+    standing = OnMain(repository, base, witness, now)
+    changed = [home for home in homes if home in known or home.startswith(f"{CONTENT}/")]
+    moved = _moved(state, standing, [home for home in changed if home not in there])
     verdicts = tuple(
-        _sound(known.get(home) or _unknown(home), state, gone=home not in there)
-        for home in homes
-        if home in known or (home.startswith(f"{CONTENT}/") and home not in moved)
+        _sound(known.get(home) or _unknown(home), state, standing)
+        for home in changed
+        if home not in moved
     )
     verdicts = tuple(_by_plan(verdicts, state, lines_at(repository, base)))
     inside = [home for home in homes if home.startswith((f"{CONTENT}/", f"{DRAFTS}/"))]
@@ -128,12 +138,19 @@ def _verdicts(state: State) -> Iterator[Verdict]:
         yield state.settings
 
 
-def _former(state: State) -> frozenset[str]:
-    """Return the paths whose address another document keeps as its former one."""
-    kept = {
-        former for document in state.documents for former in document.header.texts("alamat_lama")
+def _moved(state: State, standing: OnMain, gone: list[str]) -> frozenset[str]:
+    """Return those of `gone` whose address another document keeps as its former one.
+
+    An item keeps its id wherever it lies: another one does not take its place.
+    """
+    heirs = {
+        f"{CONTENT}/{former}index.md": document
+        for document in state.documents
+        for former in document.header.texts(FORMER)
     }
-    return frozenset(f"{CONTENT}/{former}index.md" for former in kept)
+    return frozenset(
+        home for home in gone if home in heirs and standing.at(home) in {"", heirs[home].id}
+    )
 
 
 def _unknown(path: str, identity: str = "") -> Verdict:
@@ -141,17 +158,28 @@ def _unknown(path: str, identity: str = "") -> Verdict:
     return Verdict(identity, path, "", Judgement.HELD, "", say(Refusal.BROKEN))
 
 
-def _sound(verdict: Verdict, state: State, *, gone: bool) -> Verdict:
-    """Hold what is faulty, or taken away, whoever approved it."""
-    if gone:
+def _sound(verdict: Verdict, state: State, standing: OnMain) -> Verdict:
+    """Hold what is faulty, taken away, or may not follow what stands, whoever approved it."""
+    path = verdict.path
+    if path not in state.tree.entries or _emptied(path, state, standing):
         return _held(verdict, Refusal.REMOVED)
     faulty = any(
-        finding.severity is Severity.ERROR and owner(finding.location.path) == verdict.path
+        finding.severity is Severity.ERROR and owner(finding.location.path) == path
         for finding in state.checked.findings
     )
-    return _held(verdict, Refusal.BROKEN) if faulty else verdict
+    if faulty:
+        return _held(verdict, Refusal.BROKEN)
+    document = next((found for found in state.documents if found.path == path), None)
+    reason = standing.refusal(document) if document is not None else ""
+    return held(verdict, reason) if reason else verdict
+
+
+def _emptied(path: str, state: State, standing: OnMain) -> bool:
+    """Say whether an item that stood at `path` has lost its header or its text."""
+    there = next((found for found in state.documents if found.path == path), None)
+    lost = there is None or not there.body.strip()
+    return lost and bool(standing.at(path))
 
 
 def _held(verdict: Verdict, refusal: Refusal, name: str = "") -> Verdict:
-    reason = say(refusal, name=name)
-    return replace(verdict, state=Judgement.HELD, reason=reason, approval=None)
+    return held(verdict, say(refusal, name=name))

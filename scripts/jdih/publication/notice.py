@@ -12,8 +12,9 @@ from urllib.parse import quote
 
 from jdih.errors import JdihError
 from jdih.model.document import Document
-from jdih.model.entry import Entry
+from jdih.model.entry import Detail, Entry, Event
 from jdih.publication.put import put
+from jdih.workflow.amendment import CORRECTIONS, WITHDRAWAL
 from jdih.workflow.progress import NOTICE_FILE
 
 FOLDER = Path("build/pemberitahuan")
@@ -44,8 +45,9 @@ def leave(folder: Path, notice: Notice) -> Path:
 def notice_of(document: Document, entry: Entry | None, base: str) -> Notice:
     """Fill in an item's approved notice with its link and register number.
 
-    `base` is the site's full address. Raises JdihError when the item has no number yet, or no
-    notice.
+    Of an item that was corrected or withdrawn, the notice says so and gives the approved
+    explanation. `base` is the site's full address. Raises JdihError when the item has no number
+    yet, or no notice.
     """
     if entry is None:
         raise JdihError(
@@ -58,5 +60,31 @@ def notice_of(document: Document, entry: Entry | None, base: str) -> Notice:
             f"Konten {document.id} tidak mempunyai {NOTICE_FILE}.",
             "Tulis naskah pemberitahuan di samping naskah, lalu ajukan perubahannya.",
         )
-    text = template.replace("{tautan}", base + quote(entry.address)).replace("{nomor}", entry.label)
-    return Notice(document.id, entry.label, text)
+    link = base + quote(entry.address)
+    text = template.replace("{tautan}", link).replace("{nomor}", entry.label)
+    return Notice(document.id, entry.label, _amended(document, entry, link) or text)
+
+
+def news(entry: Entry) -> bool:
+    """Say whether a version brings anything that the group has to be told."""
+    return entry.event is not Event.PUBLISHED or not entry.detail(Detail.REPLACES)
+
+
+def _amended(document: Document, entry: Entry, link: str) -> str:
+    """Return the notice of a correction or a withdrawal, empty for any other version."""
+    if entry.event is Event.WITHDRAWN:
+        what, where, passing = "ditarik", "Keterangannya", "konten itu"
+        reason = document.header.mapping(WITHDRAWAL).text("penjelasan")
+    elif entry.event is Event.CORRECTED and document.header.items(CORRECTIONS):
+        what, where, passing = "diralat", "Versi yang berlaku", "versi yang lama"
+        reason = document.header.mappings(CORRECTIONS)[-1].text("penjelasan")
+    else:
+        return ""
+    former = entry.detail(Detail.REPLACES)
+    number = f"{entry.label}, menggantikan nomor {former}" if former else entry.label
+    return (
+        "Yth. Bapak dan Ibu,\n\n"
+        f"konten “{document.title}” telah {what}: {' '.join(reason.split())}\n\n"
+        f"{where}: {link}\n"
+        f"Nomor Buku Agenda: {number}. Mohon {passing} tidak diteruskan lagi. Terima kasih."
+    )

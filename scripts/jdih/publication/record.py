@@ -10,7 +10,7 @@ from jdih.errors import JdihError
 from jdih.forge.evidence import render
 from jdih.forge.witness import Witness
 from jdih.model.document import Document
-from jdih.model.entry import Activity, Detail, Event, Evidence
+from jdih.model.entry import Activity, Detail, Entry, Event, Evidence
 from jdih.model.unit import Unit
 from jdih.model.verdict import Grant, Verdict
 from jdih.model.verdict import State as Judgement
@@ -67,10 +67,17 @@ def entry_of(
     manifest: Manifest,
     activities: tuple[Activity, ...],
     when: datetime,
+    *,
+    amended: bool = True,
 ) -> NewEntry:
-    """Return the entry for a version that was just seen live at `when`, without its evidence."""
+    """Return the entry for a version that was just seen live at `when`, without its evidence.
+
+    An item is not `amended` when it follows an earlier version without correcting it.
+    """
+    former = register.latest(document.id, *SHOWN)
+    replaced = ((Detail.REPLACES.value, former.label),) if former else ()
     return NewEntry(
-        event=_event(document, verdict, register),
+        event=_event(document, verdict, former, amended=amended),
         id=document.id,
         title=document.title,
         evidence=verdict.approval.evidence if verdict.approval else Evidence.STATEMENT,
@@ -81,7 +88,7 @@ def entry_of(
         time=when.isoformat(timespec="seconds"),
         approval=verdict.approval,
         activities=activities,
-        details=_granted(verdict.grant),
+        details=(*replaced, *_granted(verdict.grant)),
     )
 
 
@@ -133,10 +140,12 @@ def _shows(register: Register, identity: str, digest: str) -> bool:
     return latest is not None and latest.digest == digest
 
 
-def _event(document: Document, verdict: Verdict, register: Register) -> Event:
+def _event(document: Document, verdict: Verdict, former: Entry | None, *, amended: bool) -> Event:
     if verdict.grant is not None:
         return Event.WITHDRAWN if verdict.grant.consent is None else Event.URGENT
-    if register.latest(document.id, *SHOWN) is not None:
-        # What was imported and is restored later corrects what stood in between.
+    if document.withdrawn:
+        return Event.WITHDRAWN
+    if former is not None and amended:
         return Event.CORRECTED
-    return Event.IMPORTED if verdict.state is Judgement.IMPORTED else Event.PUBLISHED
+    imported = former is None and verdict.state is Judgement.IMPORTED
+    return Event.IMPORTED if imported else Event.PUBLISHED

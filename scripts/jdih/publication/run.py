@@ -19,14 +19,16 @@ from jdih.model.entry import Activity, Entry
 from jdih.model.finding import Severity
 from jdih.model.unit import Unit
 from jdih.model.verdict import State as Judgement
+from jdih.model.verdict import Verdict
 from jdih.publication.afterwards import Ask, Pending, approval_of, approved_by, approved_since
 from jdih.publication.bulletin import Bulletin, address_of, recent
 from jdih.publication.course import Courses
 from jdih.publication.deploy import alone, deploy, keep_feed, workshop
 from jdih.publication.former import former_versions
-from jdih.publication.notice import Notice, notice_of
+from jdih.publication.notice import Notice, news, notice_of
+from jdih.publication.precedent import Precedents
 from jdih.publication.record import SHOWN, entry_of, founded, require_continuity, unrecorded
-from jdih.publication.selection import Held, Selection, select
+from jdih.publication.selection import Held, select
 from jdih.publication.sight import Sight
 from jdih.publication.state import State, read_state, unit_of
 from jdih.publication.targets import Target
@@ -105,9 +107,7 @@ def publish(
         register = book.read()
         heard = OnFile(book, witness, register) if witness else Nobody()
         state = read_state(repository, witness=heard)
-        selection = select(repository, state, clock())
-        run = _Run(target, clock, state, selection, day, book, register)
-        run.require_continuity()
+        run = _Run(target, clock, state, day, book, register)
         report("Membangun situs")
         manifest = run.bring()
         report("Melihat halaman yang tayang")
@@ -133,7 +133,6 @@ class _Run:
         target: Target,
         clock: Clock,
         state: State,
-        selection: Selection,
         day: date | None,
         book: Book,
         register: Register,
@@ -142,20 +141,19 @@ class _Run:
         self._target = target
         self._clock = clock
         self._state = state
-        self._selection = selection
-        self._unit: Unit = unit_of(selection.tree)
-        self._courses = Courses(self._repository, self._unit, selection.checked, state.witness)
+        self._unit: Unit = unit_of(state.tree)
         self._day = day or clock().astimezone(self._unit.zone).date()
-        self.mainline: frozenset[str] = frozenset()
         self._feed_kept = False
         self._book = book
         self._register = register
-
-    def require_continuity(self) -> None:
-        """Raise JdihError unless this branch goes on from what was published before."""
-        mainline = self._repository.text("rev-list", "--first-parent", self._state.commit)
+        mainline = self._repository.text("rev-list", "--first-parent", state.commit)
         self.mainline = frozenset(mainline.split())
         require_continuity(self.mainline, self._register)
+        schemas = state.checked.schemas
+        self._precedents = Precedents(self._repository, register, schemas, self._unit)
+        self._selection = select(state, self._precedents, clock())
+        checked = self._selection.checked
+        self._courses = Courses(self._repository, self._unit, checked, state.witness)
 
     def bring(self) -> Manifest:
         """Build the site with the register's numbers and put it in its place."""
@@ -184,6 +182,7 @@ class _Run:
                 manifest,
                 self._activities(document, now),
                 now,
+                amended=self._precedents.amended(document),
             )
             for document in documents
         ]
@@ -212,7 +211,7 @@ class _Run:
             warnings=sum(finding.severity is Severity.WARNING for finding in findings),
             approved=self._count(Judgement.APPROVED),
             imported=self._count(Judgement.IMPORTED),
-            held=(*self._selection.held, *self._vanished(), *self._feed_held()),
+            held=(*self._selection.held, *self._feed_held()),
             pages=sum(file.endswith(".html") for file in manifest.files),
             recorded=recorded,
             unseen=unseen,
@@ -224,20 +223,6 @@ class _Run:
             bulletins=tuple(self._bulletins()),
             pending=self._pending,
         )
-
-    def _vanished(self) -> Iterator[Held]:
-        """Yield what the register shows and ``content/`` no longer holds: nothing goes silently."""
-        there = {document.id for document in self._selection.checked.corpus.documents}
-        there |= {entry.id for entry in self._selection.held}
-        register = self._register
-        for identity in sorted(register.by_id.keys() - there):
-            entry = register.latest(identity, *SHOWN)
-            if entry is not None:
-                reason = (
-                    f"Tercatat nomor {entry.label}, tetapi tidak ada lagi di content/. Kembalikan "
-                    "berkasnya dari riwayat Git."
-                )
-                yield Held(identity, entry.address, reason)
 
     def _feed_held(self) -> Iterator[Held]:
         """Yield the JDIHN feed where the one that stood before was kept."""
@@ -256,9 +241,17 @@ class _Run:
             day=self._day,
             register=self._register,
             commit=self._state.commit,
-            verdicts=self._state.verdicts,
+            verdicts=dict(self._verdicts()),
         )
         return replace(site, former=former_versions(self._repository, self._register, site.base))
+
+    def _verdicts(self) -> Iterator[tuple[str, Verdict]]:
+        """Yield the verdicts on what the site shows: another document may lie in its place."""
+        told = self._precedents.judged(self._state.documents, self._state.verdicts)
+        for document in self._selection.checked.corpus.documents:
+            verdict = told.get(document.path)
+            if verdict is not None and verdict.id == document.id:
+                yield document.path, verdict
 
     def _activities(self, document: Document, live: datetime) -> tuple[Activity, ...]:
         """Return an approved item's way through its SOP; nothing for what was not approved."""
@@ -272,7 +265,7 @@ class _Run:
         return (notice for notice in notices if notice is not None)
 
     def _notice(self, document: Document, entry: Entry) -> Notice | None:
-        wanted = document.text_beside(NOTICE_FILE).strip()
+        wanted = news(entry) and document.text_beside(NOTICE_FILE).strip()
         return notice_of(document, entry, self.sight.base) if wanted else None
 
     def _bulletins(self) -> Iterator[Bulletin]:

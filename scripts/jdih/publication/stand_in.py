@@ -7,35 +7,32 @@ from pathlib import PurePosixPath
 
 from jdih.errors import JdihError
 from jdih.forge.witness import Witness
-from jdih.model.document import CONTENT, Document
+from jdih.model.document import CONTENT
 from jdih.model.verdict import State as Judgement
 from jdih.model.verdict import Verdict
+from jdih.publication.precedent import Precedents
 from jdih.publication.state import State, read_state
 from jdih.reading.places import owner
 from jdih.repository.git import Repository
 from jdih.rules.channels import off_the_site
 from jdih.rules.engine import Checked, check_tree
-from jdih.workflow.zone import parse_moment
+from jdih.workflow.amendment import early
+from jdih.workflow.digest import document_sidik
 
 PATIENCE = 20
 """How many versions are asked, one after the other, before a document is left out."""
 
 
-def early(document: Document, now: datetime) -> bool:
-    """Say whether a document only waits for its ``tayang``."""
-    moment = document.header.text("tayang")
-    return bool(moment) and parse_moment(moment) > now
-
-
 def stand_in(
-    repository: Repository, path: str, verdict: Verdict | None, state: State, now: datetime
+    path: str, verdict: Verdict | None, state: State, now: datetime, precedents: Precedents
 ) -> str:
     """Return the commit whose version of the document `path` is shown in place of that in `state`.
 
     `verdict` is the gate's word on the version in `state`, None when none could be read. A version
-    may be shown when it is approved or imported, sound, and due. Empty when none of the last
-    `PATIENCE` versions may be.
+    may be shown when it is approved or imported, sound, due, and may follow what readers know.
+    Empty when none of the last `PATIENCE` versions may be.
     """
+    repository = precedents.repository
     if verdict is None:
         # No version of it could ever be read.
         return ""
@@ -47,7 +44,7 @@ def stand_in(
         vouched = verdict is not None and verdict.state is Judgement.HELD
         checked, verdict = _look(repository, path, rev, state.witness)
         passed = verdict is not None and verdict.state is not Judgement.HELD
-        if (vouched or passed) and _fit(checked, path, now):
+        if (vouched or passed) and _fit(checked, path, now, precedents):
             return rev
     return ""
 
@@ -73,10 +70,12 @@ def _look(
     return state.checked, state.verdicts.get(path)
 
 
-def _fit(checked: Checked, path: str, now: datetime) -> bool:
+def _fit(checked: Checked, path: str, now: datetime, precedents: Precedents) -> bool:
     document = next((found for found in checked.corpus.documents if found.path == path), None)
     broken = any(
         off_the_site(finding) and owner(finding.location.path) == path
         for finding in checked.findings
     )
-    return document is not None and not broken and not early(document, now)
+    if document is None or broken or early(document, now):
+        return False
+    return not precedents.refusal(document, document_sidik(document))

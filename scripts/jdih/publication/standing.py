@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from jdih.forge.journey import Journeys
@@ -14,7 +14,9 @@ from jdih.model.unit import Unit
 from jdih.model.verdict import State as Judgement
 from jdih.model.verdict import Verdict
 from jdih.publication.afterwards import Ask, Pending
+from jdih.publication.precedent import Precedents
 from jdih.publication.record import SHOWN
+from jdih.publication.review import revoked, to_review
 from jdih.publication.state import State, read_state, unit_of
 from jdih.publication.tasks import NOTHING_LEFT, Tasks, open_tasks
 from jdih.reading.channels import read_channels
@@ -40,7 +42,8 @@ class Standing:
     `minutes` are working minutes since then, `standard` those the SOP allows the waiting step.
     `note` says what the steps do not: imported, held back and why, sent back, not yet submitted.
     `tasks` are what a published item still waits for, at the step that publishes it. `pending` is
-    the approval that one shown already waits for.
+    the approval that one shown already waits for, `review` the titles of revoked acts that an item
+    explains.
     """
 
     id: str
@@ -59,11 +62,12 @@ class Standing:
     note: str = ""
     tasks: Tasks = NOTHING_LEFT
     pending: Pending | None = None
+    review: tuple[str, ...] = ()
 
     @property
     def done(self) -> bool:
         """True when every step is proven, and nothing is left to do once it is published."""
-        return not self.waiting
+        return not (self.waiting or self.review)
 
 
 def standings(
@@ -145,13 +149,15 @@ class _View:
         self, repository: Repository, state: State, register: Register, unit: Unit, now: datetime
     ) -> None:
         self._repository = repository
-        self._state = state
+        known = Precedents(repository, register, state.checked.schemas, unit)
+        self._state = replace(state, verdicts=known.judged(state.documents, state.verdicts))
         self._register = register
         self._unit = unit
         self._now = now
         self._ask = Ask.of(state.checked, unit, now)
         self._calendar = self._ask.calendar
         self._channels = read_channels(state.tree).channels or {}
+        self._revoked = revoked(state.documents)
         self._journeys = Journeys(repository, unit, state.checked.schemas, state.witness)
 
     def standing(self, found: _Found) -> Standing:
@@ -192,7 +198,13 @@ class _View:
             note=note,
             tasks=tasks,
             pending=pending,
+            review=tuple(act.title for act in self._review(found)),
         )
+
+    def _review(self, found: _Found) -> tuple[Document, ...]:
+        """Return the revoked acts for which an item of ``main`` has to be looked at again."""
+        known = found.item in self._state.documents
+        return to_review(found.item, self._revoked) if known else ()
 
     def _noted(
         self, found: _Found, sop: Sop | None, step: Step | None, facts: frozenset[Proof]

@@ -1,8 +1,9 @@
 """What people state beyond the site, and the entry of the agenda book that each becomes.
 
 The link of a post on a platform (SOP KPU step 6a, SOP MK step 6), that a platform was left out,
-that a notice was sent to the group (SOP KPU step 6b), a post that nobody approved. No programme
-sees any of it happen, so each entry rests on a statement (``bukti: pernyataan``).
+what was done to it once the item was corrected or withdrawn, that a notice was sent to the group
+(SOP KPU step 6b), a post that nobody approved, where the paper original lies. No programme sees any
+of it happen, so each entry rests on a statement (``bukti: pernyataan``).
 """
 
 from __future__ import annotations
@@ -22,6 +23,9 @@ from jdih.register.chain import Register
 from jdih.website.visible_text import sidik_teks
 from jdih.workflow.digest import sha256
 from jdih.workflow.post import BadAddress, is_at, plain_address, read_post
+from jdih.workflow.postings import Action
+
+_LONGEST_FILING = 200
 
 SAME, OTHER = "sama", "berbeda"
 """Whether the posted text is the approved caption."""
@@ -37,9 +41,11 @@ class Statement:
     """What somebody states, in their own words.
 
     `item` is the item's id. Of a link: `platform` and `url`, or `reason` why there is none; the
-    posted `text` (None when it was not handed in) and the SHA-256 of a screenshot. Of a notice:
-    `group`. Of an incident: `platform`, `url` and `remark`. `time` is when it happened, as typed,
-    empty for now.
+    posted `text` (None when it was not handed in) and the SHA-256 of a screenshot. Of what was done
+    to a post: `platform`, `url` and `action`, with the address of a `clarification`. Of an entry
+    that was wrong: the label that it `takes_back`, and `remark`. Of a notice: `group`. Of an
+    incident: `platform`, `url` and `remark`. Of the paper original: `place`, `classification` and
+    `retention`. `time` is when it happened, as typed, empty for now.
     """
 
     event: Event
@@ -52,6 +58,12 @@ class Statement:
     group: str = ""
     remark: str = ""
     time: str = ""
+    action: Action | None = None
+    clarification: str = ""
+    takes_back: str = ""
+    place: str = ""
+    classification: str = ""
+    retention: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +89,11 @@ def draft_of(
     if said.event is Event.INCIDENT:
         return Draft(_incident(said, _channel(channels, said.platform)))
     published = _published(register, said.item)
-    if said.event is Event.NOTIFIED:
-        group = {Detail.GROUP: plain_group(said.group) if said.group else ""}
-        return Draft(_about(published, said.event, "", group))
+    if said.takes_back or said.event in {Event.NOTIFIED, Event.FILED}:
+        return Draft(_apart(published, said, register))
     channel = _channel(channels, said.platform)
+    if said.action is not None:
+        return Draft(_action(published, said, said.action, channel))
     if said.reason:
         reason = {
             Detail.UNPOSTED: plain_words("Alasan", said.reason),
@@ -88,6 +101,60 @@ def draft_of(
         }
         return Draft(_about(published, said.event, channel.code, reason))
     return _link(published, said, channel, captions)
+
+
+def _apart(published: Entry, said: Statement, register: Register) -> NewEntry:
+    """Return what is stated of no post."""
+    if said.takes_back:
+        return _taking_back(published, said, register)
+    if said.event is Event.FILED:
+        return _about(published, said.event, "", _filing(said))
+    group = {Detail.GROUP: plain_group(said.group) if said.group else ""}
+    return _about(published, said.event, "", group)
+
+
+def _action(published: Entry, said: Statement, action: Action, channel: Channel) -> NewEntry:
+    """Return what was done to a post. Raises JdihError unless only a clarification has its link."""
+    clarified = action is Action.CLARIFIED
+    if clarified != bool(said.clarification):
+        raise JdihError(
+            "Alamat klarifikasi diisi bila unggahan itu diklarifikasi, dan hanya bila demikian.",
+            "Lengkapi atau kosongkan alamat klarifikasinya.",
+        )
+    try:
+        address = read_post(said.url, channel).address
+        clarification = plain_address(said.clarification) if clarified else ""
+    except BadAddress as error:
+        raise JdihError(error.message, error.remedy) from error
+    details = {
+        Detail.LINK: address,
+        Detail.PLATFORM: channel.code,
+        Detail.ACTION: action.value,
+        Detail.CLARIFICATION: clarification,
+        Detail.SCREENSHOT: said.screenshot,
+    }
+    return _about(published, said.event, channel.code, details)
+
+
+def _filing(said: Statement) -> dict[Detail, str]:
+    """Return where the paper original lies, under which code, and for how long."""
+    return {
+        Detail.PLACE: plain_words("Tempat arsip", said.place, _LONGEST_FILING),
+        Detail.CLASS: plain_words("Klasifikasi arsip", said.classification, _LONGEST_FILING),
+        Detail.RETENTION: plain_words("Retensi arsip", said.retention, _LONGEST_FILING),
+    }
+
+
+def _taking_back(published: Entry, said: Statement, register: Register) -> NewEntry:
+    label = said.takes_back.strip()
+    entries = register.by_id.get(said.item, ())
+    platform = next((entry.platform for entry in entries if entry.label == label), "")
+    details = {
+        Detail.TAKES_BACK: plain_words("Nomor catatan", label, 20),
+        Detail.PLATFORM: platform,
+        Detail.REMARK: plain_words("Keterangan", said.remark),
+    }
+    return _about(published, said.event, platform, details)
 
 
 def _link(published: Entry, said: Statement, channel: Channel, captions: Captions) -> Draft:

@@ -89,6 +89,42 @@ INCIDENT = (
 """The form *Insiden*."""
 
 
+TREATMENT = (
+    Field("id", "Id konten yang diralat atau ditarik"),
+    Field("tindakan", "Yang dilakukan"),
+    Field("platform", "Platform", required=False),
+    Field("alamat", "Alamat unggahan yang tercatat", required=False),
+    Field("klarifikasi", "Alamat klarifikasi", required=False),
+    Field("batal", "Nomor catatan yang salah", required=False),
+    Field("keterangan", "Alasan pembatalan", required=False, line=False),
+)
+"""The form *Tindakan atas unggahan*: what was done to a post, or an entry that was wrong."""
+MISTAKEN = "salah dicatat"
+"""What is chosen there of an entry that was wrong."""
+
+CORRECTION = (
+    Field("konten", "Konten yang diralat"),
+    Field("penjelasan", "Apa yang keliru dan menjadi apa", line=False),
+)
+"""The form *Ralat*: a published item by its id or address, and what is wrong with it."""
+
+WITHDRAWAL = (
+    Field("konten", "Konten yang ditarik"),
+    Field("jenis", "Sebab penarikan"),
+    Field("penjelasan", "Penjelasan untuk umum", line=False),
+    Field("pengganti", "Konten penggantinya", required=False),
+)
+"""The form *Tarik*."""
+
+FILING = (
+    Field("id", "Id konten yang diarsipkan"),
+    Field("tempat", "Tempat arsip"),
+    Field("klasifikasi", "Klasifikasi arsip"),
+    Field("retensi", "Retensi arsip"),
+)
+"""The form *Arsip*: where the paper original lies."""
+
+
 def form_of(text: str, forms: Sequence[tuple[Field, ...]]) -> tuple[Field, ...]:
     """Return the one of `forms` whose first and last questions the text holds, else the first."""
     labels = [match[1].strip() for match in _HEADING.finditer(text)]

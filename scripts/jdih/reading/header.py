@@ -52,7 +52,7 @@ CUT_OFF = Rule(
 
 RULES = (NO_FENCE, UNCLOSED_FENCE, EMPTY_HEADER, HEADER_TOO_LARGE, CUT_OFF)
 
-_FENCE = "---"
+FENCE = "---"
 _HASHTAG = re.compile(r"[ \t]+(#[^\s#].*)")
 
 
@@ -69,7 +69,7 @@ class Parts:
 def split(path: str, text: str) -> Parts:
     """Take a document apart into header and body. Never raises for what the text holds."""
     first, _, rest = text.partition("\n")
-    if first.rstrip(" ") != _FENCE:
+    if first.rstrip(" ") != FENCE:
         return Parts(None, text, 1, (NO_FENCE.at(Location(path), "Baris pertama bukan `---`."),))
     header, body, found = _cut(rest)
     if not found:
@@ -97,7 +97,7 @@ def fill_in(text: str, key: str, value: str) -> str:
     """
     first, _, rest = text.partition("\n")
     header, _, found = _cut(rest)
-    if first.rstrip(" ") != _FENCE or not found:
+    if first.rstrip(" ") != FENCE or not found:
         raise JdihError(
             "Naskah ini tidak mempunyai kepala berkas.",
             "Awali berkas dengan kepala di antara dua garis “---”.",
@@ -131,7 +131,7 @@ def _cut(rest: str) -> tuple[str, str, bool]:
     while start <= len(rest):
         end = rest.find("\n", start)
         line = rest[start:] if end < 0 else rest[start:end]
-        if line.rstrip(" ") == _FENCE:
+        if line.rstrip(" ") == FENCE:
             return rest[: max(start - 1, 0)], "" if end < 0 else rest[end + 1 :], True
         if end < 0:
             break

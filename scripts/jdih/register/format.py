@@ -3,29 +3,41 @@
 What is unknown is ``null``, never an empty text or an invented value; in `Entry` it is the empty
 text. A file has exactly one spelling: parsing renders again and compares every byte.
 
-``rincian`` of what people state (`jdih.publication.statement`) and of what was shown before it was
-approved (*mendesak*, a *tarik* at once), each text; what was not stated is left out:
+``rincian``, each text; what does not apply is left out. ``menggantikan`` stands in entries of a
+version that follows another one, the rest in those of what people state
+(`jdih.publication.statement`) and of what was shown before it was approved (*mendesak*, a *tarik*
+at once):
 
-===============  ==================  ===========================================================
-kejadian         rincian             meaning
-===============  ==================  ===========================================================
-all of them      ``oleh``            code of the office that states it
-tautan, insiden  ``platform``        its code again: the entry's own field is not in the key
-tautan, insiden  ``tautan``          address of the post, as `jdih.workflow.post` writes it
-tautan           ``tidak_diunggah``  why nothing is posted there; instead of ``tautan``
-tautan           ``sidik_teks``      of the posted text, as in ``feed/sidik.json`` of the site
-tautan           ``takarir``         whether that text is the approved caption: sama, berbeda
-tautan, insiden  ``tangkapan``       SHA-256 of a screenshot that the office keeps
-pemberitahuan    ``grup``            name of the WhatsApp group
-insiden          ``keterangan``      what happened
-mendesak         ``disetujui_oleh``  code of the office that consented, as the item states
-mendesak         ``cara``            how it consented: telepon, WhatsApp, …
-mendesak         ``waktu_persetuju   when it consented, ISO 8601
-                 an``
-mendesak         ``sidik_bukti``     SHA-256 of the evidence that the office keeps
-persetujuan-     ``menyetujui``      number of the entry that showed it without approval, with the
-susulan                              approval itself in ``persetujuan``
-===============  ==================  ===========================================================
+===================  =====================  ========================================================
+kejadian             rincian                meaning
+===================  =====================  ========================================================
+terbit, ralat,       ``menggantikan``       number of the entry whose version it replaces:
+tarik, mendesak                             ``7/2026``
+all that is stated   ``oleh``               code of the office that states it
+tautan, insiden      ``platform``           its code again: the entry's own field is not in the key
+tautan, insiden      ``tautan``             address of the post, as `jdih.workflow.post` writes it
+tautan               ``tidak_diunggah``     why nothing is posted there; instead of ``tautan``
+tautan               ``sidik_teks``         of the posted text, as in ``feed/sidik.json`` of the
+                                            site
+tautan               ``takarir``            whether that text is the approved caption: sama, berbeda
+tautan               ``tindakan``           what was done to a post that was recorded before:
+                                            disunting, dihapus, diklarifikasi
+tautan               ``klarifikasi``        address of what clarifies it
+tautan               ``membatalkan``        number of an entry of the item that was wrong; only
+                                            ``keterangan`` stands beside it
+tautan, insiden      ``tangkapan``          SHA-256 of a screenshot that the office keeps
+pemberitahuan        ``grup``               name of the WhatsApp group
+tautan, insiden      ``keterangan``         what happened
+mendesak             ``disetujui_oleh``     code of the office that consented, as the item states
+mendesak             ``cara``               how it consented: telepon, WhatsApp, …
+mendesak             ``waktu_persetujuan``  when it consented, ISO 8601
+mendesak             ``sidik_bukti``        SHA-256 of the evidence that the office keeps
+persetujuan-susulan  ``menyetujui``         number of the entry that showed it without approval,
+                                            with the approval itself in ``persetujuan``
+arsip                ``tempat``             where the paper original lies
+arsip                ``klasifikasi``        its code in the office's filing plan
+arsip                ``retensi``            how long it is kept
+===================  =====================  ========================================================
 
 ``id`` of an *insiden* is ``insiden/<platform>-<12 digits>``, from the SHA-256 of the address: there
 is no item, and no id of a document holds a slash.

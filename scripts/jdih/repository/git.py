@@ -160,15 +160,22 @@ class Repository:
         """Return the paths that differ between the work tree and where it left `base`, in order.
 
         Untracked files count, ignored ones do not. A renamed file counts with both its paths.
+        Raises JdihError as `fork` does.
+        """
+        listed = self.run("diff", *_NAMES, self.fork(base), "--")
+        return _sorted(listed + self.run("ls-files", "-z", "--others", "--exclude-standard"))
+
+    def fork(self, base: str) -> str:
+        """Return the commit at which the branch at hand left `base`.
+
+        Raises JdihError when `base` names no version, or one without a common origin.
         """
         commit = self._commit(base)
         try:
-            fork = self.text("merge-base", commit, "HEAD")
+            return self.text("merge-base", commit, "HEAD")
         except GitFailed as error:
             self.require_whole()
             raise failures.no_common_origin(base) from error
-        listed = self.run("diff", *_NAMES, fork, "--")
-        return _sorted(listed + self.run("ls-files", "-z", "--others", "--exclude-standard"))
 
     def differing(self, before: str, after: str, *paths: str) -> tuple[str, ...]:
         """Return the paths below `paths` that differ between two commits, in order.

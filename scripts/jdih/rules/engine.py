@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from jdih.model.calendar import Overrides
 from jdih.model.document import Document, Kind
@@ -26,6 +27,7 @@ from jdih.rules import (
     feed,
     frame,
     item,
+    life,
     media,
     plan,
     privacy,
@@ -35,6 +37,7 @@ from jdih.rules import (
     unit,
 )
 from jdih.rules.context import Context
+from jdih.workflow.amendment import early
 from jdih.workflow.sop_reader import parse_sop
 
 HOLIDAYS_PATH = "site_config/hari_libur.yml"
@@ -92,6 +95,18 @@ def check_tree(tree: Tree) -> Checked:
     return Checked(context, schemas, holidays, tuple(sorted(findings)))
 
 
+def check_change(before: Checked, after: Checked, now: datetime) -> tuple[Finding, ...]:
+    """Return what may not follow the items that readers know at `now`, in order of place.
+
+    Those are the items of `before`, once the office has begun (``mulai``).
+    """
+    unit = before.context.unit
+    if unit is None or not unit.start:
+        return ()
+    known = (item for item in before.corpus.of(Kind.ITEM) if not early(item, now))
+    return tuple(sorted(life.check_life(known, after.context)))
+
+
 def read_sops(tree: Tree, schemas: Schemas, day_minutes: int) -> dict[str, Sop]:
     """Read only the SOPs of a tree, by id; those that are not sound are left out."""
     read = [
@@ -139,6 +154,7 @@ def _document_rules(document: Document, context: Context) -> Iterator[Finding]:
     yield from item.check_item(document, context)
     yield from channels.check_channels(document, context)
     yield from plan.check_plan(document, context)
+    yield from life.check_corrections(document)
 
 
 def _holidays(tree: Tree) -> tuple[Overrides, tuple[Finding, ...]]:

@@ -61,6 +61,11 @@ def blocks(entries: Iterable[Entry]) -> tuple[Block, ...]:
     return tuple(found)
 
 
+def anchor(entry: Entry) -> str:
+    """Return the id of an entry's line on its page."""
+    return f"agenda-{entry.year}-{entry.number}"
+
+
 def as_csv(entries: Iterable[Entry], url: Callable[[str], str]) -> bytes:
     """Return the register for a spreadsheet: UTF-8 with its mark, no cell that is a formula."""
     text = io.StringIO(newline="")

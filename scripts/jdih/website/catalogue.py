@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from jdih.model.document import LEGAL_KINDS, Document, Kind
 from jdih.model.entry import Entry, Event
-from jdih.website.agenda import blocks
+from jdih.website.agenda import anchor, blocks
 from jdih.website.relations import Relation, Status, relations, status
 from jdih.website.site import Site
 
@@ -31,6 +31,15 @@ _PUBLISHED = frozenset(
 )
 _FIRST_NUMBER = re.compile(r"[0-9]{1,9}")
 _YEAR = re.compile(r"[12][0-9]{3}")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """An entry, the page of the Buku Agenda that shows it, and the id of its line there."""
+
+    entry: Entry
+    at: str
+    anchor: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +87,16 @@ class Catalogue:
         """Return the entry that records the document's first publication, or None."""
         own = self.entries.get(document.id, ())
         return next((entry for entry in own if entry.event in _PUBLISHED), None)
+
+    def numbers(self, document: Document) -> Iterator[Number]:
+        """Yield the numbers of the versions of a document that readers saw, newest first."""
+        for entry in reversed(self.entries.get(document.id, ())):
+            if entry.event in _PUBLISHED:
+                yield self.number(entry)
+
+    def number(self, entry: Entry) -> Number:
+        """Return an entry with its place in the Buku Agenda."""
+        return Number(entry, self.agenda_address(entry), anchor(entry))
 
     def changed(self, *documents: Document) -> str:
         """Return the day (ISO 8601) of the newest publication among `documents`, empty for none."""

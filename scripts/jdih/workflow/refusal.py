@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from enum import Enum, auto
 
+from jdih.workflow.amendment import Fault
 from jdih.workflow.version import Doubt, Version
 
 _SHORT = 10
@@ -55,8 +56,18 @@ class Refusal(Enum):
     CONSENT_TO_COME = auto()
     UNPLANNED = auto()
     LINE_GONE = auto()
+    UNEXPLAINED = auto()
+    REWRITTEN = auto()
+    MOVED = auto()
+    VANISHED = auto()
+    TAKEN = auto()
 
 
+FOR_FAULT = {
+    Fault.REWRITTEN: Refusal.REWRITTEN,
+    Fault.UNEXPLAINED: Refusal.UNEXPLAINED,
+    Fault.MOVED: Refusal.MOVED,
+}
 FOR_DOUBT = {
     Doubt.EARLY: Refusal.EARLY,
     Doubt.DIRECT: Refusal.DIRECT,
@@ -199,8 +210,29 @@ _WORDS = {
     ),
     Refusal.BROKEN: "Naskah ini masih memuat galat. Perbaiki temuan yang disebut `jdih check`.",
     Refusal.REMOVED: (
-        "Naskah yang sudah ada di content/ tidak dihapus: alamatnya tetap. Kembalikan berkasnya, "
-        "dan bila konten itu keliru, tarik dengan `tarik` pada kepalanya."
+        "Naskah yang sudah ada di content/ tidak dihapus atau dikosongkan: alamatnya tetap. "
+        "Kembalikan berkasnya, dan bila konten itu keliru, tarik dengan `tarik` pada kepalanya."
+    ),
+    Refusal.UNEXPLAINED: (
+        "Konten ini sudah terbit ({name}), tetapi perubahannya belum dijelaskan kepada pembaca. "
+        "Tambahkan pada `ralat` di kepala berkas, paling bawah, butir baru dengan `tanggal` dan "
+        "`penjelasan`: apa yang keliru dan menjadi apa."
+    ),
+    Refusal.REWRITTEN: (
+        "Butir `ralat` yang sudah terbit ({name}) diubah atau hilang. Kembalikan butir itu "
+        "seperti semula, lalu jelaskan perubahannya dalam butir baru di bawahnya."
+    ),
+    Refusal.MOVED: (
+        "Konten ini sudah terbit ({name}), tetapi alamatnya berganti. Tambahkan alamat lamanya "
+        "pada `alamat_lama` di kepala berkas, atau kembalikan foldernya."
+    ),
+    Refusal.VANISHED: (
+        "Tercatat {name}, tetapi tidak ada lagi di content/. Kembalikan berkasnya dari riwayat "
+        "Git; bila kontennya keliru, tarik dengan `tarik` pada kepalanya."
+    ),
+    Refusal.TAKEN: (
+        "Alamat yang dipakai dokumen ini milik {name}, yang sudah terbit dan tidak ada lagi di "
+        "content/. Kembalikan dokumen itu, atau pindahkan dokumen ini ke alamat lain."
     ),
     Refusal.OWN_WORK: (
         "{who} ikut menulis versi ini (commit {other}). Karya "

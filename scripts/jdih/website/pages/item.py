@@ -22,6 +22,7 @@ from jdih.website.templates import safe
 from jdih.website.urgency import urgency_of
 from jdih.workflow.caption import posted
 from jdih.workflow.digest import sha256, sidik
+from jdih.workflow.postings import Posted, postings
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +85,10 @@ def item_page(desk: Desk, document: Document) -> Page:
         posts=tuple(posts(catalogue, document)),
         entry=entry,
         seal=seal(desk, entry),
-        agenda_at=catalogue.agenda_address(entry) if entry else "",
+        numbers=tuple(catalogue.numbers(document)),
         own_url=desk.url(at),
         corrections=header.mappings("ralat"),
+        reviewed=header.mapping("ditinjau"),
         rounds=tuple(rounds(entry, sop, catalogue)),
         approval=(verdict.approval if verdict else None) or (entry.approval if entry else None),
         urgent=urgency_of(document, catalogue),
@@ -143,10 +145,15 @@ def _tombstone(desk: Desk, document: Document) -> Page:
         successor=desk.link(about.text("pengganti")),
         urgent=urgency_of(document, desk.catalogue),
         seal=seal(desk, desk.catalogue.published(document)),
+        numbers=tuple(desk.catalogue.numbers(document)),
+        raw=at + NAME if kept else "",
     )
     # Known by its digests even where its words are no longer shown: it may still go round.
     known = _known(desk, document, desk.text(document, at).html)
-    return replace(desk.page(document, body), listed=False, toc=(), recognition=known)
+    extras = ((NAME, raw_copy_of(document, desk.catalogue.site)),) if kept else ()
+    return replace(
+        desk.page(document, body), listed=False, toc=(), recognition=known, extras=extras
+    )
 
 
 def sources(desk: Desk, document: Document) -> Iterator[Source]:
@@ -186,12 +193,11 @@ def rounds(entry: Entry | None, sop: Sop | None, catalogue: Catalogue) -> Iterat
         yield Round(number, words.get(number, ""), office, activity.end)
 
 
-def posts(catalogue: Catalogue, document: Document) -> Iterator[tuple[str, str]]:
-    """Yield (platform, address) of the posts recorded for an item, each once."""
-    entries = catalogue.entries.get(document.id, ())
-    for platform, link in dict.fromkeys((entry.platform, entry.post) for entry in entries):
-        if address.outside(link):
-            yield platform, link
+def posts(catalogue: Catalogue, document: Document) -> Iterator[Posted]:
+    """Yield the posts of an item that stand."""
+    for post in postings(catalogue.entries.get(document.id, ())).posts:
+        if address.outside(post.address):
+            yield post
 
 
 def _transcript(desk: Desk, document: Document, at: str) -> str:

@@ -1,0 +1,126 @@
+"""What readers know of a document: the version that the agenda book shows last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+
+from jdih.model.document import CONTENT, Document, Kind
+from jdih.model.entry import Entry
+from jdih.model.unit import Unit
+from jdih.model.verdict import State as Judgement
+from jdih.model.verdict import Verdict
+from jdih.publication.record import SHOWN
+from jdih.reading.corpus import read_document
+from jdih.reading.places import layout
+from jdih.reading.schema import Schemas
+from jdih.register.chain import Register
+from jdih.repository.git import Repository
+from jdih.workflow.amendment import Fault, corrects, fault
+from jdih.workflow.refusal import FOR_FAULT, say
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A recorded version: its entry, where its Markdown file lay, and what it said.
+
+    `document` is None when that can no longer be read.
+    """
+
+    entry: Entry
+    path: str
+    document: Document | None
+
+
+class Precedents:
+    """Reads recorded versions of the documents in `register`, each once.
+
+    While the office has not begun (no ``mulai``) nothing is asked of what follows them.
+    """
+
+    def __init__(
+        self, repository: Repository, register: Register, schemas: Schemas, unit: Unit | None
+    ) -> None:
+        self.repository = repository
+        self._schemas = schemas
+        self.begun = unit is not None and bool(unit.start)
+        self.register = register
+        self.of = cache(self._of)
+
+    def _of(self, identity: str) -> Shown | None:
+        """Return the version of a document that the register shows last, None for none."""
+        entry = self.register.latest(identity, *SHOWN)
+        if entry is None:
+            return None
+        own, single = (
+            f"{CONTENT}/{entry.address}index.md",
+            f"{CONTENT}/{entry.address.rstrip('/')}.md",
+        )
+        for path in (own, single):
+            document = version_of(self.repository, path, entry.commit, self._schemas)
+            if document is not None:
+                return Shown(entry, path, document)
+        return Shown(entry, own, None)
+
+    def refusal(self, document: Document, digest: str) -> str:
+        """Say why a version, by its sidik, may not follow what readers know; empty when it may."""
+        if not self.begun or document.kind is not Kind.ITEM:
+            return ""
+        known = self.of(document.id)
+        if known is None or (known.entry.digest, known.path) == (digest, document.path):
+            return ""
+        return words_of(known.document, document, f"nomor {known.entry.label}")
+
+    def amended(self, document: Document) -> bool:
+        """Say whether a version explains what it changes of the one before, by a new *ralat*.
+
+        Nothing but items explains itself: of anything else, a later version is a correction.
+        """
+        known = self.of(document.id)
+        if document.kind is not Kind.ITEM or known is None or known.document is None:
+            return True
+        return corrects(known.document, document)
+
+    def judged(
+        self, documents: Iterable[Document], verdicts: Mapping[str, Verdict]
+    ) -> dict[str, Verdict]:
+        """Return the verdicts by path, those held that may not follow what readers know."""
+        found = dict(verdicts)
+        for document in documents:
+            verdict = found[document.path]
+            if verdict.state is not Judgement.HELD:
+                reason = self.refusal(document, verdict.digest)
+                if reason and (known := self.of(document.id)):
+                    found[document.path] = held(verdict, reason, known.entry.commit)
+        return found
+
+
+def version_of(repository: Repository, path: str, commit: str, schemas: Schemas) -> Document | None:
+    """Return the document that lay at `path` in a commit, None when there is none to be read."""
+    if repository.resolve(commit) is None:
+        return None
+    tree = repository.tree(commit, CONTENT)
+    files = (place for place in layout(tree.entries).places if place.path == path)
+    return next((read_document(tree, place, schemas)[0] for place in files), None)
+
+
+def words_of(before: Document | None, after: Document, name: str) -> str:
+    """Say what keeps `after` from following `before`, which `name` calls; empty for nothing.
+
+    Of a version that can no longer be read, any explanation counts.
+    """
+    if before is None:
+        silent = not (after.withdrawn or after.header.items("ralat"))
+        found = Fault.UNEXPLAINED if silent else None
+    else:
+        found = fault(before, after)
+    return say(FOR_FAULT[found], name=name) if found else ""
+
+
+def held(verdict: Verdict, reason: str, fallback: str = "") -> Verdict:
+    """Return the gate's word held for a reason that it does not know of."""
+    kept = fallback or verdict.fallback
+    return replace(
+        verdict, state=Judgement.HELD, reason=reason, approval=None, grant=None, fallback=kept
+    )
