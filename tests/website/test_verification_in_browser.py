@@ -39,6 +39,17 @@ def test_a_number_says_where_its_version_stands(
         assert page.evaluate("document.activeElement.id") == "hasil"
 
 
+def test_what_was_shown_at_once_says_on_what_and_what_came_after(
+    browser: Browser, url: str
+) -> None:
+    with opened(browser, f"{url}{PAGE}#4/2026") as page:
+        assert verdicts(page) == [STANDINGS["4/2026"]]
+        assert "melalui telepon, 20 November 2026 pukul 07.55 WIB" in told(page)
+        page.goto(f"{url}{PAGE}#5/2026")
+        assert verdicts(page) == [STANDINGS["5/2026"]]
+        assert "Plh. Kepala Biro, 19 November 2026 pukul 15.00 WIB (nomor 8/2026)" in told(page)
+
+
 def test_the_qr_code_of_a_page_leads_to_its_result(browser: Browser, url: str) -> None:
     with opened(browser, url + ITEM, viewport={"width": 390, "height": 844}) as page:
         seal = page.locator(".jdih-segel > a")

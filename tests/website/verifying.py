@@ -77,11 +77,16 @@ def facts(own: Mapping[str, Document]) -> Iterable[Entry]:
     yield of(GENUINE)
     yield replace(of(CORRECTED), **before)  # type: ignore[arg-type]
     yield replace(of(WITHDRAWN), **before)  # type: ignore[arg-type]
-    yield of(URGENT, event=Event.URGENT, **bare)
-    yield of(AFTERWARDS, event=Event.URGENT, **bare)
+    said = (
+        ("disetujui_oleh", "kepala-biro"),
+        ("cara", "telepon"),
+        ("waktu_persetujuan", "2026-11-20T07:55:00+07:00"),
+    )
+    yield of(URGENT, event=Event.URGENT, details=said, **bare)
+    yield of(AFTERWARDS, event=Event.URGENT, details=said, **bare)
     yield of(CORRECTED, event=Event.CORRECTED, time="2026-11-21T09:00:00+07:00")
     yield of(WITHDRAWN, event=Event.WITHDRAWN, time="2026-11-21T10:00:00+07:00")
-    yield of(AFTERWARDS, event=Event.APPROVED_AFTERWARDS)
+    yield of(AFTERWARDS, event=Event.APPROVED_AFTERWARDS, details=(("menyetujui", "5/2026"),))
     link = (("tautan", "https://wa.example/p/1"), ("oleh", "rahasia"), ("takarir", "sama"))
     yield of(GENUINE, event=Event.LINKED, platform="whatsapp", details=link, **bare)
     yield of(HOSTILE_TITLE, event=Event.PUBLISHED)

@@ -162,7 +162,7 @@ def _inline(head: str, text: str) -> bool:
 
 
 def script_source(text: str) -> str:
-    """Return what a policy calls an inline script that holds `text`."""
+    """Return what a policy calls an inline script or style that holds `text`."""
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 

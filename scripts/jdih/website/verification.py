@@ -44,8 +44,16 @@ VERSIONS = frozenset(
 )
 """The events that record a version of a document."""
 
-_PUBLIC = (Detail.LINK, Detail.CAPTION, Detail.UNPOSTED, Detail.REMARK)
-"""Details of statements that anyone may read."""
+_PUBLIC = (
+    Detail.LINK,
+    Detail.CAPTION,
+    Detail.UNPOSTED,
+    Detail.REMARK,
+    Detail.MEANS,
+    Detail.CONSENTED,
+    Detail.APPROVES,
+)
+"""Details that anyone may read."""
 
 _SHARD = 500
 """How many digests a file holds at most, more or less."""

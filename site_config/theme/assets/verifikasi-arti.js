@@ -3,6 +3,7 @@
 import { label, own } from "./verifikasi-daftar.js";
 
 export const VERSIONS = new Set(["impor", "terbit", "ralat", "mendesak", "tarik"]);
+const AT_ONCE = new Set(["mendesak", "tarik"]);
 const MONTHS = ["Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember"];
 const ZONES = { "+07:00": "WIB", "+08:00": "WITA", "+09:00": "WIT", "+00:00": "UTC", Z: "UTC" };
 const KINDS = {
@@ -41,6 +42,7 @@ export class Meaning {
     const versions = related.filter((one) => VERSIONS.has(one.kejadian));
     const latest = versions.at(-1) ?? entry;
     if (!VERSIONS.has(entry.kejadian)) return this.statement(entry, versions);
+    const after = afterwards(entry, related);
     if (latest.kejadian === "tarik") {
       return {
         kind: "buruk",
@@ -64,10 +66,10 @@ export class Meaning {
       };
     }
     if (entry.kejadian !== "mendesak") return { kind: "hati", title: "Tercatat tanpa persetujuan", text: "Nomor ini tidak memuat persetujuan pejabat." };
-    const after = related.slice(related.indexOf(entry)).find((one) => one.kejadian === "persetujuan-susulan");
-    return after
-      ? { kind: "baik", title: "Tayang mendesak, kemudian disetujui", text: `Persetujuan susulan: ${approval(after) ?? moment(after.waktu)}, dengan nomor ${label(after)}.` }
-      : { kind: "hati", title: "Tayang mendesak, belum disetujui", text: "Konten ini ditayangkan sebelum disetujui. Persetujuan susulannya belum tercatat." };
+    if (after) return { kind: "baik", title: "Tayang mendesak, kemudian disetujui", text: `Persetujuan susulan: ${approval(after) ?? moment(after.waktu)}, dengan nomor ${label(after)}.` };
+    const { cara, waktu_persetujuan: when } = entry.rincian ?? {};
+    const stated = cara ? ` Menurut pernyataan, persetujuan diberikan melalui ${cara}${when ? `, ${moment(when)}` : ""}.` : "";
+    return { kind: "hati", title: "Tayang mendesak, belum disetujui", text: `Konten ini ditayangkan sebelum disetujui.${stated} Persetujuan susulannya belum tercatat.` };
   }
 
   // Yang bukan versi konten: unggahan, pemberitahuan, persetujuan susulan, insiden, arsip.
@@ -82,14 +84,16 @@ export class Meaning {
   }
 
   // Baris-baris [nama, isi] tentang sebuah catatan; yang tidak diketahui tidak ditulis.
-  facts(entry) {
+  facts(entry, related) {
+    const after = afterwards(entry, related);
     const version = VERSIONS.has(entry.kejadian);
-    const none = entry.kejadian === "mendesak" ? "Belum disetujui saat tayang" : "Tidak ada persetujuan yang tercatat";
+    const none = AT_ONCE.has(entry.kejadian) ? "Belum disetujui saat tayang" : "Tidak ada persetujuan yang tercatat";
     const { tautan, takarir, tidak_diunggah: left } = entry.rincian ?? {};
     return [
       ["Nomor", label(entry)],
       ["Peristiwa", `${this.event(entry)}, dicatat ${moment(entry.waktu)}`],
       ["Disetujui oleh", approval(entry) || (version && none)],
+      ["Disetujui kemudian", after && `${approval(after) ?? moment(after.waktu)} (nomor ${label(after)})`],
       ["Berdasarkan", (approval(entry) || !version) && (own(PROOFS, entry.bukti) ?? entry.bukti)],
       ["Alamat unggahan", tautan],
       ["Takarir unggahan", takarir && `${takarir} dengan yang disetujui`],
@@ -99,6 +103,9 @@ export class Meaning {
     ].filter(([, value]) => value);
   }
 }
+
+// Persetujuan yang menyusul sesuatu yang tayang seketika menyebut nomornya.
+const afterwards = (entry, related) => related.find((one) => one.kejadian === "persetujuan-susulan" && one.rincian?.menyetujui === label(entry));
 
 const approval = ({ jabatan, disetujui }) => jabatan && (disetujui ? `${jabatan}, ${moment(disetujui)}` : jabatan);
 

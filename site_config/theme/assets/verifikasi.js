@@ -194,7 +194,7 @@ class Verification {
   async card(entry) {
     const related = await this.register.related(entry);
     const { kind, title, text } = this.meaning.standing(entry, related);
-    const parts = [banner(kind, title, text), await this.facts(entry)];
+    const parts = [banner(kind, title, text), await this.facts(entry, related)];
     if (related.length > 1) {
       const lines = related.map((one) => {
         const link = made("a", "", `Nomor ${label(one)}`);
@@ -206,8 +206,8 @@ class Verification {
     return parts;
   }
 
-  async facts(entry) {
-    const rows = [["Judul", await this.title(entry)], ...this.meaning.facts(entry)];
+  async facts(entry, related) {
+    const rows = [["Judul", await this.title(entry)], ...this.meaning.facts(entry, related)];
     const lines = rows.map(([name, value]) => {
       const head = made("th", "", name);
       head.scope = "row";

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
 import re
 from collections.abc import Mapping
@@ -14,6 +12,7 @@ from jdih.website.desk import Desk
 from jdih.website.page import Page
 from jdih.website.pages.computed import computed_page
 from jdih.website.qr import qr_svg
+from jdih.website.shell import script_source
 from jdih.website.templates import Markup, safe
 from jdih.website.verification import AT, address_of
 
@@ -66,7 +65,8 @@ def offline_page(desk: Desk, data: Mapping[str, bytes]) -> bytes:
         "luring",
         AT,
         csp=safe(
-            f"default-src 'none'; script-src '{_hash(script)}'; style-src '{_hash(style)}'; "
+            f"default-src 'none'; script-src {script_source(script)}; "
+            f"style-src {script_source(style)}; "
             "base-uri 'none'; form-action 'none'"
         ),
         script=safe(script),
@@ -76,7 +76,3 @@ def offline_page(desk: Desk, data: Mapping[str, bytes]) -> bytes:
         count=len(desk.catalogue.site.entries),
     )
     return html.encode()
-
-
-def _hash(text: str) -> str:
-    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
