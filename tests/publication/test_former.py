@@ -13,13 +13,12 @@ from tests.publishing import ITEM_ID, Office
 
 BASE = "https://jdih.example/"
 FIRST, SECOND = "Ketik nomor peraturan.", "Ketik nomor dan tahun peraturan."
-RALAT = "ralat:\n  - tanggal: 2026-11-23\n    penjelasan: Tahun ditambahkan.\n"
 
 
 def corrected(office: Office) -> Entry:
     """Correct the item, and return the entry of its first version."""
     first = office.entry()
-    office.bring(SECOND, extra=RALAT)
+    office.bring(SECOND)
     office.publish()
     return first
 

@@ -30,8 +30,8 @@ _ABOUT = (
 class Recognition:
     """By what an item is known: its id, the digests of its folder and its raw copy, its texts.
 
-    `texts` maps PAGE, BODY and CAPTION with a platform to a `sidik_teks`. What was `withdrawn` has
-    no raw copy: it is known so that whoever meets it learns of that.
+    `texts` maps PAGE, BODY and CAPTION with a platform to a `sidik_teks`. `raw` is empty where no
+    raw copy is published. What was `withdrawn` is known too, so that whoever meets it learns of it.
     """
 
     id: str

@@ -229,7 +229,9 @@ def test_a_withdrawn_item_leaves_a_stone_with_its_reason(kind: str, kept: bool) 
     assert "Nomornya keliru." in made.body
     assert "Ditarik 20 November 2026" in made.body
     assert ("Naskah lama." in made.body) is kept
-    assert made.extras == ()
+    assert [name for name, _ in made.extras] == ["naskah.md"] * kept
+    assert made.recognition
+    assert made.recognition.raw == "".join(sha256(data) for _, data in made.extras)
     assert not made.listed
     assert bool(address.media(own)) is kept
 

@@ -148,11 +148,15 @@ def _tombstone(desk: Desk, document: Document) -> Page:
         numbers=tuple(desk.catalogue.numbers(document)),
         raw=at + NAME if kept else "",
     )
+    raw = raw_copy_of(document, desk.catalogue.site) if kept else b""
     # Known by its digests even where its words are no longer shown: it may still go round.
-    known = _known(desk, document, desk.text(document, at).html)
-    extras = ((NAME, raw_copy_of(document, desk.catalogue.site)),) if kept else ()
+    words = desk.text(document, at).html
     return replace(
-        desk.page(document, body), listed=False, toc=(), recognition=known, extras=extras
+        desk.page(document, body),
+        listed=False,
+        toc=(),
+        recognition=_known(desk, document, words, sha256(raw) if kept else ""),
+        extras=((NAME, raw),) if kept else (),
     )
 
 
