@@ -70,7 +70,7 @@ def test_an_urgent_item_is_shown_and_marked(urgent: Office) -> None:
         "oleh": "pengelola",
         "disetujui_oleh": "kepala",
         "cara": "telepon",
-        "waktu_persetujuan": "2026-09-21T20:14+07:00",
+        "waktu_setuju": "2026-09-21T20:14+07:00",
     }
     assert "Diterbitkan mendesak dengan persetujuan lewat telepon Kepala Unit" in page
     assert "Persetujuan susulan: menunggu." in page
@@ -194,7 +194,8 @@ def test_a_whole_life_on_github(
     assert begun.run("verify", "--rev", "main", "--usulan", "1", "--lapor") == 0
     said = _words(hub)
     assert "Persetujuan susulan" in said
-    assert "Kepala Unit" in said
+    assert "Diajukan sebagai mendesak" in said
+    assert "Pengelola JDIH</code> menayangkannya sebelum pemutus memutuskan" in said
     assert hub.statuses[-1]["description"] == "1 dari 1 naskah menunggu persetujuan susulan"
 
     play.do(merging)

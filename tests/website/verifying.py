@@ -80,7 +80,7 @@ def facts(own: Mapping[str, Document]) -> Iterable[Entry]:
     said = (
         ("disetujui_oleh", "kepala-biro"),
         ("cara", "telepon"),
-        ("waktu_persetujuan", "2026-11-20T07:55:00+07:00"),
+        ("waktu_setuju", "2026-11-20T07:55:00+07:00"),
     )
     yield of(URGENT, event=Event.URGENT, details=said, **bare)
     yield of(AFTERWARDS, event=Event.URGENT, details=said, **bare)

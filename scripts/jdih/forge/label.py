@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 from jdih.model.document import Document, Kind
@@ -10,7 +11,7 @@ from jdih.model.verdict import Consent
 from jdih.reading import header
 from jdih.reading.plain_values import plain
 from jdih.reading.source import read_source
-from jdih.workflow.digest import canonical, sha256
+from jdih.workflow.digest import sha256
 from jdih.workflow.version import Label
 from jdih.workflow.zone import BadMoment, parse_moment
 
@@ -45,10 +46,7 @@ def _rest(document: Document) -> str:
     header = document.header
     others = tuple((key, value) for key, value in header.entries if key.text != "tarik")
     said = plain(replace(header, entries=others))
-    try:
-        return sha256(canonical([said, document.body]))
-    except ValueError:
-        return ""
+    return sha256(json.dumps([said, document.body], sort_keys=True).encode("ascii"))
 
 
 def _consent(said: Mapping) -> Consent | None:

@@ -152,6 +152,8 @@ class Proofs:
     ) -> tuple[tuple[Candidate, ...], tuple[Candidate, ...]]:
         """Return who approved and who declined a version after its merge: the last word of each."""
         found = tuple(self._decisions.after(stage.number, label.id)) if label else ()
+        if not found:
+            return (), ()
         signed = verify(self._repository, {one.commit.sha for one in found}, self._keys)
         last = {signed[one.commit.sha].key: one for one in found}
         decided: dict[str, list[Candidate]] = {APPROVED: [], REFUSED: []}

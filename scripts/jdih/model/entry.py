@@ -38,7 +38,7 @@ class Detail(StrEnum):
     REMARK = "keterangan"
     CONSENT = "disetujui_oleh"
     MEANS = "cara"
-    CONSENTED = "waktu_persetujuan"
+    CONSENTED = "waktu_setuju"
     PROOF = "sidik_bukti"
     APPROVES = "menyetujui"
     REPLACES = "menggantikan"

@@ -90,6 +90,7 @@ class Comment:
             yield from self._steps(document, sop, verdict)
             yield ""
             yield from self._unconfirmed(document)
+            yield from self._urgent(document, verdict)
         yield _decision(verdict)
         pending = self._ask.pending(document, verdict)
         if pending is not None:
@@ -113,6 +114,20 @@ class Comment:
                 "berkomentar, atau menyetujui di sini."
             )
             yield ""
+
+    def _urgent(self, item: Document, verdict: Verdict | None) -> Iterator[str]:
+        """Yield what an approval of an office that may publish urgently would bring about."""
+        said = item.header.mapping("mendesak")
+        if not said.entries or (verdict is not None and verdict.approval is not None):
+            return
+        found = map(self._unit.office, (said.text("disetujui_oleh"), *self._unit.urgent_offices))
+        consenting, *listed = (office.name if office else "–" for office in found)
+        yield (
+            f"**Diajukan sebagai mendesak.** Menurut penulisnya {code(consenting)} menyetujui "
+            f"({code(said.text('cara'))}, {code(said.text('waktu'))}). *Approve* dari pemegang "
+            f"{code(', '.join(listed) or '–')} menayangkannya sebelum pemutus memutuskan."
+        )
+        yield ""
 
     def _order(self, item: Document, sop: Sop) -> Iterator[str]:
         """Yield the order to upload that an approval brings about (SOP KPU step 5, *Setuju*)."""

@@ -30,7 +30,7 @@ pemberitahuan        ``grup``               name of the WhatsApp group
 tautan, insiden      ``keterangan``         what happened
 mendesak             ``disetujui_oleh``     code of the office that consented, as the item states
 mendesak             ``cara``               how it consented: telepon, WhatsApp, …
-mendesak             ``waktu_persetujuan``  when it consented, ISO 8601
+mendesak             ``waktu_setuju``       when it consented, ISO 8601
 mendesak             ``sidik_bukti``        SHA-256 of the evidence that the office keeps
 persetujuan-susulan  ``menyetujui``         number of the entry that showed it without approval,
                                             with the approval itself in ``persetujuan``

@@ -31,16 +31,19 @@ def urgency_of(document: Document, catalogue: Catalogue) -> Urgency | None:
     """Return what to tell of an item, None where it was approved before it was shown."""
     entry = catalogue.published(document)
     verdict = catalogue.site.verdicts.get(document.path)
-    granted = verdict is not None and verdict.grant is not None
-    without = entry is not None and entry.approval is None and entry.event in _AT_ONCE
-    if not (granted or without):
+    waiting = verdict is not None and verdict.grant is not None
+    recorded = entry is not None and entry.approval is None and entry.event in _AT_ONCE
+    # A preview is of what nobody has judged yet: it shows what the header says.
+    claimed = document.header.get("mendesak") is not None and verdict is None and entry is None
+    if not (waiting or recorded or claimed):
         return None
-    said = document.header.mapping("mendesak") if not document.withdrawn else None
+    # Why an item was put up in haste is of no interest once it is gone.
+    said = document.header.mapping("" if document.withdrawn else "mendesak")
     return Urgency(
-        office=catalogue.office(said.text("disetujui_oleh")) if said else "",
-        how=said.text("cara") if said else "",
-        time=said.text("waktu") if said else "",
-        later=_later(entry, catalogue) if entry and not granted else None,
+        office=catalogue.office(said.text("disetujui_oleh")),
+        how=said.text("cara"),
+        time=said.text("waktu"),
+        later=_later(entry, catalogue) if entry and not waiting else None,
         approval=verdict.approval if verdict else None,
     )
 

@@ -67,7 +67,7 @@ export class Meaning {
     }
     if (entry.kejadian !== "mendesak") return { kind: "hati", title: "Tercatat tanpa persetujuan", text: "Nomor ini tidak memuat persetujuan pejabat." };
     if (after) return { kind: "baik", title: "Tayang mendesak, kemudian disetujui", text: `Persetujuan susulan: ${approval(after) ?? moment(after.waktu)}, dengan nomor ${label(after)}.` };
-    const { cara, waktu_persetujuan: when } = entry.rincian ?? {};
+    const { cara, waktu_setuju: when } = entry.rincian ?? {};
     const stated = cara ? ` Menurut pernyataan, persetujuan diberikan melalui ${cara}${when ? `, ${moment(when)}` : ""}.` : "";
     return { kind: "hati", title: "Tayang mendesak, belum disetujui", text: `Konten ini ditayangkan sebelum disetujui.${stated} Persetujuan susulannya belum tercatat.` };
   }

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from textwrap import dedent
 
 import pytest
 
@@ -276,3 +277,20 @@ def test_the_sidik_teks_is_that_of_the_words_a_reader_sees() -> None:
     assert shown.recognition.texts["halaman"] == sidik_teks(words)
     assert shown.recognition.texts["isi"] == sidik_teks(words.partition("informasi. ")[2])
     assert sidik_teks(words) in shown.body
+
+
+def test_a_preview_of_an_urgent_item_shows_what_its_header_says() -> None:
+    said = (
+        "mendesak:\n  alasan: Rahasia dapur.\n  disetujui_oleh: kepala-biro\n  cara: lisan\n"
+        "  waktu: 2026-11-20 09:15 WIB\njudul:"
+    )
+    made = page(site(item(dedent(ITEM_TEXT).replace("judul:", said, 1)), act()), AT)
+    assert "Diterbitkan mendesak dengan persetujuan lisan" in made.body
+    assert "2026-11-20 09:15 WIB" in made.body
+    assert "Rahasia dapur" not in made.body
+
+
+def test_a_mark_in_the_header_says_nothing_once_the_item_was_approved() -> None:
+    said = "mendesak:\n  disetujui_oleh: kepala-biro\n  cara: lisan\njudul:"
+    text = dedent(ITEM_TEXT).replace("judul:", said, 1)
+    assert "Diterbitkan mendesak" not in page(site(item(text), entries=(entry(),)), AT).body

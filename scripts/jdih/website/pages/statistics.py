@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from jdih.model.document import LEGAL_KINDS
-from jdih.model.entry import Detail, Event
 from jdih.website.charts import Chart, Table, chart, tabulated
 from jdih.website.desk import Desk
 from jdih.website.page import Page
@@ -62,14 +61,15 @@ def _by_month(desk: Desk) -> Table:
 def _publications(desk: Desk) -> Iterator[tuple[str, str]]:
     items = {document.id for document in desk.catalogue.items()}
     posts: set[tuple[str, str]] = set()
+    for document in desk.catalogue.items():
+        first = desk.catalogue.first_published(document)
+        if first is not None:
+            yield first.time[:7], SITE
     void = {identity: taken_back(own) for identity, own in desk.catalogue.entries.items()}
     for entry in desk.catalogue.site.entries:
-        first = entry.event in {Event.IMPORTED, Event.PUBLISHED}
-        if entry.id in items and first and not entry.detail(Detail.REPLACES):
-            yield entry.time[:7], SITE
-        elif entry.id in items and entry.label in void[entry.id]:
+        if entry.id not in items or entry.label in void[entry.id]:
             continue
-        elif entry.id in items and entry.post and (entry.platform, entry.post) not in posts:
+        if entry.post and (entry.platform, entry.post) not in posts:
             posts.add((entry.platform, entry.post))
             yield entry.time[:7], entry.platform
 
