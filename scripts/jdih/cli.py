@@ -39,6 +39,7 @@ COMMANDS: dict[str, str] = {
     "record": "mencatat tautan unggahan, pemberitahuan terkirim, atau insiden",
     "bundle": "menyimpan Buku Agenda dalam satu berkas, atau memeriksa berkas itu",
     "insight": "memasukkan dan melihat angka bulanan setiap platform",
+    "audit": "membuktikan ulang semua yang pernah tercatat dan terbit",
     "feed": "memeriksa umpan JDIHN sebuah kantor",
     "schema": "mencetak skema isian suatu jenis dokumen",
     "adopt": "membekukan konten yang sudah ada sebagai impor",

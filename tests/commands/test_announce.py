@@ -21,7 +21,7 @@ def test_the_notice_carries_link_and_number(
     assert notice == {
         "id": ITEM_ID,
         "nomor": label,
-        "naskah": f"Telah terbit: {ADDRESS}\nNomor {label}.",
+        "naskah": f"Telah terbit: {ADDRESS}\nNomor {label}.\n\n{office.register.tip.line()}",
         "tautan": notice["tautan"],
     }
     assert unquote(notice["tautan"]) == f"https://wa.me/?text={notice['naskah']}"

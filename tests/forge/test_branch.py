@@ -21,6 +21,7 @@ from jdih.model.verdict import State, Verdict
 from jdih.reading.corpus import read_corpus
 from jdih.reading.schema import read_schemas
 from jdih.reading.unit import IMPORT_PATH, UNIT_PATH, read_imports, read_unit
+from jdih.repository.history import read_history
 from jdih.rules.engine import read_sops
 from jdih.workflow.digest import sidik
 from tests.signing import Branching, Person, person
@@ -92,7 +93,8 @@ class Desk:
         return self.git.merge(self.propose(files, by), by=self.head)
 
     def facts(self) -> BranchFacts:
-        return BranchFacts(self.git.repository, "main", self._unit, self._sops, Nobody())
+        history = read_history(self.git.repository, "main")
+        return BranchFacts(self.git.repository, history, self._unit, self._sops, Nobody())
 
     def judge(self) -> Mapping[str, Verdict]:
         tree = self.git.repository.tree("main")

@@ -134,6 +134,21 @@ def test_settings_that_an_entry_rests_on_are_kept_with_it(outside: tuple[Office,
     assert asked(office, hub, "publish") == 0
 
 
+def test_tooling_is_kept_with_the_next_entry_and_asked_about_only_then(
+    outside: tuple[Office, Hub],
+) -> None:
+    office, hub = outside
+    bring(office, hub, 2)
+    assert asked(office, hub, "publish") > 0
+    tool = {"langkah": "ganti", "berkas": ".gitignore", "dari": "/build/", "menjadi": "/build"}
+    perform(office, hub, [tool, *steps_of("disetujui")[1:]], branch="perkakas")
+    merge = office.git.tip()
+    assert asked(office, hub, "publish") == 0
+    bring(office, hub, 3)
+    assert asked(office, hub, "publish") > 0
+    assert merge in office.register.kept
+
+
 def test_what_was_held_is_asked_again(outside: tuple[Office, Hub]) -> None:
     office, hub = outside
     bring(office, hub, 2)

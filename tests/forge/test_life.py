@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from jdih.cli import main
 from jdih.demo import life as lives
 from jdih.demo.life import KPU, MK, Life, Part
 from jdih.demo.office import Example, found
@@ -160,8 +161,17 @@ def entry(world: World, identity: str) -> Entry | None:
     )
 
 
+def holds(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Audit years later, with neither GitHub nor the accounts: a clone and its register."""
+    clone = world.stage.folder / f"klon-{world.stage.clones}"
+    monkeypatch.delenv("GITHUB_REPOSITORY")
+    assert main(["-C", str(clone), "audit", "--target", "pages"]) == 0
+
+
 @pytest.mark.parametrize("life", [KPU, MK], ids=lambda life: life.sop)
-def test_from_the_form_to_the_notice(world: World, life: Life) -> None:
+def test_from_the_form_to_the_notice(
+    world: World, life: Life, monkeypatch: pytest.MonkeyPatch
+) -> None:
     hub = world.hub
     proposal = world.begin(life)
     identity = proposal.branch.removeprefix("naskah/")
@@ -203,6 +213,7 @@ def test_from_the_form_to_the_notice(world: World, life: Life) -> None:
     assert "wa.me" in told
     page = (world.stage.pages.site / recorded.address / "index.html").read_text(encoding="utf-8")
     assert recorded.label in page
+    holds(world, monkeypatch)
 
 
 def test_a_month_is_planned_before_its_items(world: World) -> None:
@@ -279,7 +290,9 @@ def decide(world: World, proposal: Proposal) -> None:
     assert world.run("terbit", "push").result == "success"
 
 
-def test_a_published_item_is_corrected_and_withdrawn_by_forms(world: World) -> None:
+def test_a_published_item_is_corrected_and_withdrawn_by_forms(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
     hub = world.hub
     assert world.run("terbit", "push").result == "success"
     page = world.work.root / KNOWN / "index.md"
@@ -319,3 +332,4 @@ def test_a_published_item_is_corrected_and_withdrawn_by_forms(world: World) -> N
     assert "Dasarnya keliru." in tombstone
     assert "Asas keenam" not in tombstone
     assert "telah ditarik" in unescape(hub.comments[-1]["body"])
+    holds(world, monkeypatch)

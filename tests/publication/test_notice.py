@@ -39,6 +39,11 @@ def test_link_and_number_are_filled_in_wherever_they_stand() -> None:
     assert (notice.id, notice.label) == ("2026-7f3kq", "7/2026")
 
 
+def test_the_tip_of_the_register_stands_at_the_end() -> None:
+    notice = notice_of(document("{nomor}"), entry(), BASE, "Buku Agenda 7 · 9f2c9f2c9f2c9f2c")
+    assert notice.text == "7/2026\n\nBuku Agenda 7 · 9f2c9f2c9f2c9f2c"
+
+
 def test_the_address_is_encoded_within_the_text() -> None:
     notice = notice_of(document("{tautan}"), entry("konten/2026/naïf baru/"), BASE)
 

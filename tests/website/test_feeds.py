@@ -12,6 +12,7 @@ import pytest
 from jdih.reading import jdihn
 from jdih.reading.jdihn_check import check
 from jdih.reading.schema import faults
+from jdih.register.tip import Tip, tips_in
 from jdih.website.catalogue import catalogue
 from jdih.website.feeds import json_feed, news, robots, rss, sitemap
 from jdih.website.jdihn import feed
@@ -61,6 +62,15 @@ def test_without_an_entry_no_date_is_told() -> None:
     (told,) = json.loads(json_feed("JDIH", "Uji", found, url))["items"]
     assert "date_published" not in told
     assert b"pubDate" not in rss("JDIH", "Uji", found, url)
+
+
+def test_whoever_keeps_a_feed_is_a_witness_of_the_register() -> None:
+    found, tip = news(catalogue(site(item()))), Tip(36, "9f2c" * 16)
+    channel = ET.fromstring(rss("JDIH", "Uji", found, url, tip.line())).find("channel")
+    assert channel is not None
+    assert str(channel.findtext("generator")).endswith("Buku Agenda 36 · 9f2c9f2c9f2c9f2c")
+    assert tips_in(json_feed("JDIH", "Uji", found, url, tip.line()).decode())[0].count == 36
+    assert b"Buku Agenda" not in rss("JDIH", "Uji", found, url)
 
 
 def test_texts_cannot_break_out_of_a_feed() -> None:

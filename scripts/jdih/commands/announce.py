@@ -34,7 +34,7 @@ def run(args: argparse.Namespace) -> int:
     state = read_state(repository)
     register = Book(shelf_of(args.target, repository, os.environ)).read()
     document, entry = find_published(state, register, args.id)
-    notice = notice_of(document, entry, base_of(repository.root / FRAME))
+    notice = notice_of(document, entry, base_of(repository.root / FRAME), register.tip.line())
     if args.format == "json":
         facts = {"id": notice.id, "nomor": notice.label, "naskah": notice.text,
                  "tautan": notice.link}  # fmt: skip

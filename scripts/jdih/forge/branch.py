@@ -6,46 +6,51 @@ forge knows as a pull request, its reviews decide.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 
+from jdih.forge.changed import Changes, Removal
 from jdih.forge.label import label_of, read_label
 from jdih.forge.lineage import Lineage, Stage
 from jdih.forge.rulebook import Rulebook, SopReader, UnitReader
 from jdih.forge.witness import Witness
-from jdih.model.document import Document
+from jdih.model.document import CONTENT, Document, Kind
 from jdih.model.verdict import State, Verdict
 from jdih.reading.unit import UNIT_PATH
 from jdih.repository.git import Repository
-from jdih.repository.history import read_history
+from jdih.repository.history import History, within
 from jdih.repository.objects import read_objects
 from jdih.workflow.digest import document_sidik
+from jdih.workflow.gate import Ruling
 from jdih.workflow.version import Baseline, Doubt, Label, Version
 
 
 class BranchFacts:
     """The facts (see `jdih.forge.facts.Facts`) that the history of one branch holds.
 
-    Opening it reads the history in two passes and judges the office's own settings and SOPs.
-    Raises JdihError when the branch does not exist, the clone is shallow, ``mulai`` names no
-    commit of the branch, or signatures cannot be verified on this machine.
+    Opening it judges the office's own settings and SOPs. What it tells of tooling is told from a
+    `history` that was read as a whole. Raises JdihError when ``mulai`` names no commit of the
+    branch, or signatures cannot be verified on this machine.
     """
 
     def __init__(
         self,
         repository: Repository,
-        rev: str,
+        history: History,
         read_unit: UnitReader,
         read_sops: SopReader,
         witness: Witness,
     ) -> None:
         self._repository = repository
         self._known_labels: dict[tuple[str, str], Label | None] = {}
-        history = read_history(repository, rev)
+        self.history = history
+        self._witness = witness
+        inside = within(history)
         self._size = len(history.mainline)
-        self._lineage = Lineage(history, self._labels)
+        self._lineage = Lineage(inside, self._labels)
         self._rules = Rulebook(
-            repository, history, self._lineage, self._labels, read_unit, read_sops, witness
+            repository, inside, self._lineage, self._labels, read_unit, read_sops, witness
         )
 
     @property
@@ -74,6 +79,37 @@ class BranchFacts:
             fallback=ruling.good if ruling.state is State.HELD else "",
             told=tuple(sorted(self._rules.told)),
         )
+
+    @property
+    def adopted(self) -> int | None:
+        """The position on the main branch at which ``mulai`` was first set, None before."""
+        return self._rules.adopted
+
+    @property
+    def settings_rulings(self) -> tuple[Ruling, ...]:
+        """The gate's words on every version of the settings, oldest first."""
+        return self._rules.settings
+
+    @cached_property
+    def tooling_rulings(self) -> tuple[Ruling, ...]:
+        """Return the gate's words on every change of tooling since the office began."""
+        return self._files().tooling()
+
+    def removals(self, present: Collection[tuple[Kind, str]]) -> Iterator[Removal]:
+        """Yield the documents that were taken out of ``content/`` since the office began.
+
+        `present` are kind and id of those that are there: they only moved.
+        """
+        for home in self._lineage.gone(CONTENT):
+            before, last = (None, None, *self._lineage.stages(home))[-2:]
+            if before is None or last is None or last.path or self._rules.early(last.number):
+                continue
+            label = self._labels([(before.path, before.blob)]).get((before.path, before.blob))
+            if label is None or (label.kind, label.id) not in present:
+                yield self._files().removal(before, last, label)
+
+    def _files(self) -> Changes:
+        return Changes(self._repository, self.history, self._rules, self._witness)
 
     def baselines(self, documents: Sequence[Document]) -> Mapping[str, Baseline]:
         """Return how each document was at ``mulai``; those that were not there are left out."""

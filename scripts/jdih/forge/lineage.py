@@ -70,6 +70,14 @@ class Lineage:
             if home.startswith(prefix) and "/" not in home[len(prefix) :] and home.endswith(".md")
         )
 
+    def gone(self, folder: str) -> tuple[str, ...]:
+        """Return the Markdown files below `folder` that lay there once and no longer do."""
+        return tuple(
+            home
+            for home, changes in sorted(self._changes.items())
+            if home.startswith(f"{folder}/") and _deleted(home, changes)
+        )
+
     def stages(self, path: str, name: tuple[Kind, str] | None = None) -> tuple[Stage, ...]:
         """Return the stages of the document at `path`, oldest first.
 
@@ -146,6 +154,12 @@ def _moved(history: History) -> list[tuple[str, str]]:
             and home_of(change.path) == change.path
         }
     )
+
+
+def _deleted(home: str, changes: Mapping[int, Iterable[Change]]) -> bool:
+    own = [change for number in sorted(changes) for change in changes[number]]
+    last = next((change for change in reversed(own) if change.path == home), None)
+    return last is not None and last.deleted
 
 
 def apply(files: dict[str, tuple[str, str]], changes: Iterable[Change]) -> None:

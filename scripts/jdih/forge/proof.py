@@ -85,7 +85,7 @@ class Proofs:
         for blob, data in read_objects(self._repository, blobs - self._digests.keys()):
             self._digests[blob] = sha256(data)
 
-    def sidik(self, path: str, files: Files) -> str:
+    def sidik(self, path: str, files: Files, /) -> str:
         """Return the sidik of a document's files, empty where it has none."""
         if not files or any(mode not in _READABLE for mode, _ in files.values()):
             return ""
@@ -163,7 +163,7 @@ class Proofs:
                 continue
             # It came to the main branch after the commit before, whatever its own clock says.
             time = max(one.commit.time, self._mainline[one.number - 1].time)
-            digest = self._sidik_at(one.commit.sha, stage.path)
+            digest = self._sidik_at(one.commit.sha, stage)
             candidate = Candidate(Evidence.SIGNATURE, time, digest, holdings_of(key, unit))
             decided[one.said].append(candidate)
         return tuple(decided[APPROVED]), tuple(decided[REFUSED])
@@ -217,7 +217,7 @@ class Proofs:
             Candidate(
                 Evidence.FORGE,
                 review.time,
-                self._sidik_at(review.commit, stage.path),
+                self._sidik_at(review.commit, stage),
                 holdings_by_account(review.account_id, unit_of(review)),
             )
             for review in reviews
@@ -234,18 +234,21 @@ class Proofs:
         later = (at for at, commit in enumerate(self._mainline) if commit.time <= time)
         return self._unit_before(max((number, *later)) + 1)
 
-    def _sidik_at(self, commit: str, path: str) -> str:
-        """Return the sidik of the document at `path` in a commit, empty where it is not there."""
+    def _sidik_at(self, commit: str, stage: Stage) -> str:
+        """Return the sidik of the stage's document in a commit, empty where it is not there."""
         if self._repository.resolve(commit) is None:
             return ""
+        files = self._files_at(commit, stage)
+        self.gather_digests([files])
+        return self.sidik(stage.path, files)
+
+    def _files_at(self, commit: str, stage: Stage) -> Files:
         tree = self._repository.tree(commit)
-        files = {
+        return {
             name: (entry.mode, tree.blob_id(name))
             for name, entry in tree.entries.items()
-            if home_of(name) == path
+            if home_of(name) == stage.path
         }
-        self.gather_digests([files])
-        return self.sidik(path, files)
 
     def _side_files(self, stage: Stage) -> Files:
         files = dict(stage.files)

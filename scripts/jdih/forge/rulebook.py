@@ -44,7 +44,7 @@ class Rulebook:
     ``mulai`` was first set, None while the office has not begun; `start` is the position of the
     commit that ``mulai`` names. `settings` are the gate's words on ``unit.yml`` from the oldest on,
     none when there never was such a file. `told` are the merges by which settings and SOPs were
-    approved on a forge's word.
+    approved on a forge's word. `keys` are all public keys that were ever entered for an office.
     """
 
     def __init__(
@@ -64,7 +64,8 @@ class Rulebook:
         self._units: list[tuple[int, Unit | None]] = []
         stages = lineage.stages(UNIT_PATH)
         units = [_read_unit(repository, stage, read_unit) for stage in stages]
-        self.proofs = Proofs(repository, history, _keys(units), witness, self.unit_before)
+        self.keys = tuple(_keys(units))
+        self.proofs = Proofs(repository, history, self.keys, witness, self.unit_before)
         self.adopted = next(
             (
                 stage.number

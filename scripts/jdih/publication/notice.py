@@ -42,11 +42,12 @@ def leave(folder: Path, notice: Notice) -> Path:
     return path
 
 
-def notice_of(document: Document, entry: Entry | None, base: str) -> Notice:
+def notice_of(document: Document, entry: Entry | None, base: str, tip: str = "") -> Notice:
     """Fill in an item's approved notice with its link and register number.
 
     Of an item that was corrected or withdrawn, the notice says so and gives the approved
-    explanation. `base` is the site's full address. Raises JdihError when the item has no number
+    explanation. `base` is the site's full address. `tip` is a line at the end, by which whoever
+    received the notice is a witness of the register. Raises JdihError when the item has no number
     yet, or no notice.
     """
     if entry is None:
@@ -62,7 +63,8 @@ def notice_of(document: Document, entry: Entry | None, base: str) -> Notice:
         )
     link = base + quote(entry.address)
     text = template.replace("{tautan}", link).replace("{nomor}", entry.label)
-    return Notice(document.id, entry.label, _amended(document, entry, link) or text)
+    words = _amended(document, entry, link) or text
+    return Notice(document.id, entry.label, f"{words}\n\n{tip}" if tip else words)
 
 
 def news(entry: Entry) -> bool:

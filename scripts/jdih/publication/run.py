@@ -106,7 +106,8 @@ def publish(
         # Each reading of a public register asks the other side: once, and again after writing.
         register = book.read()
         heard = OnFile(book, witness, register) if witness else Nobody()
-        state = read_state(repository, witness=heard)
+        # Where a forge is asked, its word on tooling is kept too: that takes the whole history.
+        state = read_state(repository, witness=heard, whole=witness is not None)
         run = _Run(target, clock, state, day, book, register)
         report("Membangun situs")
         manifest = run.bring()
@@ -190,10 +191,11 @@ class _Run:
         for document, shown in approved_since(self._selection.fresh, verdicts, self._register):
             way = self._activities(document, parse_moment(shown.time))
             drafts.append(approval_of(document, verdicts[document.path], shown, way))
+        if not drafts:
+            return ()
         told = self._state.told - self._state.unsettled - self._register.kept.keys()
         recorded = self._book.append(founded(drafts, told, self._state.witness), now)
-        if drafts:
-            self._register = self._book.read()
+        self._register = self._book.read()
         return recorded
 
     def result(
@@ -266,7 +268,8 @@ class _Run:
 
     def _notice(self, document: Document, entry: Entry) -> Notice | None:
         wanted = news(entry) and document.text_beside(NOTICE_FILE).strip()
-        return notice_of(document, entry, self.sight.base) if wanted else None
+        tip = self._register.tip.line()
+        return notice_of(document, entry, self.sight.base, tip) if wanted else None
 
     def _bulletins(self) -> Iterator[Bulletin]:
         register, now = self._register, self._clock()

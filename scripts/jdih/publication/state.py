@@ -23,8 +23,10 @@ from jdih.reading.places import layout, owner
 from jdih.reading.schema import UNIT, Schemas, read_schemas
 from jdih.reading.unit import is_setting, read_imports, read_unit
 from jdih.repository.git import Repository
+from jdih.repository.history import read_history
 from jdih.repository.overlay import Overlay
 from jdih.rules.engine import Checked, check_tree, read_sops
+from jdih.workflow.gate import told
 
 _PATIENCE = 50
 """How many versions back a readable one is looked for."""
@@ -35,8 +37,8 @@ class State:
     """What a commit holds.
 
     `documents` are those of ``content/`` that can be read. `verdicts` are keyed by path; those of
-    documents that can no longer be read tell which version was approved last. `settings` is the
-    gate's word on ``unit.yml``. `witness` told of pull requests.
+    documents that can no longer be read (`lost`) tell which version was approved last. `settings`
+    is the gate's word on ``unit.yml``. `witness` told of pull requests, `facts` tell more.
     """
 
     commit: str
@@ -46,11 +48,17 @@ class State:
     verdicts: Mapping[str, Verdict]
     settings: Verdict | None
     witness: Witness
+    facts: BranchFacts
+    lost: tuple[Document, ...]
 
     @property
     def told(self) -> frozenset[str]:
-        """The merges by which anything here, settings included, was approved on a forge's word."""
-        return frozenset(merge for verdict in self._words for merge in verdict.told)
+        """The merges by which anything here was approved on a forge's word.
+
+        Settings are included, and tooling where the history was read as a whole.
+        """
+        own = (merge for verdict in self._words for merge in verdict.told)
+        return frozenset((*own, *told(self.facts.tooling_rulings)))
 
     @property
     def unsettled(self) -> frozenset[str]:
@@ -62,15 +70,22 @@ class State:
         return (*self.verdicts.values(), *((self.settings,) if self.settings else ()))
 
 
-def read_state(repository: Repository, rev: str = "HEAD", witness: Witness | None = None) -> State:
+def read_state(
+    repository: Repository,
+    rev: str = "HEAD",
+    witness: Witness | None = None,
+    *,
+    whole: bool = False,
+) -> State:
     """Read, check and judge one commit, whatever the work tree holds.
 
-    `witness` tells of pull requests; without one Git alone does.
+    `witness` tells of pull requests; without one Git alone does. The `whole` history tells of
+    tooling too.
     Raises JdihError without a first commit, in a shallow clone, or without usable settings: a
     gate that does not know who may decide stays closed.
     """
     witness = witness or Nobody()
-    commit, facts = _facts(repository, rev, witness)
+    commit, facts = _facts(repository, rev, witness, whole=whole)
     tree = _settled(repository, commit, facts.settings)
     checked = check_tree(tree)
     documents = tuple(document for document in checked.corpus.documents if not document.draft)
@@ -79,7 +94,7 @@ def read_state(repository: Repository, rev: str = "HEAD", witness: Witness | Non
     verdicts = judge_documents(facts, (*documents, *lost), listed)
     judged = {verdict.path: verdict for verdict in verdicts}
     by_path = hold_unplanned(repository, (*documents, *lost), judged)
-    return State(commit, tree, checked, documents, by_path, facts.settings, witness)
+    return State(commit, tree, checked, documents, by_path, facts.settings, witness, facts, lost)
 
 
 def read_settings(repository: Repository, rev: str, witness: Witness) -> Tree:
@@ -87,19 +102,21 @@ def read_settings(repository: Repository, rev: str, witness: Witness) -> Tree:
 
     Raises JdihError as `read_state` does.
     """
-    commit, facts = _facts(repository, rev, witness)
+    commit, facts = _facts(repository, rev, witness, whole=False)
     return _settled(repository, commit, facts.settings)
 
 
-def _facts(repository: Repository, rev: str, witness: Witness) -> tuple[str, BranchFacts]:
+def _facts(
+    repository: Repository, rev: str, witness: Witness, *, whole: bool
+) -> tuple[str, BranchFacts]:
     commit = repository.resolve(rev)
     if commit is None:
         raise JdihError(
             f"Versi “{rev}” tidak ada dalam repositori ini.",
             "Simpan pekerjaan dengan `git commit`, atau sebut versi yang ada.",
         )
-    repository.require_whole()
-    return commit, BranchFacts(repository, commit, unit_of, sops_of, witness)
+    history = read_history(repository, commit, whole=whole)
+    return commit, BranchFacts(repository, history, unit_of, sops_of, witness)
 
 
 def _settled(repository: Repository, commit: str, settings: Verdict | None) -> Tree:

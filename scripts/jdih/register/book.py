@@ -211,6 +211,9 @@ def _founded(entry: Entry, draft: NewEntry, kept: Mapping[str, str]) -> Entry:
                 "Ulangi perintah ini: yang tersimpan dibaca lebih dahulu.",
             )
         entry = replace(entry, approval=replace(own, file=told.pop(own.commit)))
+    elif own is not None and own.evidence is Evidence.FORGE:
+        # Kept already, by another entry that rests on the same merge.
+        entry = replace(entry, approval=replace(own, file=kept.get(own.commit, "")))
     return replace(
         entry, attached=tuple(sorted((m, file) for m, file in told.items() if m not in kept))
     )

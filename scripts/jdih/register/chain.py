@@ -10,6 +10,7 @@ from jdih.model.entry import Entry, Event
 from jdih.register.errors import RegisterCorrupt
 from jdih.register.format import hash_of, parse, path_of
 from jdih.register.kept import unfounded
+from jdih.register.tip import Tip
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,11 @@ class Register:
     def numbers(self, id: str) -> tuple[str, ...]:
         """Return the numbers of an item as people read them (``7/2026``), in order."""
         return tuple(entry.label for entry in self.by_id.get(id, ()))
+
+    @property
+    def tip(self) -> Tip:
+        """What others keep of this register."""
+        return Tip(len(self.entries), self.head_hash)
 
     def latest(self, id: str, *events: Event) -> Entry | None:
         """Return the last entry of an item, of one of `events` where any are given."""
@@ -60,36 +66,58 @@ def join(
     year, does not name the hash of the one before, or repeats a fact, and where entries and
     evidence do not go together. The chain runs on over a change of year.
     """
-    by_key: dict[str, Entry] = {}
-    by_id: dict[str, list[Entry]] = {}
+    known: dict[str, Entry] = {}
     last: Link | None = None
     for link in links:
-        _check_sequence(link.entry, last)
-        if twin := by_key.get(link.entry.key):
-            raise _corrupt(link.entry, f"mengulang kejadian yang sudah dicatat di {twin.label}")
-        by_key[link.entry.key] = link.entry
-        by_id.setdefault(link.entry.id, []).append(link.entry)
+        before = ((last.entry.year, last.entry.number), last.hash) if last else None
+        fault = sequence_fault(link.entry, before) or repetition(link.entry, known)
+        if fault is not None:
+            raise fault
+        known[link.entry.key] = link.entry
         last = link
-    for fault in unfounded(by_key.values(), kept or {}):
+    for fault in unfounded(known.values(), kept or {}):
         raise fault
+    return collect(head, known.values(), last.hash if last else "", kept or {})
+
+
+def collect(
+    head: str | None, entries: Iterable[Entry], head_hash: str, kept: Mapping[str, str]
+) -> Register:
+    """Return a register of `entries` as they are, without verifying anything."""
+    ordered = tuple(entries)
+    by_id: dict[str, list[Entry]] = {}
+    for entry in ordered:
+        by_id.setdefault(entry.id, []).append(entry)
     return Register(
         head,
-        tuple(by_key.values()),
-        last.hash if last else "",
-        MappingProxyType(by_key),
+        ordered,
+        head_hash,
+        MappingProxyType({entry.key: entry for entry in ordered}),
         MappingProxyType({id: tuple(found) for id, found in by_id.items()}),
-        MappingProxyType(dict(kept or {})),
+        MappingProxyType(dict(kept)),
     )
 
 
-def _check_sequence(entry: Entry, last: Link | None) -> None:
-    follows = last is not None and last.entry.year == entry.year
-    expected = last.entry.number + 1 if last and follows else 1
+def sequence_fault(
+    entry: Entry, before: tuple[tuple[int, int], str] | None
+) -> RegisterCorrupt | None:
+    """Say how an entry does not follow on the one before, known by year, number and hash."""
+    (year, number), file = before or ((0, 0), "")
+    expected = number + 1 if year == entry.year else 1
     if entry.number != expected:
-        raise _corrupt(entry, f"nomor melompat, {path_of(entry.year, expected)} tidak ada")
-    if entry.previous != (last.hash if last else ""):
-        before = f"entri {last.entry.label}" if last else "awal Buku Agenda"
-        raise _corrupt(entry, f"rantai putus, “sebelumnya” tidak cocok dengan {before}")
+        return _corrupt(entry, f"nomor melompat, {path_of(entry.year, expected)} tidak ada")
+    if entry.previous != file:
+        name = f"entri {number}/{year}" if before else "awal Buku Agenda"
+        return _corrupt(entry, f"rantai putus, “sebelumnya” tidak cocok dengan {name}")
+    return None
+
+
+def repetition(entry: Entry, known: Mapping[str, Entry]) -> RegisterCorrupt | None:
+    """Say which of the `known` entries, by key, records the same fact."""
+    twin = known.get(entry.key)
+    if twin is None:
+        return None
+    return _corrupt(entry, f"mengulang kejadian yang sudah dicatat di {twin.label}")
 
 
 def _corrupt(entry: Entry, wrong: str) -> RegisterCorrupt:

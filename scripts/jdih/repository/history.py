@@ -2,15 +2,16 @@
 
 The first pass follows first parents and says what each commit changed on the branch itself; the
 second visits every commit and says who wrote what before it was merged. Both are limited to
-``content/``, ``drafts/`` and ``site_config/``. Everything is separated by NUL and names are never
-parsed, so no byte in a name, a message or a path can be taken for something else.
+``content/``, ``drafts/`` and the settings, unless the whole is asked for. Everything is separated
+by NUL and names are never parsed, so no byte in a name, a message or a path can be taken for
+something else.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, timezone
 from types import MappingProxyType
 
@@ -94,8 +95,8 @@ class History:
     times: Mapping[str, datetime]
 
 
-def read_history(repository: Repository, rev: str = "HEAD") -> History:
-    """Read the history of the branch at `rev`.
+def read_history(repository: Repository, rev: str = "HEAD", *, whole: bool = False) -> History:
+    """Read the history of the branch at `rev`; the `whole` of it tells of every path.
 
     Raises JdihError when `rev` does not exist or the clone is shallow.
     """
@@ -104,14 +105,39 @@ def read_history(repository: Repository, rev: str = "HEAD") -> History:
         raise failures.no_version(rev)
     repository.require_whole()
     own = ("--first-parent", "--diff-merges=first-parent")
-    mainline = tuple(_log(repository, head, *own))[::-1]
-    everything = {commit.sha: commit for commit in _log(repository, head, "--diff-merges=combined")}
+    paths = () if whole else FOLDERS
+    mainline = tuple(_log(repository, head, *own, paths=paths))[::-1]
+    every = _log(repository, head, "--diff-merges=combined", paths=paths)
+    everything = {commit.sha: commit for commit in every}
     return History(
         head,
         mainline,
         MappingProxyType(_merged(mainline, everything)),
         MappingProxyType({sha: commit.time for sha, commit in everything.items()}),
     )
+
+
+def within(history: History, folders: Iterable[str] = FOLDERS) -> History:
+    """Return a history without the changes that lie outside `folders`."""
+    names = tuple(folders)
+    starts = tuple(f"{name}/" for name in names)
+
+    def limited(commits: tuple[Commit, ...]) -> tuple[Commit, ...]:
+        return tuple(
+            replace(commit, changes=inside) if len(inside) < len(commit.changes) else commit
+            for commit in commits
+            for inside in (
+                tuple(c for c in commit.changes if c.path in names or c.path.startswith(starts)),
+            )
+        )
+
+    merged = {merge: limited(brought) for merge, brought in history.merged.items()}
+    return replace(history, mainline=limited(history.mainline), merged=MappingProxyType(merged))
+
+
+def read_changes(repository: Repository, rev: str) -> Iterator[Commit]:
+    """Yield every commit up to `rev`, newest first, with all that each changed itself."""
+    return _log(repository, rev, "--diff-merges=combined", paths=())
 
 
 def read_branch(repository: Repository, merge: str) -> tuple[Commit, ...]:
@@ -174,9 +200,11 @@ def _merged(
     return merged
 
 
-def _log(repository: Repository, head: str, *mode: str) -> Iterator[Commit]:
-    """Run one pass and yield its commits, newest first."""
-    output = repository.run("log", *_FORMAT, *mode, head, "--", *FOLDERS)
+def _log(
+    repository: Repository, head: str, *mode: str, paths: tuple[str, ...] = FOLDERS
+) -> Iterator[Commit]:
+    """Run one pass over `paths` and yield its commits, newest first."""
+    output = repository.run("log", *_FORMAT, *mode, head, "--", *paths)
     tokens = output.split(b"\0")
     at = 0
     while at < len(tokens) - 1:

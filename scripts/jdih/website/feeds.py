@@ -68,8 +68,11 @@ def _news(catalogue: Catalogue, item: Document) -> News:
     )
 
 
-def rss(name: str, about: str, items: Iterable[News], url: Url) -> bytes:
-    """Return the RSS feed of a site called `name`."""
+def rss(name: str, about: str, items: Iterable[News], url: Url, tip: str = "") -> bytes:
+    """Return the RSS feed of a site called `name`.
+
+    `tip` is the line by which whoever keeps the feed is a witness of the register.
+    """
     ET.register_namespace("atom", _ATOM_SPACE)
     root = ET.Element("rss", version="2.0")
     channel = ET.SubElement(root, "channel")
@@ -78,6 +81,7 @@ def rss(name: str, about: str, items: Iterable[News], url: Url) -> bytes:
         ("link", url("")),
         ("description", about),
         ("language", "id"),
+        *((("generator", f"Alur JDIH; {tip}"),) if tip else ()),
     ):
         ET.SubElement(channel, tag).text = text
     ET.SubElement(
@@ -95,8 +99,8 @@ def rss(name: str, about: str, items: Iterable[News], url: Url) -> bytes:
     return _xml(root)
 
 
-def json_feed(name: str, about: str, items: Iterable[News], url: Url) -> bytes:
-    """Return the JSON Feed of a site called `name`."""
+def json_feed(name: str, about: str, items: Iterable[News], url: Url, tip: str = "") -> bytes:
+    """Return the JSON Feed of a site called `name`; `tip` as in `rss`."""
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": name,
@@ -104,6 +108,7 @@ def json_feed(name: str, about: str, items: Iterable[News], url: Url) -> bytes:
         "language": "id",
         "home_page_url": url(""),
         "feed_url": url(JSON_FEED),
+        **({"_jdih": {"buku_agenda": tip}} if tip else {}),
         "items": [dict(_json_item(entry, url)) for entry in items],
     }
     return json.dumps(feed, ensure_ascii=False, indent=1).encode() + b"\n"

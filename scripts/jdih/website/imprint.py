@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from jdih.website.site import Site
 from jdih.workflow.digest import canonical, sha256
@@ -18,12 +19,13 @@ FILE = "terbitan.json"
 
 @dataclass(frozen=True, slots=True)
 class Imprint:
-    """A published site: its commit, the register it shows, and the digest of all its files."""
+    """A published site: its commit, the register and day it shows, and the digest of its files."""
 
     commit: str
     entries: int
     head: str
     files: str
+    day: date
 
     @classmethod
     def read(cls, data: bytes) -> Imprint | None:
@@ -32,7 +34,8 @@ class Imprint:
             told = json.loads(data)
             book = told["buku_agenda"]
             texts = (told["commit"], book["sidik_terakhir"] or "", told["sidik_berkas"])
-            return cls(str(texts[0]), int(book["jumlah"]), str(texts[1]), str(texts[2]))
+            day = date.fromisoformat(told["tanggal"])
+            return cls(str(texts[0]), int(book["jumlah"]), str(texts[1]), str(texts[2]), day)
         except (ValueError, KeyError, TypeError):
             return None
 
@@ -44,6 +47,11 @@ def imprint(source: Site, files: Mapping[str, str]) -> bytes:
             "commit": source.commit,
             "tanggal": source.day.isoformat(),
             "buku_agenda": {"jumlah": len(source.entries), "sidik_terakhir": source.register},
-            "sidik_berkas": sha256(canonical(dict(files))),
+            "sidik_berkas": files_digest(files),
         }
     )
+
+
+def files_digest(files: Mapping[str, str]) -> str:
+    """Return the digest of a site's files (path → SHA-256) but this one."""
+    return sha256(canonical({path: digest for path, digest in files.items() if path != FILE}))

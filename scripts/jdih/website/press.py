@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from jdih.errors import JdihError
 from jdih.model.unit import Unit
 from jdih.reading.jdihn import FEED
+from jdih.register.tip import Tip
 from jdih.website import (
     address,
     calendar_feed,
@@ -192,8 +193,9 @@ class Press:
     def _write_feeds(self, output: Output) -> None:
         name, about, url = self._frame.name, self._frame.about, self.desk.url
         items = feeds.news(self.desk.catalogue)
-        output.write(feeds.RSS, feeds.rss(name, about, items, url))
-        output.write(feeds.JSON_FEED, feeds.json_feed(name, about, items, url))
+        tip = Tip(len(self._site.entries), self._site.register).line()
+        output.write(feeds.RSS, feeds.rss(name, about, items, url, tip))
+        output.write(feeds.JSON_FEED, feeds.json_feed(name, about, items, url, tip))
         output.write(feeds.ROBOTS, feeds.robots(url))
         for path, data in calendar_feed.files(self.desk.catalogue, name, url):
             output.write(path, data)

@@ -1,0 +1,198 @@
+"""The entries of the register, each derived again: approval, steps, sidik, address, title."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime
+from functools import cached_property
+
+from jdih.errors import JdihError
+from jdih.model.document import CONTENT, FRAME, SITE_CONFIG, Document, Kind
+from jdih.model.entry import Activity, Approval, Entry, Event
+from jdih.model.verdict import State as Judgement
+from jdih.publication.audit.mainline import Rulings, document_at
+from jdih.publication.audit.outcome import Fault, Flaw, Reading
+from jdih.publication.course import Courses
+from jdih.publication.record import SHOWN
+from jdih.publication.state import State, unit_of
+from jdih.register.chain import Register
+from jdih.repository.git import Repository
+from jdih.rules.engine import Checked, check_tree
+from jdih.website import address
+from jdih.workflow.digest import sidik
+from jdih.workflow.gate import Ruling
+
+_RULES = (SITE_CONFIG, FRAME, f"{CONTENT}/{Kind.SOP.value}")
+_NAMES = {
+    "office": "jabatan",
+    "title": "sebutan",
+    "commit": "penggabungan",
+    "time": "waktu",
+    "evidence": "bukti",
+    "basis": "dasar",
+    "rules": "aturan",
+}
+"""Fields of an approval as the register calls them, in the order they are compared."""
+
+_BEFORE_APPROVAL = frozenset({Event.URGENT, Event.WITHDRAWN})
+"""Events that may stand in the register before somebody approved what they show."""
+
+Told = tuple[int, int, str, str, str, str]
+
+
+class Examiner:
+    """Derives entries again. `state` is the main branch, `rulings` the gate's words on it."""
+
+    def __init__(
+        self, repository: Repository, state: State, rulings: Rulings, register: Register
+    ) -> None:
+        self._repository = repository
+        self._state = state
+        self._rulings = rulings
+        self._register = register
+        self._mainline = frozenset(commit.sha for commit in state.facts.history.mainline)
+        self._courses: dict[tuple[str, ...], tuple[Checked, Courses] | None] = {}
+
+    def read(self, entry: Entry) -> tuple[Reading, tuple[Fault, ...]]:
+        """Audit one entry."""
+        ruling = self._rulings.at(entry.id, entry.commit)
+        faults = tuple(
+            replace(fault, entry=entry.label, commit=fault.commit or entry.commit)
+            for fault in self._faults(entry, ruling)
+        )
+        approves = entry.event in SHOWN or entry.approval is not None
+        approval = ruling.approval if ruling and approves else None
+        return Reading(entry, approval, not faults), faults
+
+    def _faults(self, entry: Entry, ruling: Ruling | None) -> Iterator[Fault]:
+        if entry.event not in SHOWN:
+            yield from self._about_published(entry)
+            if entry.approval is None:
+                return
+        if entry.commit not in self._mainline:
+            words = "Commit yang tercatat tidak ada pada jalur utama cabang ini: cabang diundurkan "
+            yield Fault(Flaw.MAINLINE, f"{words}atau riwayatnya diganti.")
+            return
+        if entry.files and sidik(entry.files) != entry.digest:
+            yield Fault(Flaw.FILES, "Sidik yang tercatat bukan sidik dari berkas yang tercatat.")
+        if ruling is None:
+            yield Fault(Flaw.CONTENT, f"Tidak ada versi {entry.id} pada commit itu.")
+            return
+        if ruling.version.digest != entry.digest:
+            words = f"Isi pada commit itu bersidik {ruling.version.digest[:16]}, bukan "
+            yield Fault(Flaw.DIGEST, f"{words}{entry.digest[:16]} seperti yang tercatat.")
+        yield from self._approval(entry, ruling)
+        yield from self._page(entry, ruling)
+
+    def _about_published(self, entry: Entry) -> Iterator[Fault]:
+        """Yield a statement about a version that was never published."""
+        shown = (one for one in self._register.by_id.get(entry.id, ()) if one.event in SHOWN)
+        before = ((one.year, one.number, one.digest) for one in shown)
+        if entry.event is not Event.INCIDENT and not any(
+            (year, number) < (entry.year, entry.number) and digest == entry.digest
+            for year, number, digest in before
+        ):
+            yield Fault(Flaw.EVENT, "Menyebut versi yang tidak pernah tercatat terbit.")
+
+    def _approval(self, entry: Entry, ruling: Ruling) -> Iterator[Fault]:
+        if ruling.state is Judgement.HELD and entry.event in _BEFORE_APPROVAL:
+            yield Fault(Flaw.APPROVAL, "Belum ada persetujuan susulan, dan keterangan forge baru "
+                        "disimpan bersamanya. Periksa dengan --forge github.")  # fmt: skip
+        elif ruling.state is Judgement.HELD:
+            yield Fault(Flaw.APPROVAL, f"Persetujuan tidak terbukti: {ruling.reason}")
+        elif (entry.event is Event.IMPORTED) and ruling.state is not Judgement.IMPORTED:
+            yield Fault(Flaw.EVENT, "Tercatat sebagai impor, padahal bukan bagian daftar impor.")
+        elif entry.approval is None or ruling.approval is None:
+            later = entry.approval is None and entry.event in _BEFORE_APPROVAL
+            if (entry.approval is None) is not (ruling.approval is None) and not later:
+                yield Fault(Flaw.APPROVAL, "Yang tercatat dan yang terbukti tentang persetujuan "
+                            "berbeda: hanya satu yang menyebut persetujuan.")  # fmt: skip
+        else:
+            for name, said, proven in _differing(entry, entry.approval, ruling.approval):
+                words = f"Persetujuan yang tercatat ({name} {said or 'kosong'}) bukan yang terbukti"
+                yield Fault(Flaw.APPROVAL, f"{words} ({proven or 'kosong'}).")
+
+    def _page(self, entry: Entry, ruling: Ruling) -> Iterator[Fault]:
+        at = address.of_path(ruling.version.path)
+        if at != entry.address:
+            yield Fault(Flaw.ADDRESS, f"Alamat pada commit itu {at}, bukan {entry.address}.")
+        rules = self._rules_at(entry.commit)
+        checked = rules[0] if rules else self._state.checked
+        version = ruling.version
+        document = document_at(self._repository, version.commit, version.path, checked)
+        if document is None:
+            return
+        if document.title != entry.title:
+            yield Fault(Flaw.TITLE, f"Judul pada commit itu “{document.title}”.")
+        approval = ruling.approval
+        if entry.event in SHOWN and approval is not None and document.kind is Kind.ITEM:
+            yield from self._steps(entry, document, approval, rules)
+
+    def _steps(
+        self,
+        entry: Entry,
+        document: Document,
+        approval: Approval,
+        rules: tuple[Checked, Courses] | None,
+    ) -> Iterator[Fault]:
+        """Yield a way through the SOP that is not the one that Git and the evidence show.
+
+        It is told by the settings at the entry's commit, or by the present ones: what was in force
+        when it was recorded lies between.
+        """
+        recorded = [_told(one) for one in entry.activities]
+        live = datetime.fromisoformat(entry.time)
+        found: list[Told] = []
+        candidates = (rules[1] if rules else None, self._present)
+        for courses in filter(None, candidates):
+            found = [_told(one) for one in courses.done(document, approval, live)]
+            if found == recorded:
+                return
+        wrong = next((one for one in recorded if one not in found), None)
+        missing = next((one for one in found if one not in recorded), None)
+        step, around = (wrong or missing or (0, 0))[:2]
+        words = f"Kegiatan {step} putaran {around} tidak seperti yang ditunjukkan Git dan bukti."
+        yield Fault(Flaw.STEPS, words)
+
+    @cached_property
+    def _present(self) -> Courses | None:
+        unit = self._state.checked.context.unit
+        if unit is None:
+            return None
+        return Courses(self._repository, unit, self._state.checked, self._state.witness)
+
+    def _rules_at(self, commit: str) -> tuple[Checked, Courses] | None:
+        """Return schemas, SOPs and settings as a commit holds them, None where unusable."""
+        tree = self._repository.tree(commit, *_RULES)
+        key = tuple(tree.blob_id(path) for path in tree.entries)
+        if key not in self._courses:
+            try:
+                checked, unit = check_tree(tree), unit_of(tree)
+                courses = Courses(self._repository, unit, checked, self._state.witness)
+                self._courses[key] = checked, courses
+            except JdihError:
+                self._courses[key] = None
+        return self._courses[key]
+
+
+def _differing(entry: Entry, said: Approval, proven: Approval) -> Iterator[tuple[str, str, str]]:
+    names: Mapping[str, str] = _NAMES
+    for field, name in names.items():
+        if field == "rules" and entry.schema == 1:
+            continue
+        one, other = str(getattr(said, field)), str(getattr(proven, field))
+        if one != other:
+            yield name, one, other
+
+
+def _told(activity: Activity) -> Told:
+    """Return what Git and the evidence show of a round; minutes and standards follow from it."""
+    return (
+        activity.step,
+        activity.round,
+        activity.office,
+        activity.begin,
+        activity.end,
+        activity.decision,
+    )

@@ -1,0 +1,356 @@
+"""Twelve kinds of tampering with a published office: the audit finds each, and names it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from jdih.model.entry import Approval, Entry
+from jdih.publication.audit.outcome import Flaw
+from jdih.reading.unit import IMPORT_PATH, UNIT_PATH
+from jdih.register.book import LOCAL
+from jdih.register.format import hash_of, key_of, parse, path_of, render
+from jdih.register.kept import evidence_path
+from jdih.workflow.digest import sidik
+from tests import gitrepo
+from tests.forge.hub import Hub
+from tests.forge.play import perform, proposed, steps_of
+from tests.publishing import FOLDER, ITEM, ITEM_ID, PAGE, Office, item
+
+ENTRY = path_of(2026, 2)
+"""The file of the approved item's entry."""
+SOP = "content/sop/uji-1.md"
+DAY = 86_400
+
+Files = dict[str, bytes]
+Audit = Callable[..., tuple[int, list[Mapping[str, Any]]]]
+
+
+@pytest.fixture
+def audit(capsys: pytest.CaptureFixture[str]) -> Audit:
+    """What audits an office: the exit code and what does not hold."""
+
+    def run(office: Office, *words: str) -> tuple[int, list[Mapping[str, Any]]]:
+        code, told = office.json(capsys, "audit", *words)
+        assert code == int(bool(told["temuan"]))
+        return code, told["temuan"]
+
+    return run
+
+
+def named(faults: list[Mapping[str, Any]], flaw: Flaw, **about: str) -> str:
+    """Return the words of the fault that is about all of this; there is one."""
+    found = [
+        fault["uraian"]
+        for fault in faults
+        if fault["kode"] == flaw.value and all(fault[name] == it for name, it in about.items())
+    ]
+    assert len(found) == 1, faults
+    return str(found[0])
+
+
+def register_files(office: Office) -> Files:
+    tree = office.repository.tree(LOCAL)
+    return {path: tree.read(path) for path in tree.entries}
+
+
+def put(office: Office, files: Mapping[str, bytes | None], *, anew: bool = False) -> None:
+    """Commit files to the register, on what it holds or as a history of its own."""
+    work = office.root.parent / "register"
+    office.git.git("worktree", "add", "--quiet", "--detach", str(work), LOCAL)
+    if anew:
+        gitrepo.git(work, "checkout", "--quiet", "--orphan", "baru")
+    author = gitrepo.commit(work, files)
+    office.git.git("update-ref", LOCAL, author)
+    office.git.git("worktree", "remove", "--force", str(work))
+
+
+def chained(files: Files) -> Files:
+    """Return entries in order of their place, each made to name the one before."""
+    before, told = "", {}
+    for path in sorted(path for path in files if not path.startswith("bukti/")):
+        told[path] = render(replace(parse(path, files[path]), previous=before))
+        before = hash_of(told[path])
+    return {**files, **told}
+
+
+def tip_of(office: Office) -> Path:
+    """Keep the site's word on the register, as anybody can."""
+    place = office.root.parent / "terbitan.json"
+    place.write_bytes((office.site / "terbitan.json").read_bytes())
+    return place
+
+
+def test_what_was_not_tampered_with_holds(office: Office, audit: Audit) -> None:
+    office.bring("Diperbaiki.", extra="ralat:\n  - tanggal: 2026-11-23\n    isi: Angka.\n")
+    office.publish()
+    office.finish()
+    office.publish()
+    copy = str(tip_of(office))
+    assert audit(office, "--site", str(office.site), "--witness", copy) == (0, [])
+
+
+def test_an_edited_entry(office: Office, audit: Audit) -> None:
+    data = register_files(office)[ENTRY]
+    put(office, {ENTRY: render(replace(parse(ENTRY, data), title="Judul lain"))})
+    commit = office.repository.tip(LOCAL)
+
+    _, faults = audit(office)
+    assert "rantai putus" in named(faults, Flaw.BOOK, entri="3/2026")
+    assert "diubah sesudah ditulis" in named(faults, Flaw.BOOK, entri="2/2026", commit=str(commit))
+    assert "Cara Mencari Peraturan" in named(faults, Flaw.TITLE, entri="2/2026")
+
+
+def test_a_removed_entry(office: Office, audit: Audit) -> None:
+    put(office, {path_of(2026, 3): None})
+    _, faults = audit(office)
+    assert f"{path_of(2026, 3)} tidak ada" in named(faults, Flaw.BOOK, entri="4/2026")
+
+
+def test_a_cut_tail_is_shown_by_whoever_kept_a_copy(
+    office: Office, audit: Audit, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = office.repository.tip(LOCAL)
+    office.finish()
+    capsys.readouterr()
+    assert office.run("announce", ITEM_ID) == 0
+    notice = office.root.parent / "pemberitahuan.txt"
+    notice.write_text(capsys.readouterr().out, encoding="utf-8")
+    office.git.git("update-ref", LOCAL, str(before))
+
+    assert audit(office)[0] == 0, "the chain alone cannot show it"
+    _, faults = audit(office, "--witness", str(notice))
+    assert "ekornya terpotong" in named(faults, Flaw.WITNESS)
+
+
+def test_a_chain_written_anew_is_shown_by_whoever_kept_a_copy(office: Office, audit: Audit) -> None:
+    files = register_files(office)
+    last = path_of(2026, 6)
+    files[last] = render(replace(parse(last, files[last]), time="2026-11-23T09:00:01+07:00"))
+    put(office, chained(files), anew=True)
+
+    assert audit(office)[0] == 0, "the chain alone cannot show it"
+    _, faults = audit(office, "--witness", str(office.site / "feed" / "rss.xml"))
+    assert "ditulis ulang" in named(faults, Flaw.WITNESS)
+
+
+def test_entries_in_another_order(office: Office, audit: Audit) -> None:
+    files = register_files(office)
+    first, second = path_of(2026, 1), ENTRY
+    put(office, {first: files[second], second: files[first]}, anew=True)
+    _, faults = audit(office)
+    assert "memuat entri nomor 2/2026" in named(faults, Flaw.BOOK, entri="1/2026")
+    assert "memuat entri nomor 1/2026" in named(faults, Flaw.BOOK, entri="2/2026")
+
+
+def test_entries_in_another_order_numbered_again(office: Office, audit: Audit) -> None:
+    files = register_files(office)
+    places = {path_of(2026, 1): ENTRY, ENTRY: path_of(2026, 1)}
+    told = {
+        place: render(replace(parse(other, files[other]), number=int(place[-10:-5])))
+        for place, other in places.items()
+    }
+    put(office, told, anew=True)
+    _, faults = audit(office)
+    assert "rantai putus" in named(faults, Flaw.BOOK, entri="1/2026")
+
+
+def test_content_changed_without_approval(office: Office, audit: Audit) -> None:
+    commit = office.push(item("Diubah diam-diam."))
+    _, faults = audit(office)
+    assert ITEM_ID in named(faults, Flaw.CONTENT, commit=commit, jalur=ITEM)
+
+
+def test_content_changed_and_entered_without_approval(office: Office, audit: Audit) -> None:
+    files = register_files(office)
+    entry = parse(ENTRY, files[ENTRY])
+    commit = office.push(item("Diubah diam-diam."))
+    told = dict(entry.files) | {"index.md": hash_of((office.root / ITEM).read_bytes())}
+    pairs = tuple(sorted(told.items()))
+    files[ENTRY] = _again(replace(entry, files=pairs, digest=sidik(pairs), commit=commit))
+    put(office, chained(files), anew=True)
+
+    _, faults = audit(office)
+    assert "tidak terbukti" in named(faults, Flaw.APPROVAL, entri="2/2026", commit=commit)
+
+
+def _again(entry: Entry) -> bytes:
+    """Return the file of an entry under the key that its content has."""
+    key = key_of(entry.event, entry.id, entry.digest, entry.commit, entry.details)
+    return render(replace(entry, key=key))
+
+
+@pytest.mark.parametrize(
+    ("change", "word"),
+    [
+        ({"office": "pengelola"}, "jabatan pengelola"),
+        ({"time": "2026-09-20T09:00:00+07:00"}, "waktu 2026-09-20"),
+        ({"basis": "SP-9"}, "dasar SP-9"),
+    ],
+)
+def test_a_forged_approval(office: Office, audit: Audit, change: dict[str, str], word: str) -> None:
+    files = register_files(office)
+    entry = parse(ENTRY, files[ENTRY])
+    assert isinstance(entry.approval, Approval)
+    approval = replace(entry.approval, **change)  # type: ignore[arg-type]
+    files[ENTRY] = render(replace(entry, approval=approval))
+    put(office, chained(files), anew=True)
+    _, faults = audit(office)
+    assert word in named(faults, Flaw.APPROVAL, entri="2/2026")
+
+
+def test_forged_evidence(outside: tuple[Office, Hub], audit: Audit) -> None:
+    office, hub = outside
+    proposed(office, hub)
+    assert office.run("publish", "--forge", "github") == 0
+    assert audit(office) == (0, [])
+    kept = evidence_path(office.git.tip())
+    told = json.loads(register_files(office)[kept])
+    told["penilaian"][0]["akun"] = 101
+    put(office, {kept: json.dumps(told).encode()}, anew=True)
+
+    _, faults = audit(office)
+    assert "tidak cocok dengan sidiknya" in named(faults, Flaw.BOOK, entri="2/2026")
+    assert "tidak terbukti" in named(faults, Flaw.APPROVAL, entri="2/2026")
+
+
+def test_an_unsigned_merge_that_claims_an_office(office: Office, audit: Audit) -> None:
+    commit = office.bring("Seolah-olah disetujui.", sign=False)
+    assert office.git.git("log", "-1", "--format=%ae") == office.people["kepala"].address
+    _, faults = audit(office)
+    assert "Tanpa tanda tangan" in named(faults, Flaw.CONTENT, commit=commit)
+
+
+def test_a_replaced_sop(office: Office, audit: Audit) -> None:
+    text = (office.root / SOP).read_text(encoding="utf-8")
+    assert "judul: " in text
+    commit = office.push({SOP: text.replace("judul: ", "judul: Baru ", 1)})
+    _, faults = audit(office)
+    named(faults, Flaw.CONTENT, commit=commit, jalur=SOP)
+
+
+def test_a_commit_that_is_set_back(office: Office, audit: Audit) -> None:
+    before = office.git.clock
+    office.git.clock -= 60 * DAY
+    commit = office.approve(item("Dari masa lalu."))
+    office.git.clock = before
+    _, faults = audit(office)
+    assert "menurut pembuatnya" in named(faults, Flaw.CLOCK, commit=commit)
+
+
+def test_a_main_branch_that_was_rewound(office: Office, audit: Audit) -> None:
+    commit = office.git.tip()
+    office.git.git("reset", "--quiet", "--hard", f"{commit}^1")
+    _, faults = audit(office)
+    assert "jalur utama" in named(faults, Flaw.MAINLINE, entri="2/2026", commit=commit)
+
+
+def test_a_main_branch_that_was_exchanged(office: Office, audit: Audit) -> None:
+    commit = office.git.tip()
+    office.git.git("reset", "--quiet", "--hard", f"{commit}^1")
+    office.git.clock += 1
+    office.bring()
+    _, faults = audit(office)
+    named(faults, Flaw.MAINLINE, entri="2/2026", commit=commit)
+
+
+def test_a_changed_live_page(office: Office, audit: Audit) -> None:
+    page = office.site / PAGE
+    page.write_text(office.page().replace("Ketik nomor", "Ketik nama"), encoding="utf-8")
+    assert audit(office)[0] == 0
+    _, faults = audit(office, "--site", str(office.site))
+    named(faults, Flaw.PAGE, entri="2/2026", jalur=PAGE)
+
+
+def imported(office: Office) -> dict[str, str | None]:
+    """Return the list of imports with the item's present version added."""
+    listed = (office.root / IMPORT_PATH).read_text(encoding="utf-8")
+    return {IMPORT_PATH: f"{listed}  {ITEM}: {office.entry().digest}\n"}
+
+
+def test_an_id_added_to_the_imports(office: Office, audit: Audit) -> None:
+    commit = office.push(imported(office))
+    _, faults = audit(office)
+    assert IMPORT_PATH in named(faults, Flaw.SETTINGS, commit=commit)
+
+
+def test_an_id_added_to_the_imports_with_approval(office: Office, audit: Audit) -> None:
+    office.approve(imported(office))
+    _, faults = audit(office)
+    assert "belum ada pada commit `mulai`" in named(faults, Flaw.IMPORTED, jalur=ITEM)
+
+
+# Beyond the twelve: settings, tooling, what is taken away, and more than one fault.
+
+
+def test_settings_that_were_pushed(office: Office, audit: Audit) -> None:
+    text = (office.root / UNIT_PATH).read_text(encoding="utf-8")
+    commit = office.push({UNIT_PATH: f"{text}# x\n"})
+    _, faults = audit(office)
+    named(faults, Flaw.SETTINGS, commit=commit, jalur=UNIT_PATH)
+
+
+def test_tooling_comes_through_a_merge_of_who_decides_on_settings(
+    office: Office, audit: Audit
+) -> None:
+    office.approve({"scripts/alat.py": "print(1)\n", ".github/x.yml": "x: 1\n"})
+    assert audit(office) == (0, [])
+    commit = office.push({"scripts/alat.py": "print(2)\n"})
+    _, faults = audit(office)
+    assert "scripts/alat.py" in named(faults, Flaw.TOOLING, commit=commit)
+
+
+def test_tooling_slipped_into_a_merge(office: Office, audit: Audit) -> None:
+    branch = office.propose({"scripts/alat.py": "print(1)\n"})
+    head = office.people["kepala"]
+    commit = office.git.merge(branch, by=head, then={"scripts/alat.py": "print(666)\n"})
+    _, faults = audit(office)
+    named(faults, Flaw.TOOLING, commit=commit, jalur="scripts/alat.py")
+
+
+def test_tooling_by_whoever_approves_it(office: Office, audit: Audit) -> None:
+    head = office.people["kepala"]
+    office.git.branch("sendiri")
+    office.git.commit({"Makefile": "x:\n"}, head)
+    commit = office.git.merge("sendiri", by=head)
+    _, faults = audit(office)
+    named(faults, Flaw.TOOLING, commit=commit)
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_a_document_that_was_taken_away(office: Office, audit: Audit, *, whole: bool) -> None:
+    files: dict[str, str | None] = dict.fromkeys(item(), None)
+    commit = office.push({**files, **({f"{FOLDER}/01-sampul.png": None} if whole else {})})
+    _, faults = audit(office)
+    named(faults, Flaw.REMOVAL, commit=commit, jalur=ITEM)
+
+
+def test_one_fault_hides_no_other(office: Office, audit: Audit) -> None:
+    commit = office.push(item("Diubah diam-diam."))
+    put(office, {path_of(2026, 1): b"{}", "catatan.txt": b"x"})
+    _, faults = audit(office)
+    assert "bukan tempat sebuah entri" in named(faults, Flaw.BOOK, jalur="catatan.txt")
+    named(faults, Flaw.CONTENT, commit=commit)
+
+
+def test_settings_and_tooling_from_github_hold_without_it(
+    outside: tuple[Office, Hub], audit: Audit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office, hub = outside
+    change = {"langkah": "ganti", "berkas": UNIT_PATH, "dari": "kode: pengelola\n",
+              "menjadi": "kode: pengelola # penyunting\n"}  # fmt: skip
+    rest = steps_of("disetujui")[1:]
+    perform(office, hub, [change, *rest], branch="pengaturan")
+    tool = {"langkah": "ganti", "berkas": ".gitignore", "dari": "/build/", "menjadi": "/build"}
+    perform(office, hub, [tool, *rest], branch="perkakas")
+    proposed(office, hub)
+    assert office.run("publish", "--forge", "github") == 0
+    monkeypatch.delenv("GITHUB_TOKEN")
+
+    assert audit(office) == (0, [])
+    assert len(office.register.kept) == 3
