@@ -32,12 +32,14 @@ PULL = Pull(
         Review(None, Opinion.APPROVED, datetime(2026, 11, 23, 2, 0, 0, 5, tzinfo=UTC), HEAD, 8),
     ),
     advisers=frozenset({9, 8}),
+    merged=datetime(2026, 11, 23, 2, 30, tzinfo=UTC),
 )
 
 
 def test_the_file_byte_for_byte() -> None:
     assert render(MERGE, PULL).decode() == (
-        f'{{"gabungan":"{MERGE}","kiriman":[{{"akun":101,"sebelum":"{ZEROS}","sesudah":"{HEAD}"}},'
+        f'{{"digabung":"2026-11-23T02:30:00+00:00","gabungan":"{MERGE}",'
+        f'"kiriman":[{{"akun":101,"sebelum":"{ZEROS}","sesudah":"{HEAD}"}},'
         f'{{"akun":null,"sebelum":"{HEAD}","sesudah":"{"c" * 40}"}}],'
         '"pemberi_saran":[8,9],"pembuka":101,'
         '"penilaian":[{"akun":100,"commit":null,"nomor":7,"putusan":"perbaiki",'

@@ -125,6 +125,9 @@ def test_whoever_publishes_and_asks_is_told(
     assert said[0]["persetujuan_susulan"]["paling_lambat"] == "2026-09-23"
 
 
+RALAT = "ralat:\n  - tanggal: 2026-09-22\n    penjelasan: Tahunnya ditambahkan.\n"
+
+
 def test_the_approval_afterwards_is_recorded_once(urgent: Office) -> None:
     number = urgent.entry().label
     decide(urgent, APPROVAL)
@@ -147,7 +150,7 @@ def test_a_correction_that_is_approved_afterwards_is_an_ordinary_one(urgent: Off
     decide(urgent, APPROVAL)
     urgent.publish()
     urgent.picture()
-    changed = item("Ketik nomor dan tahunnya.", extra=block(URGENT, USUAL[URGENT]))
+    changed = item("Ketik nomor dan tahunnya.", extra=block(URGENT, USUAL[URGENT]) + RALAT)
     urgent.approve(changed)
 
     assert told(urgent.publish().recorded) == [("ralat", ITEM_ID)]

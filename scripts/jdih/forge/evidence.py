@@ -5,6 +5,7 @@
 ``usulan``        number of the pull request that it merged
 ``pembuka``       account that opened it
 ``ujung``         tip of its branch
+``digabung``      when it was merged (UTC)
 ``penulis``       of each of its commits: the accounts linked to author and committer
 ``peramban``      the commits that the forge itself made for somebody in the browser
 ``kiriman``       pushes to its branch, in the order told: account, tip before and after
@@ -41,6 +42,7 @@ def render(merge: str, pull: Pull) -> bytes:
             "usulan": pull.number,
             "pembuka": pull.opener,
             "ujung": pull.head,
+            "digabung": _utc(pull.merged) if pull.merged else None,
             "penulis": [
                 {"commit": commit, "akun": list(accounts)}
                 for commit, accounts in sorted(pull.authors.items())
@@ -61,9 +63,13 @@ def _review(review: Review) -> dict[str, str | int | None]:
         "nomor": review.number,
         "akun": review.account_id,
         "putusan": review.opinion.value,
-        "waktu": review.time.astimezone(UTC).isoformat(),
+        "waktu": _utc(review.time),
         "commit": review.commit or None,
     }
+
+
+def _utc(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat()
 
 
 def parse(merge: str, data: bytes) -> Pull:
@@ -96,6 +102,7 @@ def _pull(merge: str, fields: Fields) -> Pull:
         number=fields.number("usulan", 1),
         opener=fields.number_or_none("pembuka"),
         head=fields.commit("ujung"),
+        merged=_moment(fields.moment_or_none("digabung")),
         authors={
             one.commit("commit"): one.numbers_or_none("akun") for one in fields.objects("penulis")
         },
@@ -109,6 +116,10 @@ def _pull(merge: str, fields: Fields) -> Pull:
             account for account in fields.numbers_or_none("pemberi_saran") if account is not None
         ),
     )
+
+
+def _moment(text: str) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
 
 
 def _parse_review(fields: Fields) -> Review:

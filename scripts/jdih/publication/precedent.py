@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from jdih.model.document import CONTENT, Document, Kind
-from jdih.model.entry import Entry
+from jdih.model.entry import Entry, Event
 from jdih.model.unit import Unit
 from jdih.model.verdict import State as Judgement
 from jdih.model.verdict import Verdict
+from jdih.publication.afterwards import approved_by
 from jdih.publication.record import SHOWN
 from jdih.reading.corpus import read_document
 from jdih.reading.places import layout
@@ -25,12 +26,15 @@ from jdih.workflow.refusal import FOR_FAULT, say
 class Shown:
     """A recorded version: its entry, where its Markdown file lay, and what it said.
 
-    `document` is None when that can no longer be read.
+    `document` is None when that can no longer be read. A version is `vouched` for when somebody
+    who decides approved it, be it afterwards, or it was there before the office began: it may go
+    on standing, whatever became of what followed it.
     """
 
     entry: Entry
     path: str
     document: Document | None
+    vouched: bool
 
 
 class Precedents:
@@ -57,11 +61,13 @@ class Precedents:
             f"{CONTENT}/{entry.address}index.md",
             f"{CONTENT}/{entry.address.rstrip('/')}.md",
         )
+        decided = entry.event is Event.IMPORTED or entry.approval is not None
+        vouched = decided or approved_by(entry, self.register) is not None
         for path in (own, single):
             document = version_of(self.repository, path, entry.commit, self._schemas)
             if document is not None:
-                return Shown(entry, path, document)
-        return Shown(entry, own, None)
+                return Shown(entry, path, document, vouched)
+        return Shown(entry, own, None, vouched)
 
     def refusal(self, document: Document, digest: str) -> str:
         """Say why a version, by its sidik, may not follow what readers know; empty when it may."""

@@ -147,7 +147,7 @@ def _held(
         identity = known.id if known else PurePosixPath(path).parent.name
         shown = stand_in(path, verdict, state, now, precedents)
         recorded = precedents.of(identity) if known and not shown else None
-        if recorded is not None and recorded.document is not None:
+        if recorded is not None and recorded.document is not None and recorded.vouched:
             yield Held(identity, path, reason, recorded.entry.commit, due, recorded.path)
         else:
             yield Held(identity, path, reason, shown, due)
@@ -179,7 +179,8 @@ def _vanished(state: State, precedents: Precedents) -> Iterator[Held]:
             continue
         heir = precedents.of(homes[known.path].id) if known.path in homes else None
         settled = heir is not None and heir.path == known.path
-        stands = known.document is not None and precedents.begun and not settled
+        readable = known.document is not None and known.vouched
+        stands = readable and precedents.begun and not settled
         reason = say(Refusal.VANISHED, name=f"nomor {entry.label}")
         yield (
             Held(identity, known.path, reason, entry.commit)
