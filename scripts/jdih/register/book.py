@@ -28,8 +28,9 @@ LOCAL = "refs/jdih/lokal"
 PUBLIC = "register"
 """The branch that holds the book of the public site."""
 
-PATIENCE = 60.0
-_FIRST_PAUSE, _LONGEST_PAUSE = 0.01, 2.0
+PATIENCE = 120.0
+"""Seconds within which fifty others may come first, each time anew."""
+_FIRST_PAUSE, _LONGEST_PAUSE = 0.01, 1.0
 
 
 @dataclass(frozen=True, slots=True)
