@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from jdih.errors import JdihError
-from jdih.publication.targets import KEPT, target_of
+from jdih.publication.sight import Overtaken
+from jdih.publication.targets import FOLDER_REF, KEPT, target_of
+from jdih.register.book import local_book
 from jdih.repository.git import Repository
-from tests.publishing import OLD_ID, Office, read_site
+from tests.publishing import OLD_ID, Office, fresh, read_site
 
 
 def test_the_local_target_lies_in_the_repository(tmp_path: Path) -> None:
@@ -60,3 +62,18 @@ def test_a_link_to_the_folder_stays_a_link(office: Office, tmp_path: Path) -> No
     assert link.is_symlink()
     assert "index.html" in read_site(real)
     assert [path.name for path in real.parent.iterdir() if path.name.startswith(".jdih.l")] == []
+
+
+def test_an_older_clone_never_replaces_a_newer_site(office: Office, tmp_path: Path) -> None:
+    """Each clone keeps a register of its own for a folder, so only the site tells (I7)."""
+    place = tmp_path / "www"
+    older = fresh(office, tmp_path / "klon")
+    office.bring("Versi baru.")
+    office.publish(folder=place)
+    site = read_site(place)
+
+    with pytest.raises(Overtaken, match="tidak ada dalam riwayat"):
+        older.publish(folder=place)
+
+    assert read_site(place) == site
+    assert local_book(older.repository, FOLDER_REF).read().head is None

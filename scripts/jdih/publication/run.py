@@ -164,6 +164,8 @@ class _Run:
             self.sight = Sight(self._target, site.base)
             manifest = build(site, work / "situs")
             self._feed_kept = keep_feed(work / "situs", self.sight.former)
+            if not self._target.hosted:
+                self.sight.require_newest(self.mainline)
             deploy(work / "situs", place)
         return manifest
 

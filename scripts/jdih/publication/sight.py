@@ -42,17 +42,19 @@ class Sight:
         return path.read_bytes() if path.is_file() else None
 
     def require_newest(self, mainline: Container[str]) -> None:
-        """Raise Overtaken when a hosted site comes from a commit outside `mainline`.
+        """Raise Overtaken when the site that stands comes from a commit outside `mainline`.
 
-        Those are the commits up to the one that is being published.
+        Those are the commits up to the one that is being published. On this machine alone people
+        may look at one branch after another.
         """
-        data = self.former(imprint.FILE) if self._target.hosted else None
+        data = self.former(imprint.FILE) if self._target.shared else None
         live = imprint.Imprint.read(data) if data else None
         if live is not None and live.commit not in mainline:
             raise Overtaken(
                 f"Yang tayang berasal dari commit {live.commit[:12]}, yang tidak ada dalam riwayat "
                 "penerbitan ini.",
-                "Tidak perlu berbuat apa-apa bila penerbitan yang lebih baru sedang berjalan.",
+                "Tidak perlu berbuat apa-apa bila penerbitan yang lebih baru sedang berjalan; bila "
+                "tidak, ambil dahulu versi terbaru (`git pull --ff-only`).",
             )
 
     def _faults(self, files: Iterable[str], manifest: Manifest) -> dict[str, str]:

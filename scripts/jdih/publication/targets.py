@@ -40,6 +40,11 @@ class Target:
     patience: float = 0.0
     expected: str = ""
 
+    @property
+    def shared(self) -> bool:
+        """True where others may publish too, from a clone of their own."""
+        return self.name != "lokal"
+
 
 def shelf_of(name: str, repository: Repository, environment: Mapping[str, str]) -> Shelf:
     """Return where the register of the target called `name` lies."""
