@@ -39,6 +39,12 @@ bench: siap-uji ## mengukur kecepatan
 	@.venv/bin/python -m benchmarks
 endif
 
+ifneq ($(wildcard tests/torture/__main__.py),)
+.PHONY: torture
+torture: siap-uji ## menyiksa Buku Agenda: bentuk panjang, sekitar seperempat jam
+	@.venv/bin/python -m tests.torture
+endif
+
 siap:
 	@sh .ci/venv.sh
 

@@ -87,7 +87,8 @@ def do_publish(order: dict[str, Any]) -> None:
     repository = Repository.open(Path(order["repo"]))
     target = target_of("lokal", repository, {})
     if remote := order.get("remote"):
-        target = Target("lokal", Path(order["site"]), shelf(repository, remote))
+        # A folder of a web server that several clones publish to.
+        target = Target("folder", Path(order["site"]), shelf(repository, remote))
     now = datetime.fromisoformat(order["now"])
     publish(repository, target, lambda: now, report=lambda step: sys.audit("jdih.step", step))
 

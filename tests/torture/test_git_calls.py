@@ -67,7 +67,8 @@ def test_killed_before_and_after_every_call_of_git(
         tally.crashes += 1
     else:
         pytest.fail("faults never ended")
-    tally.close(register(repo, place, remote), model)
+    tally.count(register(repo, place, remote), model)
+    tally.close()
     assert tally.injections > 10
     _clean(repo, place)
 
@@ -95,7 +96,8 @@ def test_every_call_of_git_fails_with_an_error(
         tally.injections += 1
     else:
         pytest.fail("faults never ended")
-    tally.close(register(repo, place, remote), model)
+    tally.count(register(repo, place, remote), model)
+    tally.close()
     _clean(repo, place)
 
 

@@ -65,7 +65,8 @@ class Line:
         register = self.office.register
         assert register.head == head
         first = [entry.id for entry in register.entries[: self.before]]
-        self.tally.close(register, [*first, *[ITEM_ID] * len(self.versions)])
+        self.tally.count(register, [*first, *[ITEM_ID] * len(self.versions)])
+        self.tally.close()
         assert list((self.office.root / ".git").rglob("*.lock")) == []
         assert self.office.git.git("fsck", "--strict", "--no-dangling") == ""
 

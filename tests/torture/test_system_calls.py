@@ -78,7 +78,8 @@ def test_every_system_call_that_writes(crew: Crew, repo: Path, syscall: str) -> 
     for call in CALLS if LONG else SHORT[syscall]:
         for inject in DISK:
             model += tortured(crew, task, call, syscall, inject, tally)
-    tally.close(local_book(Repository.open(repo)).read(), model)
+    tally.count(local_book(Repository.open(repo)).read(), model)
+    tally.close()
     assert tally.injections
     assert gitrepo.git(repo, "fsck", "--strict", "--no-dangling") == ""
     assert list((repo / ".git").rglob("*.lock")) == []
@@ -101,5 +102,6 @@ def test_every_system_call_to_the_other_side(crew: Crew, doors: Doors, syscall: 
     for inject in WIRE:
         model += tortured(crew, task, "push", syscall, inject, tally)
     repository = Repository.open(doors.clone)
-    tally.close(Book(shelf(repository, address)).read(), model)
+    tally.count(Book(shelf(repository, address)).read(), model)
+    tally.close()
     assert tally.injections

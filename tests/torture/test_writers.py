@@ -84,7 +84,8 @@ def test_writers_at_once(
     assert [end.code for end in ends] == [0] * writers, [end.said for end in ends if end.code]
     tally.retries = max(int(end.said.split()[0]) for end in ends)
     tally.worst = max(float(end.said.split()[1]) for end in ends)
-    tally.close(read(repo, far), [*ids, "bersama"])
+    tally.count(read(repo, far), [*ids, "bersama"])
+    tally.close()
     if far is None:
         commits = int(gitrepo.git(repo, "rev-list", "--count", "refs/jdih/lokal"))
         assert commits == len(ids) + 1, "one commit a run"
@@ -101,7 +102,8 @@ def test_fifty_rounds_behind_everybody(repo: Path, monkeypatch: pytest.MonkeyPat
     tally.injections = 50
     tally.retries = contested.writes - 1
     assert entry.number == 51
-    tally.close(read(repo, None), [*(f"lain-{n}" for n in range(1, 51)), "milik-kami"])
+    tally.count(read(repo, None), [*(f"lain-{n}" for n in range(1, 51)), "milik-kami"])
+    tally.close()
 
 
 @dataclass
@@ -167,7 +169,8 @@ def test_two_clones_and_a_year_that_changes_between_them(
     assert [entry.id for entry in register.entries] == model, "the order is the number"
     years = [entry.year for entry in register.entries]
     assert years == sorted(years), "no way back into the old year"
-    tally.close(register, model)
+    tally.count(register, model)
+    tally.close()
 
 
 def test_threads_of_one_process(repo: Path) -> None:
@@ -184,4 +187,5 @@ def test_threads_of_one_process(repo: Path) -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    tally.close(read(repo, None), [*ids, "bersama"])
+    tally.count(read(repo, None), [*ids, "bersama"])
+    tally.close()
