@@ -242,7 +242,7 @@ def test_disorder_against_the_model(published_office: Office, crew: Crew) -> Non
     class Here(Disorder):
         world = (published_office, crew, tally)
 
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(
         seed(tally.seed)(Here),
         settings=settings(
             max_examples=rounds(3, 10),
