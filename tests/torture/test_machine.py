@@ -88,9 +88,7 @@ class Disorder(RuleBasedStateMachine):
 
     @rule()
     def merge(self) -> None:
-        self.model.versions.append(self.office.bring(f"Versi {len(self.model.versions)}."))
-        gitrepo.git(self.office.root, "push", "--quiet", "origin", "main")
-        self.model.seen[0] = len(self.model.versions)
+        self.approve()
 
     @rule()
     def pull(self) -> None:
@@ -101,16 +99,29 @@ class Disorder(RuleBasedStateMachine):
     def run(self, clone: int) -> None:
         self.settle(clone, self.run_in(clone))
 
-    @rule(clone=st.integers(0, 1), kind=st.sampled_from(KINDS), number=st.integers(1, 60))
-    def crash(self, clone: int, kind: str, number: int) -> None:
+    @rule(
+        clone=st.integers(0, 1),
+        kind=st.sampled_from(KINDS),
+        number=st.integers(1, 60),
+        news=st.booleans(),
+    )
+    def crash(self, clone: int, kind: str, number: int, *, news: bool) -> None:
+        if news:
+            self.approve()
         end, _ = self.crew.moment(self.task(clone), kind, number)
         self.tally.injections += end.killed
         self.tally.crashes += end.killed
         self.disturbed(clone, end)
 
-    @rule(clone=st.integers(0, 1), do=st.sampled_from(("fails", "lost", "before", "after")))
-    def drop_the_answer(self, clone: int, do: str) -> None:
+    @rule(
+        clone=st.integers(0, 1),
+        do=st.sampled_from(("fails", "lost", "before", "after")),
+        news=st.booleans(),
+    )
+    def drop_the_answer(self, clone: int, do: str, *, news: bool) -> None:
         """The push is lost, or only its answer, with the program or without."""
+        if news:
+            self.approve()
         end, fired = self.crew.with_git(self.task(clone), Fault(do, call="push", words=RESET))
         self.tally.injections += fired
         self.tally.crashes += end.killed
@@ -162,6 +173,12 @@ class Disorder(RuleBasedStateMachine):
 
     # How.
 
+    def approve(self) -> None:
+        """Let a version be approved, and the first clone have it."""
+        self.model.versions.append(self.office.bring(f"Versi {len(self.model.versions)}."))
+        gitrepo.git(self.office.root, "push", "--quiet", "origin", "main")
+        self.model.seen[0] = len(self.model.versions)
+
     def task(self, clone: int) -> dict[str, Any]:
         return {
             "task": "publish",
@@ -210,7 +227,8 @@ class Disorder(RuleBasedStateMachine):
         if harm in {"delete", "rewind"}:
             git(self.remote, "read-tree", tree, env=identity)
             listed = git(self.remote, "ls-tree", "-r", "--name-only", BRANCH).split("\n")
-            git(self.remote, "update-index", "--force-remove", listed[-1], env=identity)
+            gone = f"0 {'0' * 40}\t{listed[-1]}\n".encode()
+            git(self.remote, "update-index", "--index-info", stdin=gone, env=identity)
             tree = git(self.remote, "write-tree", env=identity)
         elif harm == "edit":
             git(self.remote, "read-tree", tree, env=identity)
@@ -245,7 +263,7 @@ def test_disorder_against_the_model(published_office: Office, crew: Crew) -> Non
     run_state_machine_as_test(
         seed(tally.seed)(Here),
         settings=settings(
-            max_examples=rounds(3, 10),
+            max_examples=rounds(3, 8),
             stateful_step_count=rounds(8, 20),
             deadline=None,
             database=None,
