@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
 
@@ -14,8 +15,12 @@ from jdih.errors import JdihError
 from jdih.model.channel import Channel, MediaRule, Medium, PictureRule
 from jdih.model.document import Document, Kind, Picture
 from jdih.model.entry import Entry, Event, Evidence
+from jdih.model.tree import FileEntry
 from jdih.publication.kit import Kit, Source, checklist, files_of, kit_of, pack
 from jdih.reading import strict_yaml
+from jdih.repository.tree import WorkTree
+from jdih.rules.engine import check_tree
+from tests.trees import ROOT
 
 FOLDER = "content/konten/2026/x"
 CHANNELS = {
@@ -50,11 +55,35 @@ def entry() -> Entry:
     )  # fmt: skip
 
 
-SOURCE = Source(CHANNELS, lambda _: png(), (), "https://jdih.example/")
+class Pictures:
+    """A tree in which every path holds the same picture."""
+
+    entries: Mapping[str, FileEntry] = {}
+
+    def read(self, _: str) -> bytes:
+        return png()
 
 
-def made(header: str = "judul: X", pictures: tuple[str, ...] = ("01.png",), **captions: str) -> Kit:
-    return kit_of(document(header, captions or {"instagram": "Halo"}, pictures), entry(), SOURCE)
+@pytest.fixture(scope="module")
+def source() -> Source:
+    checked = check_tree(WorkTree(ROOT))
+    context = replace(checked.context, channels=CHANNELS)
+    return Source(Pictures(), replace(checked, context=context), "https://jdih.example/")
+
+
+Make = Callable[..., Kit]
+
+
+@pytest.fixture
+def made(source: Source) -> Make:
+    def make(
+        header: str = "judul: X", pictures: tuple[str, ...] = ("01.png",), **captions: str
+    ) -> Kit:
+        return kit_of(
+            document(header, captions or {"instagram": "Halo"}, pictures), entry(), source
+        )
+
+    return make
 
 
 @pytest.mark.parametrize(
@@ -63,12 +92,14 @@ def made(header: str = "judul: X", pictures: tuple[str, ...] = ("01.png",), **ca
      ("a b.png",), ("gambar/01.png", "gambar-01.png", "GAMBAR-01.png"), ("….png",),
      ("teks.txt.png",), ("con\n.png",), ("teks.png",)],
 )  # fmt: skip
-def test_whatever_a_picture_is_called_it_lies_in_its_folder(names: tuple[str, ...]) -> None:
+def test_whatever_a_picture_is_called_it_lies_in_its_folder(
+    source: Source, names: tuple[str, ...]
+) -> None:
     pictures = tuple(
         replace(Picture("", "PNG", 4, 5), path=f"{FOLDER}/{name.lstrip('/')}") for name in names
     )
     item = replace(document("judul: X", {"instagram": "Halo"}, ()), pictures=pictures)
-    files = files_of(kit_of(item, entry(), SOURCE), "")
+    files = files_of(kit_of(item, entry(), source), "")
     inside = [name for name in files if name.endswith(".png")]
     assert len(inside) == len(names)
     for name in inside:
@@ -81,7 +112,7 @@ def test_whatever_a_picture_is_called_it_lies_in_its_folder(names: tuple[str, ..
     assert files["instagram/teks.txt"] == b"Halo"
 
 
-def test_a_zip_of_plain_files_without_time() -> None:
+def test_a_zip_of_plain_files_without_time(made: Make) -> None:
     with zipfile.ZipFile(io.BytesIO(pack(made(), "<p>"))) as archive:
         assert archive.testzip() is None
         for about in archive.infolist():
@@ -89,12 +120,12 @@ def test_a_zip_of_plain_files_without_time() -> None:
             assert about.external_attr >> 16 == 0o100644
 
 
-def test_only_platforms_of_the_table_with_words_of_their_own() -> None:
+def test_only_platforms_of_the_table_with_words_of_their_own(made: Make) -> None:
     kit = made(instagram="Halo", x="Halo", youtube=" \n")
     assert [post.channel.code for post in kit.posts] == ["instagram"]
 
 
-def test_a_video_is_named_by_its_digest_and_its_cover_goes_along() -> None:
+def test_a_video_is_named_by_its_digest_and_its_cover_goes_along(made: Make) -> None:
     digest = "0" * 64
     header = f"judul: X\nvideo:\n  sidik: '{digest}'\n  sampul: 01.png\n"
     kit = made(header, ("01.png", "02.png"), instagram="Halo", youtube="Halo")
@@ -103,25 +134,25 @@ def test_a_video_is_named_by_its_digest_and_its_cover_goes_along() -> None:
     assert checklist(kit).count("Pakai sebagai sampul") == 2
 
 
-def test_a_platform_without_pictures_gets_none() -> None:
+def test_a_platform_without_pictures_gets_none(made: Make) -> None:
     (post,) = made(youtube="Halo").posts
     assert post.pictures == ()
 
 
-def test_the_account_is_named() -> None:
+def test_the_account_is_named(made: Make) -> None:
     assert "Masuk dengan akun kantor (jdih_kantor)." in checklist(made())
 
 
-def test_no_notice_no_word_of_it() -> None:
+def test_no_notice_no_word_of_it(made: Make) -> None:
     assert "announce" not in checklist(made())
 
 
 @pytest.mark.parametrize("header", ["judul: X\ntarik:\n  jenis: keliru\n"])
-def test_a_withdrawn_item_has_none(header: str) -> None:
+def test_a_withdrawn_item_has_none(made: Make, header: str) -> None:
     with pytest.raises(JdihError, match="sudah ditarik"):
         made(header)
 
 
-def test_an_item_without_captions_has_none() -> None:
+def test_an_item_without_captions_has_none(made: Make) -> None:
     with pytest.raises(JdihError, match="tidak mempunyai takarir"):
         made(x="Halo")

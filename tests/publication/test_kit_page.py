@@ -11,9 +11,12 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from jdih.model.channel import Channel, PictureRule
+from jdih.model.document import Document, Kind
+from jdih.model.entry import Entry, Event, Evidence
 from jdih.model.finding import Finding, Location, Severity
-from jdih.publication.kit import Kit, Post, Upload
-from jdih.publication.kit_page import page_of
+from jdih.publication.kit import Kit, Post, Source, Upload
+from jdih.publication.kit_page import Attached, attach, page_of
+from jdih.repository.overlay import Overlay
 from jdih.repository.tree import WorkTree
 from jdih.rules.engine import check_tree
 from tests import audit
@@ -42,6 +45,14 @@ def a_kit() -> Kit:
     )
 
 
+def entry(document: Document) -> Entry:
+    return Entry(
+        year=2026, number=7, key="", event=Event.PUBLISHED, id=document.id, title="", files=(),
+        digest="", address="a/", platform="", time="", commit="", approval=None,
+        evidence=Evidence.SIGNATURE, activities=(), details=(), previous="",
+    )  # fmt: skip
+
+
 @pytest.fixture(scope="module")
 def page_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     tree = WorkTree(ROOT)
@@ -50,6 +61,25 @@ def page_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("kit") / "index.html"
     file.write_text(page_of(a_kit(), unit, tree), encoding="utf-8")
     return file
+
+
+def test_a_theme_without_the_page_says_so_and_stops_nothing(tmp_path: Path) -> None:
+    path = "content/konten/2026/kenali-jdih/index.md"
+    tree = WorkTree(ROOT)
+    checked = check_tree(tree)
+    there = [one for one in checked.corpus.documents if one.path == path or one.kind is Kind.PAGE]
+    published = [(document, entry(document)) for document in there]
+    item = next(document for document in there if document.path == path)
+
+    attached = attach(tmp_path, published, Source(tree, checked, "https://jdih.example/"))
+    assert attached == Attached((item.id,), {})
+    assert (tmp_path / f"kit-{item.id}" / "index.html").is_file()
+
+    bare = Overlay(tree, {"site_config/theme/halaman/kit.html"})
+    attached = attach(tmp_path / "lain", published, Source(bare, checked, "https://jdih.example/"))
+    assert attached.ids == ()
+    assert "kit.html" in attached.missing[item.id]
+    assert not (tmp_path / "lain").exists()
 
 
 @contextmanager
@@ -92,12 +122,10 @@ def test_a_button_copies_the_text_letter_by_letter(browser: Browser, page_file: 
     with opened(browser, page_file) as (page, _):
         button = page.get_by_role("button", name="Salin teks: X ").first
         button.click()
-        page.wait_for_function("document.querySelector('button').textContent === 'Tersalin'")
+        page.get_by_text("Tersalin").first.wait_for()
         assert page.evaluate("navigator.clipboard.readText()") == TEXT
         page.get_by_role("button", name="Salin teks alternatif: 01.png").first.click()
-        page.wait_for_function(
-            "[...document.querySelectorAll('button')][1].textContent === 'Tersalin'"
-        )
+        page.get_by_text("Tersalin").nth(1).wait_for()
         assert page.evaluate("navigator.clipboard.readText()") == f"Gambar {EVIL}"
 
 
@@ -107,7 +135,7 @@ def test_without_the_clipboard_the_text_is_selected(browser: Browser, page_file:
             "() => { navigator.clipboard.writeText = () => Promise.reject(new Error()); }"
         )
         page.locator("button").first.click()
-        page.wait_for_function("document.querySelector('button').textContent === 'Tersalin'")
+        page.get_by_text("Tersalin").first.wait_for()
         assert page.evaluate("getSelection().toString()").startswith("Baris “satu”")
 
 

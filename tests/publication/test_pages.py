@@ -69,13 +69,13 @@ class Runner:
         told: dict[str, Any] = json.loads((self.pages.site / imprint.FILE).read_bytes())
         return told
 
-    def through(self) -> None:
+    def through(self, *words: str) -> None:
         """Publish all the way: build, deploy, record, deploy, look."""
-        assert self.run() == (0, True)
+        assert self.run(*words) == (0, True)
         self.deploy()
-        assert self.run("--tunggu", "1") == (0, True)
+        assert self.run("--tunggu", "1", *words) == (0, True)
         self.deploy()
-        assert self.run("--tunggu", "1") == (0, False)
+        assert self.run("--tunggu", "1", *words) == (0, False)
 
 
 @pytest.fixture
@@ -127,6 +127,24 @@ def test_the_pull_request_is_told_number_address_and_notice(runner: Runner) -> N
     assert comment["issue_url"].endswith("/1")
     for word in (entry.label, entry.digest, runner.pages.address + f"{FOLDER[8:]}/", "wa.me"):
         assert word in comment["body"]
+
+
+def test_the_kit_is_left_for_the_workflow_and_the_pull_request_is_told(
+    runner: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GITHUB_RUN_ID", "7")
+    folder = tmp_path / "lampiran"
+    runner.through("--lampiran", str(folder))
+
+    assert "lampiran=true\n" in runner.outputs.read_text(encoding="utf-8")
+    assert (folder / f"kit-{ITEM_ID}/instagram/teks.txt").is_file()
+    assert [path.name for path in folder.iterdir()] == [f"kit-{ITEM_ID}"], "nothing of old items"
+    (comment,) = runner.hub.comments
+    assert "/actions/workflows/terbit.yml" in comment["body"]
+    assert f"`jdih kit {ITEM_ID}`" in comment["body"]
+    said = list(runner.hub.comments)
+    assert runner.run("--lampiran", str(folder)) == (0, False)
+    assert runner.hub.comments == said
 
 
 def test_a_run_with_nothing_to_do_changes_nothing(runner: Runner) -> None:

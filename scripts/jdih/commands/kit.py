@@ -8,6 +8,7 @@ from pathlib import Path
 
 from jdih.errors import JdihError
 from jdih.model.document import FRAME
+from jdih.publication.forges import FORGES, witness_of
 from jdih.publication.kit import FOLDER, MARK, Source, kit_of, pack
 from jdih.publication.kit_page import page_of
 from jdih.publication.published import find_published
@@ -29,20 +30,16 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("id", metavar="ID", help="id konten yang sudah terbit")
     parser.add_argument("--ke", metavar="BERKAS", type=Path, help=f"berkas zip ({FOLDER}/ID.zip)")
     parser.add_argument("--target", choices=TARGETS, default="lokal", help="register yang dipakai")
+    parser.add_argument("--forge", choices=FORGES, default="git", help="asal bukti persetujuan")
 
 
 def run(args: argparse.Namespace) -> int:
     """Write the kit; the same published version gives the same bytes."""
     repository = Repository.open(args.root)
-    state = read_state(repository)
+    state = read_state(repository, witness=witness_of(args.forge, repository, os.environ))
     register = Book(shelf_of(args.target, repository, os.environ)).read()
     document, entry = find_published(state, register, args.id)
-    source = Source(
-        state.checked.context.channels or None,
-        state.tree.read,
-        state.checked.findings,
-        base_of(repository.root / FRAME),
-    )
+    source = Source(state.tree, state.checked, base_of(repository.root / FRAME))
     kit = kit_of(document, entry, source)
     out = args.ke or repository.root / FOLDER / f"{kit.id}.zip"
     data = pack(kit, page_of(kit, unit_of(state.tree), state.tree))

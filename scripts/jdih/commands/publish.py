@@ -15,6 +15,7 @@ from jdih.errors import JdihError
 from jdih.forge.witness import Witness
 from jdih.publication.forges import FORGES, GITHUB, github_of, tell_workflow
 from jdih.publication.herald import Herald
+from jdih.publication.kit_page import attach
 from jdih.publication.notice import FOLDER, leave
 from jdih.publication.run import Report, Result, publish
 from jdih.publication.sight import Overtaken
@@ -47,6 +48,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
                         help="sidik situs yang diserahkan; hanya itu yang ditunggu")  # fmt: skip
     parser.add_argument("--lapor", action="store_true",
                         help="tulis hasilnya pada usulan dan isu di GitHub")  # fmt: skip
+    parser.add_argument("--lampiran", metavar="FOLDER", type=Path,
+                        help="folder untuk kit unggahan dari yang baru terbit")  # fmt: skip
     parser.add_argument("--tanggal", metavar="TANGGAL", type=parse_date,
                         help="tanggal yang ditampilkan halaman (hari ini)")  # fmt: skip
     parser.add_argument("--format", choices=("text", "json"), default="text",
@@ -78,9 +81,15 @@ def run(args: argparse.Namespace) -> int:
         print(_as_json(result))
     else:
         print(_as_text(result, repository, waited=waited))
-    tell_workflow(os.environ, pasang=str(not result.live).lower(), situs=result.imprint)
+    kits = _attached(args.lampiran, result) if args.lampiran and result.live else ()
+    tell_workflow(
+        os.environ,
+        pasang=str(not result.live).lower(),
+        situs=result.imprint,
+        lampiran=str(bool(kits)).lower(),
+    )
     if herald is not None:
-        herald.done(result, waited=waited)
+        herald.done(result, waited=waited, kits=kits)
     waiting = [held for held in result.held if not held.due]
     return int(bool(waiting or (waited and result.unseen)))
 
@@ -96,6 +105,19 @@ def _publish(args: argparse.Namespace, repository: Repository, witness: Witness 
     )
     with _progress() as report:
         return publish(repository, target, _now, day=args.tanggal, report=report, witness=witness)
+
+
+def _attached(folder: Path, result: Result) -> tuple[str, ...]:
+    """Leave the upload kits of what was published lately; return the ids of their items."""
+    published = [(one.document, one.entry) for one in result.bulletins]
+    try:
+        attached = attach(folder, published, result.source)
+    except OSError as error:
+        print(f"Kit unggahan tidak dapat ditulis ke {folder} ({error.strerror}).", file=sys.stderr)
+        return ()
+    for identity, reason in attached.missing.items():
+        print(f"Tanpa kit unggahan: {identity}. {reason}", file=sys.stderr)
+    return attached.ids
 
 
 def _minutes(text: str) -> int:

@@ -42,8 +42,11 @@ class Bulletin:
     pending: Pending | None = None
     later: Entry | None = None
 
-    def words(self) -> str:
-        """Return the comment under the pull request that brought it."""
+    def words(self, kits: str = "") -> str:
+        """Return the comment under the pull request that brought it.
+
+        `kits` is the address where the upload kit can be fetched, empty where there is none.
+        """
         lines = [
             f"### {_HEADINGS.get(self.entry.event, 'Terbit')}: nomor {self.entry.label}",
             "",
@@ -53,6 +56,11 @@ class Bulletin:
             f"- Terlihat tayang: {self.entry.time}",
             *self._afterwards(),
         ]
+        if kits:
+            lines.append(
+                f"- Kit unggahan: artefak `kit-…` pada [proses terbit terbaru]({kits}), folder "
+                f"`kit-{self.entry.id}`; atau `jdih kit {self.entry.id}`"
+            )
         if self.notice is not None:
             how = (
                 f"**Pemberitahuan WhatsApp.** [Buka di WhatsApp]({self.notice.link}), pilih grup "

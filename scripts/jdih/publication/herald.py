@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -28,13 +28,18 @@ class Herald:
         self._forge = forge
         run = environment.get("GITHUB_RUN_ID", "")
         self._run = f"{page_of(environment)}/actions/runs/{run}" if run else ""
+        self._kits = f"{page_of(environment)}/actions/workflows/terbit.yml" if run else ""
 
-    def done(self, result: Result, *, waited: bool) -> None:
-        """Tell of a run that came to its end; one that never `waited` says nothing of pages."""
+    def done(self, result: Result, *, waited: bool, kits: Collection[str] = ()) -> None:
+        """Tell of a run that came to its end; one that never `waited` says nothing of pages.
+
+        `kits` are the ids of the items whose upload kits the run leaves with the workflow.
+        """
         if result.live:
             for one in result.bulletins:
                 if one.pull:
-                    self._forge.say(one.pull, MARK, one.words())
+                    words = one.words(self._kits if one.entry.id in kits else "")
+                    self._forge.say(one.pull, MARK, words)
         if result.live or waited:
             held = [one for one in result.held if not one.due]
             self._settle(trouble(held, dict(result.unseen), None, self._run))

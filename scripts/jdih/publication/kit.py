@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote
@@ -20,9 +20,11 @@ from jdih.model.channel import Channel, PictureRule
 from jdih.model.document import Document, Kind, Picture
 from jdih.model.entry import Entry
 from jdih.model.finding import Finding
+from jdih.model.tree import Tree
 from jdih.reading.channels import CHANNELS_PATH
 from jdih.reading.image import fitted
 from jdih.rules.channels import of_video, pictures_for
+from jdih.rules.engine import Checked
 from jdih.website.data_url import data_url
 from jdih.workflow.caption import posted
 from jdih.workflow.progress import NOTICE_FILE
@@ -38,9 +40,6 @@ CHECKLIST = "DAFTAR-PERIKSA.txt"
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 _STRANGE = re.compile(r"[^a-z0-9._-]+")
 _THUMBNAIL = PictureRule(width=320, height=320, formats=("JPEG",))
-
-Read = Callable[[str], bytes]
-"""Returns the file at a path from the repository's root."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +102,17 @@ class Kit:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a kit is made from: the platforms, the files, what was found, the site's address."""
+    """Where kits are made from: the files, what was read and found in them, the site's address."""
 
-    channels: Mapping[str, Channel] | None
-    read: Read
-    findings: tuple[Finding, ...]
+    tree: Tree
+    checked: Checked
     base: str
+
+
+def is_posted(document: Document) -> bool:
+    """Say whether a document goes to platforms: an item with a caption, not withdrawn."""
+    worded = any(text.strip() for _, text in document.captions)
+    return document.kind is Kind.ITEM and not document.withdrawn and worded
 
 
 def kit_of(document: Document, entry: Entry | None, source: Source) -> Kit:
@@ -127,7 +131,7 @@ def kit_of(document: Document, entry: Entry | None, source: Source) -> Kit:
             f"Konten {document.id} belum tercatat dalam Buku Agenda, jadi alamatnya belum tetap.",
             "Terbitkan dahulu dengan `jdih publish`.",
         )
-    if source.channels is None:
+    if not source.checked.context.channels:
         raise JdihError(
             f"{CHANNELS_PATH} belum ada atau tidak dapat dipakai.",
             "Salin berkas itu dari repositori Alur JDIH, atau perbaiki menurut `jdih check`.",
@@ -229,9 +233,8 @@ def _warnings(post: Post) -> tuple[str, ...]:
 
 
 def _posts(document: Document, address: str, source: Source) -> Iterator[Post]:
-    channels = source.channels or {}
     for code, caption in document.captions:
-        channel = channels.get(code)
+        channel = source.checked.context.channels.get(code)
         if channel is None or not caption.strip():
             continue
         path = f"{document.folder}/takarir/{code}.md"
@@ -239,16 +242,16 @@ def _posts(document: Document, address: str, source: Source) -> Iterator[Post]:
         yield Post(
             channel,
             posted(caption, address),
-            tuple(_uploads(document, channel, source.read)),
+            tuple(_uploads(document, channel, source.tree)),
             video if of_video(document, channel) else "",
-            tuple(found for found in source.findings if found.location.path == path),
+            tuple(found for found in source.checked.findings if found.location.path == path),
         )
 
 
-def _uploads(document: Document, channel: Channel, read: Read) -> Iterator[Upload]:
+def _uploads(document: Document, channel: Channel, tree: Tree) -> Iterator[Upload]:
     taken: set[str] = set()
     for picture in pictures_for(document, channel):
-        data = read(picture.path)
+        data = tree.read(picture.path)
         suffix, made = fitted(picture.path, data, channel.picture)
         name = _name(document, picture, suffix)
         while name in taken:

@@ -25,6 +25,7 @@ from jdih.publication.bulletin import Bulletin, address_of, recent
 from jdih.publication.course import Courses
 from jdih.publication.deploy import alone, deploy, keep_feed, workshop
 from jdih.publication.former import former_versions
+from jdih.publication.kit import Source
 from jdih.publication.notice import Notice, news, notice_of
 from jdih.publication.precedent import Precedents
 from jdih.publication.record import SHOWN, entry_of, founded, require_continuity, unrecorded
@@ -51,7 +52,8 @@ class Result:
     `unseen` says of each document id that is not recorded why its live page did not count. `live`
     is True when the site as it was built last, known by the digest `imprint`, stands at its
     address. `bulletins` tell of what was
-    published lately by the word of a forge. `pending` is shown and waits for its approval.
+    published lately by the word of a forge; `source` is what their upload kits are made from.
+    `pending` is shown and waits for its approval.
     """
 
     checked: int
@@ -69,6 +71,7 @@ class Result:
     imprint: str
     bulletins: tuple[Bulletin, ...]
     pending: tuple[tuple[Document, Pending], ...]
+    source: Source
 
 
 Report = Callable[[str], None]
@@ -226,6 +229,7 @@ class _Run:
             imprint=manifest.files[imprint.FILE],
             bulletins=tuple(self._bulletins()),
             pending=self._pending,
+            source=Source(self._selection.tree, self._selection.checked, self.sight.base),
         )
 
     def _feed_held(self) -> Iterator[Held]:
