@@ -9,7 +9,7 @@ from pathlib import Path
 
 from jdih.errors import JdihError
 from jdih.publication.changes import MAIN, changes_of
-from jdih.publication.put import put
+from jdih.publication.put import put_over
 from jdih.repository.git import Repository
 from jdih.rules.engine import check_tree
 from jdih.website import wording
@@ -64,19 +64,7 @@ def _preview(repository: Repository, out: Path, base: str) -> int:
     checked = check_tree(tree)
     changes = changes_of(repository, tree, checked.findings, base)
     data = pull(proposed(repository, tree, checked), changes).encode("utf-8", "xmlcharrefreplace")
-    _write(out, data)
+    put_over(out, data, lambda there: MARK.encode() in there[:_BEGINNING])
     print(f"{len(changes.paths)} naskah di {out} ({wording.size(len(data))})", file=sys.stderr)
     print("    → Buka di peramban. Ini pratinjau; belum disetujui dan belum terbit.")
     return 0
-
-
-def _write(out: Path, data: bytes) -> None:
-    """Write the preview; only an earlier preview is written over."""
-    try:
-        if out.exists() and MARK.encode() not in out.read_bytes()[:_BEGINNING]:
-            raise JdihError(f"{out} sudah ada; tidak ada yang ditimpa.", "Sebut berkas lain.")
-        put(out, data)
-    except OSError as error:
-        raise JdihError(
-            f"{out} tidak dapat ditulis ({error.strerror}).", "Sebut berkas lain."
-        ) from error

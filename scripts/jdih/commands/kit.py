@@ -6,13 +6,12 @@ import argparse
 import os
 from pathlib import Path
 
-from jdih.errors import JdihError
 from jdih.model.document import FRAME
 from jdih.publication.forges import FORGES, witness_of
 from jdih.publication.kit import FOLDER, MARK, Source, kit_of, pack
 from jdih.publication.kit_page import page_of
 from jdih.publication.published import find_published
-from jdih.publication.put import put
+from jdih.publication.put import put_over
 from jdih.publication.state import read_state, unit_of
 from jdih.publication.targets import TARGETS, shelf_of
 from jdih.register.book import Book
@@ -43,20 +42,8 @@ def run(args: argparse.Namespace) -> int:
     kit = kit_of(document, entry, source)
     out = args.ke or repository.root / FOLDER / f"{kit.id}.zip"
     data = pack(kit, page_of(kit, unit_of(state.tree), state.tree))
-    _write(out, data)
+    put_over(out, data, lambda there: there.endswith(MARK))
     names = ", ".join(post.channel.name for post in kit.posts)
     print(f"{out} ({wording.size(len(data))}): {names}")
     print("    → Buka index.html di dalamnya, unggah, lalu catat alamatnya dengan `jdih record`.")
     return 0
-
-
-def _write(out: Path, data: bytes) -> None:
-    """Write a kit; only an earlier kit is written over."""
-    try:
-        if out.exists() and not out.read_bytes().endswith(MARK):
-            raise JdihError(f"{out} sudah ada; tidak ada yang ditimpa.", "Sebut berkas lain.")
-        put(out, data)
-    except OSError as error:
-        raise JdihError(
-            f"{out} tidak dapat ditulis ({error.strerror}).", "Sebut berkas lain."
-        ) from error

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+
+from jdih.errors import JdihError
 
 
 def put(path: Path, data: bytes) -> None:
@@ -14,3 +17,18 @@ def put(path: Path, data: bytes) -> None:
     with fresh.open("xb") as file:
         file.write(data)
     fresh.replace(path)
+
+
+def put_over(path: Path, data: bytes, is_ours: Callable[[bytes], bool]) -> None:
+    """Write `data` to a path that somebody named, over nothing but what `is_ours` knows.
+
+    Raises JdihError when something else is there, or the path cannot be written to.
+    """
+    try:
+        if path.exists() and not is_ours(path.read_bytes()):
+            raise JdihError(f"{path} sudah ada; tidak ada yang ditimpa.", "Sebut berkas lain.")
+        put(path, data)
+    except OSError as error:
+        raise JdihError(
+            f"{path} tidak dapat ditulis ({error.strerror}).", "Sebut berkas lain."
+        ) from error

@@ -7,13 +7,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from jdih.model.channel import Channel, Counting, MediaRule, Medium, PictureRule, TextRule
-from jdih.model.finding import Finding, Location, Rule, Severity
+from jdih.model.finding import Finding, Location, Rule
 from jdih.model.node import Mapping
 from jdih.model.tree import Tree
-from jdih.reading import strict_yaml
-from jdih.reading.corpus import check_entry
-from jdih.reading.schema import CHANNELS, read_schemas
-from jdih.reading.source import read_source
+from jdih.reading.schema import CHANNELS
+from jdih.reading.setting_file import read_setting
 from jdih.workflow.post import IDENTITY, PLACE
 
 CHANNELS_PATH = "site_config/platform.yml"
@@ -60,26 +58,13 @@ class ChannelsFile:
 
 
 def read_channels(tree: Tree) -> ChannelsFile:
-    """Read ``site_config/platform.yml`` of a tree, strictly.
-
-    An office that began before there was such a file goes on without it. Raises JdihError when
-    the file is there and its schema is not.
-    """
-    entry = tree.entries.get(CHANNELS_PATH)
-    if entry is None or not entry.regular:
-        return ChannelsFile(None, tuple(check_entry(entry)) if entry else ())
-    source = read_source(CHANNELS_PATH, tree.read(CHANNELS_PATH))
-    if source.text is None:
-        return ChannelsFile(None, source.findings)
-    parsed = strict_yaml.parse(CHANNELS_PATH, source.text)
-    findings = (*source.findings, *parsed.findings)
-    if parsed.root is None:
+    """Read ``site_config/platform.yml`` of a tree, strictly. Raises JdihError as `read_setting`."""
+    file = read_setting(tree, CHANNELS_PATH, CHANNELS)
+    checked = tuple(_check(file.root)) if file.root is not None else ()
+    findings = (*file.findings, *checked)
+    if file.root is None or not file.sound or checked:
         return ChannelsFile(None, findings)
-    schema = read_schemas(tree, (CHANNELS,)).by_name[CHANNELS]
-    findings = (*findings, *schema.check(CHANNELS_PATH, parsed.root), *_check(parsed.root))
-    if any(finding.severity is Severity.ERROR for finding in findings):
-        return ChannelsFile(None, findings)
-    rows = parsed.root.mappings("platform")
+    rows = file.root.mappings("platform")
     return ChannelsFile({row.text("kode"): _channel(row) for row in rows}, findings)
 
 

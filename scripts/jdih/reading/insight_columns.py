@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from jdih.model.finding import Finding, Severity
+from jdih.model.finding import Finding
 from jdih.model.insight import AccountMetric, PostMetric
 from jdih.model.node import Mapping as Node
 from jdih.model.tree import Tree
-from jdih.reading import strict_yaml
-from jdih.reading.corpus import check_entry
 from jdih.reading.indonesian_number import Style
-from jdih.reading.schema import INSIGHT, read_schemas
-from jdih.reading.source import read_source
+from jdih.reading.schema import INSIGHT
+from jdih.reading.setting_file import read_setting
 
 COLUMNS_PATH = "site_config/insight.yml"
 ADDRESS, DAY = "alamat", "tanggal"
@@ -49,27 +47,13 @@ class ColumnsFile:
 
 
 def read_columns(tree: Tree) -> ColumnsFile:
-    """Read ``site_config/insight.yml`` of a tree, strictly.
-
-    An office without the file goes on without it. Raises JdihError when the file is there and its
-    schema is not.
-    """
-    entry = tree.entries.get(COLUMNS_PATH)
-    if entry is None or not entry.regular:
-        return ColumnsFile(None, tuple(check_entry(entry)) if entry else ())
-    source = read_source(COLUMNS_PATH, tree.read(COLUMNS_PATH))
-    if source.text is None:
-        return ColumnsFile(None, source.findings)
-    parsed = strict_yaml.parse(COLUMNS_PATH, source.text)
-    findings = (*source.findings, *parsed.findings)
-    if parsed.root is None:
-        return ColumnsFile(None, findings)
-    schema = read_schemas(tree, (INSIGHT,)).by_name[INSIGHT]
-    findings = (*findings, *schema.check(COLUMNS_PATH, parsed.root))
-    if any(finding.severity is Severity.ERROR for finding in findings):
-        return ColumnsFile(None, findings)
-    rows = parsed.root.mapping("platform")
-    return ColumnsFile({key.text: _columns(rows.mapping(key.text)) for key, _ in rows.entries})
+    """Read ``site_config/insight.yml`` of a tree, strictly. Raises JdihError as `read_setting`."""
+    file = read_setting(tree, COLUMNS_PATH, INSIGHT)
+    if file.root is None or not file.sound:
+        return ColumnsFile(None, file.findings)
+    rows = file.root.mapping("platform")
+    found = {key.text: _columns(rows.mapping(key.text)) for key, _ in rows.entries}
+    return ColumnsFile(found, file.findings)
 
 
 def _columns(row: Node) -> Columns:
