@@ -21,7 +21,7 @@ LAYERS = (
     {"cli"},
     {"commands", "demo"},
     {"publication"},
-    {"repository", "forge", "register", "website", "report", "resources"},
+    {"repository", "forge", "register", "website", "paper", "report", "resources"},
     {"rules"},
     {"reading"},
     {"workflow"},
@@ -58,6 +58,7 @@ DOORS = {
     "requests": {"jdih.forge.api", "jdih.forge.assets"},
     "rfc8785": {"jdih.workflow.digest"},
     "rich": {"jdih.commands.publish"},
+    "typst": {"jdih.paper.typesetter"},
     "urllib3": {"jdih.forge.assets"},  # what `requests` raises while a body is read
     "yaml": {"jdih.reading.strict_yaml"},
     "zxingcpp": {"jdih.website.qr"},

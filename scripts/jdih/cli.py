@@ -36,6 +36,7 @@ COMMANDS: dict[str, str] = {
     "publish": "memeriksa, membangun, menerbitkan, dan mencatat",
     "announce": "menyiapkan pemberitahuan WhatsApp",
     "kit": "menyiapkan teks, gambar, dan langkah unggahan setiap platform",
+    "sheet": "membuat lembar asli konten atau Buku Agenda untuk dicetak dan diarsipkan",
     "record": "mencatat tautan unggahan, pemberitahuan terkirim, atau insiden",
     "bundle": "menyimpan Buku Agenda dalam satu berkas, atau memeriksa berkas itu",
     "insight": "memasukkan dan melihat angka bulanan setiap platform",

@@ -35,9 +35,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Write the kit; the same published version gives the same bytes."""
     repository = Repository.open(args.root)
-    state = read_state(repository, witness=witness_of(args.forge, repository, os.environ))
-    register = Book(shelf_of(args.target, repository, os.environ)).read()
-    document, entry = find_published(state, register, args.id)
+    book = Book(shelf_of(args.target, repository, os.environ))
+    state = read_state(repository, witness=witness_of(args.forge, book, os.environ))
+    document, entry = find_published(state, book.read(), args.id)
     source = Source(state.tree, state.checked, base_of(repository.root / FRAME))
     kit = kit_of(document, entry, source)
     out = args.ke or repository.root / FOLDER / f"{kit.id}.zip"

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from urllib.parse import quote
 
 from jdih.errors import JdihError
 from jdih.model.document import CONTENT
 from jdih.model.entry import Entry
-from jdih.model.tree import Tree
+from jdih.publication.versions import approved_file
 from jdih.repository.git import Repository
 from jdih.workflow.caption import posted
-from jdih.workflow.digest import sha256
 
 
 def posted_caption(repository: Repository, base: str, entry: Entry, platform: str) -> str:
@@ -25,26 +23,16 @@ def posted_caption(repository: Repository, base: str, entry: Entry, platform: st
 def caption_of(repository: Repository, entry: Entry, platform: str) -> str:
     """Return the caption for a platform that the version of `entry` has, empty for none.
 
-    It is known by the SHA-256 in the entry, wherever the item lay at that commit. Raises JdihError
-    when the commit no longer holds it.
+    Raises JdihError when the commit no longer holds it.
     """
     name = f"takarir/{platform}.md"
-    wanted = dict(entry.files).get(name)
-    if not wanted:
+    if name not in dict(entry.files):
         return ""
-    tree = repository.tree(entry.commit, CONTENT)
-    for path in _places(tree, entry, name):
-        data = tree.read(path)
-        if sha256(data) == wanted:
-            return data.decode("utf-8", "replace")
-    raise JdihError(
-        f"Takarir {platform} dari nomor {entry.label} tidak ada pada commit {entry.commit[:12]}.",
-        "Ambil riwayat Git yang lengkap (`git fetch`), lalu ulangi.",
-    )
-
-
-def _places(tree: Tree, entry: Entry, name: str) -> Iterator[str]:
-    likely = f"{CONTENT}/{entry.address}{name}"
-    others = (path for path in tree.entries if path.endswith(f"/{name}") and path != likely)
-    regular = (path for path in (likely, *others) if path in tree.entries)
-    return (path for path in regular if tree.entries[path].regular)
+    data = approved_file(repository.tree(entry.commit, CONTENT), entry, name)
+    if data is None:
+        raise JdihError(
+            f"Takarir {platform} dari nomor {entry.label} tidak ada pada commit "
+            f"{entry.commit[:12]}.",
+            "Ambil riwayat Git yang lengkap (`git fetch`), lalu ulangi.",
+        )
+    return data.decode("utf-8", "replace")

@@ -9,14 +9,20 @@ from jdih.errors import JdihError
 
 
 def put(path: Path, data: bytes) -> None:
-    """Write `data` to `path`, over what is there. Raises OSError."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    """Write `data` to `path`, over what is there, and the folders it needs.
+
+    What a link at its name leads to is not written to. Raises JdihError when it cannot be written.
+    """
     fresh = path.with_name(f".{path.name}.baru")
-    fresh.unlink(missing_ok=True)
-    # A new file that takes the name: whatever a link at that name leads to is not written to.
-    with fresh.open("xb") as file:
-        file.write(data)
-    fresh.replace(path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh.unlink(missing_ok=True)
+        # A new file that takes the name, so that a link there is replaced and not followed.
+        with fresh.open("xb") as file:
+            file.write(data)
+        fresh.replace(path)
+    except OSError as error:
+        raise _unwritten(path, error) from error
 
 
 def put_over(path: Path, data: bytes, is_ours: Callable[[bytes], bool]) -> None:
@@ -27,8 +33,10 @@ def put_over(path: Path, data: bytes, is_ours: Callable[[bytes], bool]) -> None:
     try:
         if path.exists() and not is_ours(path.read_bytes()):
             raise JdihError(f"{path} sudah ada; tidak ada yang ditimpa.", "Sebut berkas lain.")
-        put(path, data)
     except OSError as error:
-        raise JdihError(
-            f"{path} tidak dapat ditulis ({error.strerror}).", "Sebut berkas lain."
-        ) from error
+        raise _unwritten(path, error) from error
+    put(path, data)
+
+
+def _unwritten(path: Path, error: OSError) -> JdihError:
+    return JdihError(f"{path} tidak dapat ditulis ({error.strerror}).", "Sebut berkas lain.")

@@ -117,6 +117,21 @@ def fitted(path: str, data: bytes, rule: PictureRule) -> tuple[str, bytes]:
     return next(ending for ending, name in SUFFIXES.items() if name == wanted), out.getvalue()
 
 
+def thumbnail(data: bytes, longest: int = 900) -> bytes:
+    """Return a picture small, as a JPEG on white without metadata: `longest` pixels at most.
+
+    The caller has made sure by `inspect` that `data` is a sound image.
+    """
+    with _opened(data) as image:
+        image.thumbnail((longest, longest))
+        drawn = image.convert("RGBA")
+        paper = Image.new("RGB", drawn.size, "white")
+        paper.paste(drawn, mask=drawn.getchannel("A"))
+        out = io.BytesIO()
+        paper.save(out, "JPEG", quality=85)
+        return out.getvalue()
+
+
 @contextmanager
 def _opened(data: bytes) -> Iterator[ImageFile.ImageFile]:
     with warnings.catch_warnings():

@@ -1,0 +1,107 @@
+"""The paper original of an item or a month: gathered from the agenda book and Git, and set."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from pathlib import Path
+
+from jdih.errors import JdihError
+from jdih.forge.witness import Witness
+from jdih.model.document import FRAME
+from jdih.model.entry import Entry
+from jdih.model.node import Mapping as Header
+from jdih.paper import item, month
+from jdih.paper.item import Version
+from jdih.paper.typesetter import typeset
+from jdih.paper.wording import Issuer
+from jdih.publication.record import SHOWN
+from jdih.publication.state import read_settings, sops_of, unit_of
+from jdih.publication.versions import approved_files
+from jdih.reading.channels import read_channels
+from jdih.reading.header import split
+from jdih.register.chain import Register
+from jdih.repository.git import Repository
+from jdih.website.source import base_of
+
+FOLDER = Path("build/lembar")
+"""Where sheets lie, below the repository's root."""
+
+_MONTH = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])")
+_NO_HEADER = Header((), 0, 0)
+
+
+class Sheets:
+    """Makes the sheets of one office: its settings at HEAD, and the book of one target."""
+
+    def __init__(self, repository: Repository, register: Register, witness: Witness) -> None:
+        tree = read_settings(repository, "HEAD", witness)
+        channels = read_channels(tree).channels or {}
+        self._repository = repository
+        self._register = register
+        self.issuer = Issuer(
+            unit_of(tree),
+            base_of(repository.root / FRAME),
+            sops_of(tree),
+            {code: channel.name for code, channel in channels.items()},
+        )
+
+    def entry_of(self, wanted: str) -> Entry:
+        """Return the version that is public now of the item with this id, folder or number.
+
+        Raises JdihError when the agenda book shows none.
+        """
+        for identity in (wanted, *self._named(wanted)):
+            if entry := self._register.latest(identity, *SHOWN):
+                return entry
+        raise JdihError(
+            f"“{wanted[:60]}” tidak ada dalam Buku Agenda ini: belum terbit, atau id-nya keliru.",
+            "Lembar dibuat sesudah konten terbit dan bernomor. Periksa id-nya dengan "
+            "`jdih status --semua`, dan --target-nya; terbitkan dahulu dengan `jdih publish`.",
+        )
+
+    def item(self, entry: Entry, *, public: bool = False) -> bytes:
+        """Return the sheet of the version that `entry` shows, as a PDF."""
+        history = self._register.by_id[entry.id]
+        version = _version(entry, history, approved_files(self._repository, entry))
+        values, pictures = item.item_sheet(version, self.issuer, public=public)
+        return typeset(item.FORM, values, pictures, _newest(history))
+
+    def month(self, wanted: str) -> bytes:
+        """Return the sheet of a month (``2026-11``) as a PDF.
+
+        Raises JdihError when the book has no entry in it.
+        """
+        entries = month.entries_of(wanted, self._register.entries, self.issuer.unit.zone)
+        if not entries:
+            raise JdihError(
+                f"Buku Agenda ini tidak memuat catatan pada bulan {wanted}.",
+                "Periksa bulannya (tahun-bulan, misalnya 2026-11), dan --target-nya.",
+            )
+        values = month.month_sheet(wanted, entries, self.issuer)
+        return typeset(month.FORM, values, {}, _newest(entries))
+
+    def _named(self, wanted: str) -> Iterable[str]:
+        """Return the ids of items whose address ends in the folder `wanted`."""
+        entries = (one for one in self._register.entries if one.event in SHOWN)
+        return dict.fromkeys(
+            one.id for one in entries if one.address.rstrip("/").rpartition("/")[2] == wanted
+        )
+
+
+def is_month(wanted: str) -> bool:
+    """Say whether an argument is a month: ``2026-11``."""
+    return _MONTH.fullmatch(wanted) is not None
+
+
+def _version(entry: Entry, history: tuple[Entry, ...], files: Mapping[str, bytes]) -> Version:
+    main = next((path for path in ("index.md", *files) if path in files and "/" not in path), "")
+    parts = split(main, files[main].decode("utf-8", "replace")) if main.endswith(".md") else None
+    header = parts.header if parts else None
+    return Version(entry, history, header or _NO_HEADER, parts.body if parts else "", files)
+
+
+def _newest(entries: Iterable[Entry]) -> datetime:
+    """Return the time of the last fact on a sheet: its date, whenever it is printed."""
+    return max(datetime.fromisoformat(entry.time) for entry in entries)
