@@ -36,6 +36,7 @@ IMPURE = {"os", "pathlib.Path", "subprocess", "socket", "urllib.request", "http.
           "shutil", "io", "time", "random", "secrets"}  # fmt: skip
 
 DOORS = {
+    "asn1crypto": {"jdih.paper.signed"},  # pyHanko's own
     "babel": {"jdih.website.wording"},
     "comrak": {"jdih.reading.markdown"},
     "git": {"jdih.repository.git"},
@@ -52,6 +53,8 @@ DOORS = {
     "pagefind_bin": {"jdih.website.search"},
     "PIL": {"jdih.reading.image"},
     "publicsuffixlist": {"jdih.reading.text_length"},
+    "pyhanko": {"jdih.paper.signed"},
+    "pyhanko_certvalidator": {"jdih.paper.signed"},
     "python_calamine": {"jdih.reading.table"},
     "regex": {"jdih.reading.text_length"},
     # What the GitHub client raises; and what people attach lies beside its interface.

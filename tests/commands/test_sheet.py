@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from jdih.publication.seal import ROOTS
+from tests.paper.sealing import holder, sign
 from tests.paper.sheets import text_of
 from tests.publishing import ITEM_ID, Office
 
@@ -60,3 +62,28 @@ def test_other_files_and_signed_sheets_are_not_written_over(
 
 def test_a_folder_is_not_written_over(office: Office, tmp_path: Path) -> None:
     assert office.run("sheet", ITEM_ID, "--ke", str(tmp_path)) == 2
+
+
+def test_a_signed_sheet_is_checked(
+    office: Office, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "lembar.pdf"
+    assert office.run("sheet", ITEM_ID, "--ke", str(path)) == 0
+    assert office.run("sheet", "--periksa", str(path)) == 1
+    assert "Tanda tangan: tidak ada" in capsys.readouterr().out
+
+    authority = holder("Akar Uji")
+    path.write_bytes(sign(path.read_bytes(), holder("Kepala", authority)))
+    office.approve({f"{ROOTS}/akar.pem": authority.pem.decode()})
+    assert office.run("sheet", "--periksa", str(path)) == 0
+    out = capsys.readouterr().out
+    assert f"Lembar    : {ITEM_ID}, nomor {office.entry().label}" in out
+    assert "Isi     : utuh" in out
+
+
+@pytest.mark.parametrize("words", [[], [ITEM_ID, "--periksa", "x.pdf"], ["--periksa", "x.pdf"]])
+def test_a_call_that_means_nothing_is_told(
+    office: Office, words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert office.run("sheet", *words) == 2
+    assert capsys.readouterr().err.startswith("Galat: ")
