@@ -22,6 +22,7 @@ from jdih.website import imprint
 from tests.forge.hub import Hub
 from tests.forge.pages import Pages, at_home, hosted
 from tests.forge.play import checked_out, perform, proposed, steps_of
+from tests.paper.sheets import text_of
 from tests.publishing import FOLDER, ITEM_ID, OLD_ID, PAGE, POST, Office
 from tests.reading.test_form import written
 
@@ -145,6 +146,41 @@ def test_the_kit_is_left_for_the_workflow_and_the_pull_request_is_told(
     said = list(runner.hub.comments)
     assert runner.run("--lampiran", str(folder)) == (0, False)
     assert runner.hub.comments == said
+
+
+def hung(runner: Runner) -> str:
+    """Return the words of the one sheet that the last run hung, empty for none."""
+    if "lembar=true" not in runner.outputs.read_text(encoding="utf-8"):
+        return ""
+    (sheet,) = (runner.place / "build" / "lembar").iterdir()
+    assert sheet.name == f"{ITEM_ID}.pdf"
+    return text_of(sheet.read_bytes())
+
+
+@pytest.mark.parametrize(("private", "full"), [("true", True), ("false", False), ("", False)])
+def test_the_sheet_is_hung_once_and_shows_what_the_repository_may(
+    runner: Runner, monkeypatch: pytest.MonkeyPatch, private: str, full: bool
+) -> None:
+    monkeypatch.setenv("ALUR_PRIVAT", private)
+    monkeypatch.setenv("GITHUB_RUN_ID", "77")
+    runner.run()
+    runner.deploy()
+    runner.run("--tunggu", "1")
+    assert hung(runner) == ""
+    runner.deploy()
+    runner.run("--tunggu", "1")
+
+    words = hung(runner)
+    assert "LEMBAR KONTEN" in words
+    assert ("Jelaskan cara mencari." in words) is full
+    (comment,) = runner.hub.comments
+    assert "/actions/runs/77)" in comment["body"]
+    assert f"`jdih sheet {ITEM_ID} --target pages`" in comment["body"]
+
+    monkeypatch.setenv("GITHUB_RUN_ID", "78")
+    runner.run()
+    assert hung(runner) == ""
+    assert runner.hub.comments == [comment]
 
 
 def test_a_run_with_nothing_to_do_changes_nothing(runner: Runner) -> None:

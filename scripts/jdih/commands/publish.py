@@ -6,18 +6,22 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 from jdih.errors import JdihError
-from jdih.forge.witness import Witness
+from jdih.forge.witness import Nobody, Witness
+from jdih.publication.bulletin import Bulletin
 from jdih.publication.forges import FORGES, GITHUB, github_of, tell_workflow
 from jdih.publication.herald import Herald
 from jdih.publication.kit_page import attach
 from jdih.publication.notice import FOLDER, leave
+from jdih.publication.put import put
 from jdih.publication.run import Report, Result, publish
+from jdih.publication.sheet import FOLDER as SHEETS
+from jdih.publication.sheet import Sheets
 from jdih.publication.sight import Overtaken
 from jdih.publication.targets import PAGES, TARGETS, target_of
 from jdih.repository.git import Repository
@@ -89,9 +93,23 @@ def run(args: argparse.Namespace) -> int:
         lampiran=str(bool(kits)).lower(),
     )
     if herald is not None:
-        herald.done(result, waited=waited, kits=kits)
+        news = herald.done(result, waited=waited, kits=kits)
+        if news:
+            _hang(news, Sheets(repository, result.register, witness or Nobody()), repository.root)
     waiting = [held for held in result.held if not held.due]
     return int(bool(waiting or (waited and result.unseen)))
+
+
+def _hang(news: Iterable[Bulletin], sheets: Sheets, root: Path) -> None:
+    """Make the sheets of what was told now, for the workflow to keep (``lembar``).
+
+    What hangs on a public repository anybody can fetch: there it is the public sheet, as it is
+    where the workflow does not say.
+    """
+    public = os.environ.get("ALUR_PRIVAT") != "true"
+    for one in news:
+        put(root / SHEETS / f"{one.entry.id}.pdf", sheets.item(one.entry, public=public))
+    tell_workflow(os.environ, lembar="true")
 
 
 def _publish(args: argparse.Namespace, repository: Repository, witness: Witness | None) -> Result:

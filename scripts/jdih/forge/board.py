@@ -41,6 +41,12 @@ class Board:
             elif known["body"] != body:
                 self._api.send("PATCH", f"issues/comments/{known['id']}", {"body": body})
 
+    def said(self, number: int, mark: str) -> str:
+        """Return the comment that begins with `mark`, empty for none."""
+        with self._api.told():
+            known = _marked(self._api.many(f"issues/{number}/comments"), mark)
+            return str(known["body"]) if known else ""
+
     def raise_issue(self, label: str, mark: str, title: str, words: str) -> None:
         """Open the one issue that begins with `mark`, or bring it up to date."""
         body = f"{mark}\n{words}"

@@ -55,6 +55,7 @@ class Bulletin:
             f"- Sidik: `{self.entry.digest}`",
             f"- Terlihat tayang: {self.entry.time}",
             *self._afterwards(),
+            f"- Lembar asli untuk arsip: `jdih sheet {self.entry.id} --target pages`",
         ]
         if kits:
             lines.append(
@@ -83,6 +84,16 @@ class Bulletin:
                 f"- Persetujuan susulan: nomor {self.later.label}, {code(approval.title)}, "
                 f"{approval.time}"
             )
+
+
+def sheets_at(run: str) -> str:
+    """Return where the sheets lie that the workflow run at this address made."""
+    if not run:
+        return ""
+    return (
+        f"\n\n**Lembar asli (PDF/A).** Artefak *lembar* pada [proses ini]({run}), disimpan 90 "
+        "hari: cetak, bubuhkan tanda tangan dan cap, lalu arsipkan."
+    )
 
 
 def recent(entry: Entry, now: datetime) -> bool:
