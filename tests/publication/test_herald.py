@@ -1,0 +1,78 @@
+"""What is told under a pull request: once, whole, with the run that made its sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from types import SimpleNamespace
+from typing import Any
+
+from jdih.model.document import Document, Kind
+from jdih.model.node import Mapping
+from jdih.publication.bulletin import Bulletin
+from jdih.publication.herald import Herald
+from tests.paper.sheets import COMMIT, entry
+
+HERE = {"GITHUB_REPOSITORY": "unit/jdih", "GITHUB_RUN_ID": "77"}
+
+
+class Board:
+    """GitHub's side of the talk: one merged pull request, and the comments under it."""
+
+    def __init__(self) -> None:
+        self.comments: dict[int, str] = {}
+        self.written = 0
+
+    def pulls(self, merges: Collection[str]) -> dict[str, SimpleNamespace]:
+        return {merge: SimpleNamespace(number=3) for merge in merges if merge == COMMIT}
+
+    def said(self, number: int, _: str) -> str:
+        return self.comments.get(number, "")
+
+    def say(self, number: int, mark: str, words: str) -> None:
+        self.comments[number] = f"{mark}\n{words}"
+        self.written += 1
+
+    def close_issue(self, *_: str) -> None:
+        """Nothing is wrong."""
+
+
+def bulletin(number: int) -> Bulletin:
+    """Return an item that the pull request brought, with this number."""
+    about = entry(number=number, id=f"2026-aaaa{number}")
+    path = f"content/konten/2026/{number}/index.md"
+    document = Document(path, Kind.ITEM, Mapping((), 0, 0), "", 1, ())
+    return Bulletin(document, about, f"https://jdih.example/{number}/", None)
+
+
+def tell(board: Any, *bulletins: Bulletin, run: str = "77", live: bool = True) -> list[str]:
+    result: Any = SimpleNamespace(live=live, bulletins=bulletins, held=(), unseen={})
+    news = Herald(board, HERE | {"GITHUB_RUN_ID": run}).done(result, waited=True)
+    return [one.entry.label for one in news]
+
+
+def test_what_one_proposal_brought_is_told_together_and_once() -> None:
+    board = Board()
+    both = (bulletin(2), bulletin(3))
+
+    assert tell(board, *both) == ["2/2026", "3/2026"]
+    assert tell(board, *both, run="78") == []
+
+    assert board.written == 1
+    words = board.comments[3]
+    assert "nomor 2/2026" in words
+    assert "nomor 3/2026" in words
+    assert words.count("actions/runs/77)") == 1
+
+
+def test_a_new_number_is_told_with_its_own_run() -> None:
+    board = Board()
+    tell(board, bulletin(2))
+    assert tell(board, bulletin(9), run="79") == ["9/2026"]
+    assert "actions/runs/79)" in board.comments[3]
+    assert "nomor 2/2026" not in board.comments[3]
+
+
+def test_a_site_that_is_not_live_tells_nothing() -> None:
+    board = Board()
+    assert tell(board, bulletin(2), live=False) == []
+    assert board.comments == {}
