@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from types import SimpleNamespace
 from typing import Any
 
@@ -10,7 +9,7 @@ from jdih.model.document import Document, Kind
 from jdih.model.node import Mapping
 from jdih.publication.bulletin import Bulletin
 from jdih.publication.herald import Herald
-from tests.paper.sheets import COMMIT, entry
+from tests.paper.sheets import entry
 
 HERE = {"GITHUB_REPOSITORY": "unit/jdih", "GITHUB_RUN_ID": "77"}
 
@@ -21,9 +20,6 @@ class Board:
     def __init__(self) -> None:
         self.comments: dict[int, str] = {}
         self.written = 0
-
-    def pulls(self, merges: Collection[str]) -> dict[str, SimpleNamespace]:
-        return {merge: SimpleNamespace(number=3) for merge in merges if merge == COMMIT}
 
     def said(self, number: int, _: str) -> str:
         return self.comments.get(number, "")
@@ -41,7 +37,7 @@ def bulletin(number: int) -> Bulletin:
     about = entry(number=number, id=f"2026-aaaa{number}")
     path = f"content/konten/2026/{number}/index.md"
     document = Document(path, Kind.ITEM, Mapping((), 0, 0), "", 1, ())
-    return Bulletin(document, about, f"https://jdih.example/{number}/", None)
+    return Bulletin(document, about, f"https://jdih.example/{number}/", None, pull=3)
 
 
 def tell(board: Any, *bulletins: Bulletin, run: str = "77", live: bool = True) -> list[str]:

@@ -112,6 +112,13 @@ def test_whatever_a_picture_is_called_it_lies_in_its_folder(
     assert files["instagram/teks.txt"] == b"Halo"
 
 
+def test_pictures_that_differ_in_their_suffix_keep_their_own_words(made: Make) -> None:
+    header = "judul: X\nmedia:\n  a.png:\n    alt: Pertama\n  a.webp:\n    alt: Kedua\n"
+    files = files_of(made(header, ("a.png", "a.webp")), "")
+    assert files["instagram/a.png.alt.txt"] == b"Pertama"
+    assert files["instagram/a.webp.alt.txt"] == b"Kedua"
+
+
 def test_a_zip_of_plain_files_without_time(made: Make) -> None:
     with zipfile.ZipFile(io.BytesIO(pack(made(), "<p>"))) as archive:
         assert archive.testzip() is None

@@ -57,7 +57,7 @@ class Upload:
     @property
     def alt_name(self) -> str:
         """The name of the file that holds the alternative text."""
-        return f"{PurePosixPath(self.name).stem}.alt.txt"
+        return f"{self.name}.alt.txt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +205,7 @@ def steps(post: Post) -> Iterator[str]:
         yield f"{what}: {names}."
     yield f"Tempel isi {post.folder}/{TEXT}."
     if post.described:
-        yield "Isi teks alternatif setiap gambar dari berkas .alt.txt yang bernama sama."
+        yield "Isi teks alternatif setiap gambar dari berkas .alt.txt di sampingnya."
     yield "Lihat hasilnya: gambar tidak terpotong, teks utuh, tautan dapat dibuka."
 
 
