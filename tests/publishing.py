@@ -118,7 +118,9 @@ class Office:
     def picture(self, folder: str = FOLDER) -> None:
         """Lay a picture beside the item in `folder`, for the next commit to take along."""
         (self.root / folder).mkdir(parents=True, exist_ok=True)
-        shutil.copy((self.root / OLD).parent / "01-sampul.png", self.root / folder)
+        source = (self.root / OLD).parent / "01-sampul.png"
+        if source.parent != self.root / folder:
+            shutil.copy(source, self.root / folder)
 
     def publish(
         self, *, now: datetime = NOW, report: Report = silent, folder: Path | None = None

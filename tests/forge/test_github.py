@@ -269,7 +269,7 @@ def test_what_waits_for_its_day_is_changed_without_a_word(
     outside: tuple[Office, Hub], capsys: pytest.CaptureFixture[str], *, known: bool
 ) -> None:
     begun, hub = outside
-    day = "2020-01-01" if known else "2999-01-01"
+    day = "2020-01-01" if known else "2099-01-01"
     extra = f'tayang: "{day}T08:00:00+07:00"\n'
     perform(begun, hub, [
         {"langkah": "tulis", "berkas": item(extra=extra)},

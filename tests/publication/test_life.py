@@ -121,7 +121,7 @@ def test_a_tombstone_is_found_by_its_address_alone(
     }
     assert {"sitemap.xml", "feed/sidik.json"} <= listing.keys()
     naming = {name for name, data in listing.items() if b"cara-mencari" in data}
-    # By its digests it stays known: its words may still go round.
+    # Its digests stay: whoever still has the text learns that it was withdrawn.
     assert naming <= {"terbitan.json", "feed/sidik.json"}
     assert b"cara-mencari" not in site["konten/index.html"]
     assert ITEM_ID not in json.dumps([name for name in site if name.startswith("pagefind")])
