@@ -103,14 +103,14 @@ class Office:
               explained: bool = True, **options: str) -> str:  # fmt: skip
         """Bring the item, new or changed, to the main branch by a merge; return the merge.
 
-        What is changed is explained by one more ralat, unless it shall not be.
+        What is changed is explained by one more ralat, unless it shall not be or is already.
         """
         self.git.branch(f"usulan-{self.git.clock}")
         branch = self.git.git("branch", "--show-current")
         there = self.root / options.get("folder", FOLDER) / "index.md"
-        if explained and there.exists():
-            told = corrected(there.read_text(encoding="utf-8"))
-            options["extra"] = options.get("extra", "") + told
+        extra = options.get("extra", "")
+        if explained and there.exists() and not re.search(r"^(ralat|tarik):", extra, re.MULTILINE):
+            options["extra"] = extra + corrected(there.read_text(encoding="utf-8"))
         self.picture(options.get("folder", FOLDER))
         self.git.commit(item(text, **options), self.people["pengelola"])
         return self.git.merge(branch, by=self.people["kepala"], sign=sign)

@@ -26,15 +26,12 @@ from jdih.workflow.refusal import FOR_FAULT, say
 class Shown:
     """A recorded version: its entry, where its Markdown file lay, and what it said.
 
-    `document` is None when that can no longer be read. A version is `vouched` for when somebody
-    who decides approved it, be it afterwards, or it was there before the office began: it may go
-    on standing, whatever became of what followed it.
+    `document` is None when that can no longer be read.
     """
 
     entry: Entry
     path: str
     document: Document | None
-    vouched: bool
 
 
 class Precedents:
@@ -61,13 +58,23 @@ class Precedents:
             f"{CONTENT}/{entry.address}index.md",
             f"{CONTENT}/{entry.address.rstrip('/')}.md",
         )
-        decided = entry.event is Event.IMPORTED or entry.approval is not None
-        vouched = decided or approved_by(entry, self.register) is not None
         for path in (own, single):
             document = version_of(self.repository, path, entry.commit, self._schemas)
             if document is not None:
-                return Shown(entry, path, document, vouched)
-        return Shown(entry, own, None, vouched)
+                return Shown(entry, path, document)
+        return Shown(entry, own, None)
+
+    def vouched(self, identity: str) -> Shown | None:
+        """Return the version that the register shows last when nobody can still decline it.
+
+        None where it was shown before it was approved, and no approval came since.
+        """
+        known = self.of(identity)
+        if known is None or known.document is None:
+            return None
+        entry = known.entry
+        settled = entry.approval is not None or entry.event is Event.IMPORTED
+        return known if settled or approved_by(entry, self.register) else None
 
     def refusal(self, document: Document, digest: str) -> str:
         """Say why a version, by its sidik, may not follow what readers know; empty when it may."""

@@ -146,8 +146,8 @@ def _held(
         known = document or verdict
         identity = known.id if known else PurePosixPath(path).parent.name
         shown = stand_in(path, verdict, state, now, precedents)
-        recorded = precedents.of(identity) if known and not shown else None
-        if recorded is not None and recorded.document is not None and recorded.vouched:
+        recorded = precedents.vouched(identity) if known and not shown else None
+        if recorded is not None:
             yield Held(identity, path, reason, recorded.entry.commit, due, recorded.path)
         else:
             yield Held(identity, path, reason, shown, due)
@@ -179,8 +179,7 @@ def _vanished(state: State, precedents: Precedents) -> Iterator[Held]:
             continue
         heir = precedents.of(homes[known.path].id) if known.path in homes else None
         settled = heir is not None and heir.path == known.path
-        readable = known.document is not None and known.vouched
-        stands = readable and precedents.begun and not settled
+        stands = precedents.vouched(identity) is not None and precedents.begun and not settled
         reason = say(Refusal.VANISHED, name=f"nomor {entry.label}")
         yield (
             Held(identity, known.path, reason, entry.commit)

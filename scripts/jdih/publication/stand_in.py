@@ -78,4 +78,6 @@ def _fit(checked: Checked, path: str, now: datetime, precedents: Precedents) -> 
     )
     if document is None or broken or early(document, now):
         return False
+    if precedents.vouched(document.id) is None:
+        return True
     return not precedents.refusal(document, document_sidik(document))
