@@ -132,13 +132,12 @@ def _fact(number: int) -> NewEntry:
     if number % 6:
         post = f"https://www.instagram.com/p/{number}/"
         details = (("oleh", "pengelola"), ("platform", "instagram"), ("tautan", post))
-        return NewEntry(Event.LINKED, identity, "Judul", Evidence.STATEMENT, details=details)
+        return NewEntry(Event.LINKED, identity, Evidence.STATEMENT, details=details)
     digest = sha256(f"{number}".encode())
     moment = "2026-11-02T09:00:00+07:00"
     return NewEntry(
         event=Event.PUBLISHED,
         id=identity,
-        title="Apa yang dimaksud dengan informasi yang wajib disediakan?",
         evidence=Evidence.SIGNATURE,
         digest=digest,
         commit=digest[:40],

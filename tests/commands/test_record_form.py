@@ -210,7 +210,7 @@ class _Blank(Book):
 
 def _entry(draft: NewEntry) -> Entry:
     return Entry(
-        2026, 1, draft.key, draft.event, draft.id, draft.title, (), "", "", draft.platform,
+        2026, 1, draft.key, draft.event, draft.id, (), "", "", draft.platform,
         draft.time, "", None, draft.evidence, (), draft.details, "",
     )  # fmt: skip
 

@@ -48,8 +48,7 @@ def version(*, picture: bytes = b"", title: str = "Cara Mencari Peraturan") -> V
         files["01-sampul.png"] = picture
     parts = split("index.md", files["index.md"].decode())
     assert parts.header is not None
-    shown = entry(files=tuple(sorted((name, sha256(data)) for name, data in files.items())),
-                  title=title)  # fmt: skip
+    shown = entry(files=tuple(sorted((name, sha256(data)) for name, data in files.items())))
     post = replace(
         shown,
         number=8,
@@ -76,7 +75,6 @@ def entry(**changes: Any) -> Entry:
         key=key_of(Event.PUBLISHED, "2026-c4rm8", digest, COMMIT, ()),
         event=Event.PUBLISHED,
         id="2026-c4rm8",
-        title="Cara Mencari Peraturan",
         files=(),
         digest=digest,
         address="konten/2026/cara-mencari/",

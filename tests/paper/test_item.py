@@ -48,7 +48,7 @@ def test_what_the_office_keeps_is_not_on_the_public_sheet(office: Issuer) -> Non
 def test_what_is_unknown_is_a_dash_and_nothing_breaks(office: Issuer) -> None:
     bare = sheets.entry(
         event=Event.IMPORTED, approval=None, activities=(), digest="", address="", commit="",
-        title="", evidence=Evidence.STATEMENT, previous="",
+        evidence=Evidence.STATEMENT, previous="",
     )  # fmt: skip
     words = sheets.text_of(
         sheets.printed(Version(bare, (bare,), Mapping((), 0, 0), "", {}), office)
@@ -71,7 +71,6 @@ def crowded() -> Version:
     long = "Peraturan" * 40
     shown = sheets.entry(
         id="2026-c4rm8",
-        title=f"{long} dan {long}",
         files=tuple((f"takarir/{'x' * 90}{at:02}.md", f"{at:064x}") for at in range(20)),
         activities=tuple(one for at in range(1, 16) for one in sheets.round_(at, "tidak setuju")),
         address=f"konten/2026/{'a' * 60}/",
@@ -80,7 +79,7 @@ def crowded() -> Version:
         ("tautan", f"https://contoh.example/{'q' * 300}"), ("keterangan", "w" * 400),
     ))  # fmt: skip
     files = {shown.files[0][0]: ("z" * 700 + "\n\tbaris\n").encode(), shown.files[1][0]: b"\xff"}
-    base = sheets.version()
+    base = sheets.version(title=f"{long} dan {long}")
     return Version(shown, (shown, *(replace(post, number=n) for n in range(8, 20))),
                    base.header, base.body * 50, files)  # fmt: skip
 

@@ -55,9 +55,12 @@ def test_a_sheet_once_filed_does_not_change(office: Issuer) -> None:
     assert entries_of("2026-11", before, zone) == entries_of("2026-11", after, zone)
 
 
+TITLES = {f"{number}/2026": "Cara Mencari Peraturan" for number in range(20)}
+
+
 def test_it_reads_as_expected(office: Issuer) -> None:
     version = sheets.version()
-    pdf = typeset(FORM, month_sheet("2026-11", version.history, office), {}, sheets.MADE)
+    pdf = typeset(FORM, month_sheet("2026-11", version.history, TITLES, office), {}, sheets.MADE)
 
     words = sheets.text_of(pdf)
     assert words + "\n" == (sheets.EXPECTED / "agenda.txt").read_text(encoding="utf-8")
@@ -67,9 +70,10 @@ def test_it_reads_as_expected(office: Issuer) -> None:
 
 
 def test_a_crowded_month_stays_on_its_paper(office: Issuer) -> None:
-    shown = sheets.entry(title="Judul" * 60, address=f"konten/{'a' * 200}/", platform="p" * 50)
+    shown = sheets.entry(address=f"konten/{'a' * 200}/", platform="p" * 50)
     entries = tuple(replace(shown, number=at) for at in range(1, 101))
-    pdf = typeset(FORM, month_sheet("2026-11", entries, office), {}, sheets.MADE)
+    titles = {entry.label: "Judul" * 60 for entry in entries}
+    pdf = typeset(FORM, month_sheet("2026-11", entries, titles, office), {}, sheets.MADE)
 
     assert sheets.outside(pdf) == []
     assert "100/2026" in sheets.text_of(pdf)

@@ -31,7 +31,7 @@ def test_nothing_is_new_once_it_is_recorded(office: Office) -> None:
 
 def test_only_what_shows_a_version_counts(office: Office) -> None:
     """A later link or notice of the same item does not hide what is shown, nor show anything."""
-    notified = NewEntry(Event.NOTIFIED, ITEM_ID, "", Evidence.STATEMENT, details=(("a", "b"),))
+    notified = NewEntry(Event.NOTIFIED, ITEM_ID, Evidence.STATEMENT, details=(("a", "b"),))
     local_book(office.repository).append([notified], NOW)
 
     assert Event.NOTIFIED not in SHOWN
@@ -49,7 +49,7 @@ def test_an_entry_holds_offices_not_names_and_a_path_not_a_site(office: Office) 
     entry = entry_of(document, verdict, office.register, Manifest({}), (), NOW)
 
     assert entry.event is Event.CORRECTED
-    assert (entry.id, entry.title) == (ITEM_ID, "Cara Mencari Peraturan")
+    assert entry.id == ITEM_ID
     assert entry.address == "konten/2026/cara-mencari/"
     assert (entry.digest, entry.commit, entry.files) == (
         verdict.digest,

@@ -36,7 +36,6 @@ def fact(id: str, event: Event = Event.PUBLISHED, **details: str) -> NewEntry:
     return NewEntry(
         event=event,
         id=id,
-        title=f"Judul {id}",
         evidence=Evidence.STATEMENT,
         digest=sha256(id.encode()),
         commit="b" * 40,

@@ -27,7 +27,6 @@ ENTRY = Entry(
     key=key_of(Event.PUBLISHED, "2026-7f3kq", SIDIK, COMMIT, DETAILS),
     event=Event.PUBLISHED,
     id="2026-7f3kq",
-    title="Apa itu “JDIH”?",
     files=(("01-sampul.png", FILE), ("index.md", FILE)),
     digest=SIDIK,
     address="konten/2026/apa-itu-jdih/",
@@ -36,7 +35,7 @@ ENTRY = Entry(
     commit=COMMIT,
     approval=Approval(
         office="kasubag-tu",
-        title="Plh. Kepala Subbagian Tata Usaha",
+        title="Plh. Kepala “Tata Usaha”",
         commit=COMMIT,
         time="2026-11-02T09:00:00+07:00",
         evidence=Evidence.FORGE,
@@ -65,7 +64,6 @@ BARE = replace(
     key=key_of(Event.IMPORTED, "uu-7-2017", "", "", ()),
     event=Event.IMPORTED,
     id="uu-7-2017",
-    title="",
     files=(),
     digest="",
     address="",
@@ -85,14 +83,14 @@ def test_the_file_of_an_entry_byte_for_byte() -> None:
         f'{{"jalur":"index.md","sha256":"{FILE}"}}],'
         '"bukti":"pernyataan",'
         f'"commit":"{COMMIT}",'
-        '"id":"2026-7f3kq","judul":"Apa itu “JDIH”?",'
+        '"id":"2026-7f3kq",'
         '"kegiatan":[{"baku":10,"jabatan":"kepala-biro","kegiatan":1,"keputusan":null,'
         '"menit":null,"mulai":"2026-10-30T08:00:00+07:00","putaran":1,"selesai":null}],'
         f'"kejadian":"terbit","kunci":"{ENTRY.key}",'
         f'"lampiran":[{{"commit":"{RULES}","sha256":"{FILE}"}}],'
         f'"nomor":7,"persetujuan":{{"aturan":"{RULES}","berkas":"{FILE}",'
         f'"bukti":"forge","commit":"{COMMIT}","dasar":null,'
-        '"jabatan":"kasubag-tu","sebutan":"Plh. Kepala Subbagian Tata Usaha",'
+        '"jabatan":"kasubag-tu","sebutan":"Plh. Kepala “Tata Usaha”",'
         '"waktu":"2026-11-02T09:00:00+07:00"},'
         '"platform":null,'
         '"rincian":{"alasan":null,"tautan":"https://contoh.go.id/p/1"},'
@@ -110,7 +108,7 @@ def test_what_is_unknown_is_null_and_never_empty() -> None:
     written = json.loads(render(BARE))
 
     assert {name for name, value in written.items() if value is None} == {
-        "judul", "sidik", "alamat", "platform", "commit", "persetujuan", "sebelumnya",
+        "sidik", "alamat", "platform", "commit", "persetujuan", "sebelumnya",
     }  # fmt: skip
     assert "" not in written.values()
 
@@ -259,8 +257,7 @@ FIELDS: dict[str, tuple[tuple[str | int, ...], Any, str]] = {
     "event": (("kejadian",), "hapus", "kejadian bernilai “hapus”"),
     "evidence": (("bukti",), None, "bukti harus"),
     "id-null": (("id",), None, "id harus"),
-    "title-empty": (("judul",), "", "judul harus"),
-    "title-number": (("judul",), 7, "judul harus"),
+    "title": (("judul",), "Apa itu “JDIH”?", "judul tidak dikenal"),
     "digest-upper": (("sidik",), "A" * 64, "sidik harus"),
     "digest-short": (("berkas", 0, "sha256"), "c" * 63, r"berkas\[0\]\.sha256 harus"),
     "commit-short": (("commit",), "b" * 39, "commit harus"),

@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from jdih.model.entry import Entry
 from jdih.website.agenda import BLOCK, as_csv, as_json, blocks
 from tests.website.sites import entry
 
@@ -25,8 +26,12 @@ def test_a_long_year_has_several_pages_and_the_newest_stands_at_the_year() -> No
     assert sum(len(block.entries) for block in found) == len(entries)
 
 
+def called(entry: Entry) -> str:
+    return "=HYPERLINK(1)" if entry.id == "b" else "Hak Anda atas Informasi"
+
+
 def test_the_spreadsheet_holds_every_entry_and_computes_nothing() -> None:
-    data = as_csv([entry(7), entry(8, title="=HYPERLINK(1)", approval=None)], url)
+    data = as_csv([entry(7), entry(8, id="b", approval=None)], url, called)
     assert data.startswith(b"\xef\xbb\xbf")
     rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
     assert rows[0]["nomor"] == "7"
@@ -38,11 +43,11 @@ def test_the_spreadsheet_holds_every_entry_and_computes_nothing() -> None:
 
 @pytest.mark.parametrize("word", ["rahasia", "minutes", "menit"])
 def test_what_is_not_public_is_in_neither_file(word: str) -> None:
-    for data in (as_csv([entry()], url), as_json([entry()], url, "")):
+    for data in (as_csv([entry()], url, called), as_json([entry()], url, called, "")):
         assert word.encode() not in data
 
 
 def test_the_json_names_the_last_hash_and_the_count() -> None:
-    data = json.loads(as_json([entry()], url, "e5"))
+    data = json.loads(as_json([entry()], url, called, "e5"))
     assert (data["sidik_terakhir"], data["jumlah"]) == ("e5", 1)
     assert data["entri"][0]["sidik"] == "a1" * 32

@@ -17,7 +17,7 @@ from tests import audit
 from tests.browser import WATCH, browser
 from tests.trees import EXAMPLES, ROOT
 from tests.website.showcase import BASE
-from tests.website.verifying import HOSTILE, verified_site
+from tests.website.verifying import CORRECTED, HOSTILE, HOSTILE_TITLE, verified_site
 from tests.website.visitor import (
     ITEM,
     PAGE,
@@ -54,9 +54,9 @@ def test_of_a_long_register_only_what_is_needed_is_fetched(
 
 
 FAULTS = {
-    "a title": ("catatan/2026-1.jsonl", '"Jadwal yang Diralat"', '"Jadwal"', "Nomor 2/2026"),
+    "an item": ("catatan/2026-1.jsonl", f'"id":"{CORRECTED}"', '"id":"2026-zzzzz"', "Nomor 2/2026"),
     "an office": ("catatan/2026-1.jsonl", "Plh. Kepala Biro", "Kepala Biro", "Nomor 1/2026"),
-    "the last": ("catatan/2026-1.jsonl", '"judul":"<img', '"judul":"<b',
+    "the last": ("catatan/2026-1.jsonl", f'"id":"{HOSTILE_TITLE}"', '"id":"2026-zzzzz"',
                  "Nomor 10/2026 tidak cocok dengan sidik yang disimpan daftar.json."),
     "a correction left out": ("riwayat/2026-1.json", '"2/2026","6/2026"', '"2/2026"',
                               "Riwayat nomor 2/2026 tidak lengkap."),

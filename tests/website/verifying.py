@@ -66,7 +66,6 @@ def facts(own: Mapping[str, Document]) -> Iterable[Entry]:
         document = own[identity]
         return entry(
             id=identity,
-            title=document.title,
             files=document.digests,
             digest=sidik(document.digests),
             address=address.of_document(document),

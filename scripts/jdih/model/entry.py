@@ -103,7 +103,8 @@ class Entry:
     detail: the same fact never has two entries. `previous` is the hash of the entry before, empty
     for the first. `files` are (path within the item, SHA-256). `address` is a path below the
     site's base, never a full URL. `attached` are (merge, SHA-256) of what the forge told of other
-    merges, such as of the settings that `approval` rests on, first kept with this entry.
+    merges, such as of the settings that `approval` rests on, first kept with this entry. `title`
+    was written by schema 1 alone: the book holds ids and hashes, titles are looked up.
     """
 
     year: int
@@ -111,7 +112,6 @@ class Entry:
     key: str
     event: Event
     id: str
-    title: str
     files: tuple[tuple[str, str], ...]
     digest: str
     address: str
@@ -125,6 +125,7 @@ class Entry:
     previous: str
     attached: tuple[tuple[str, str], ...] = ()
     schema: int = SCHEMA
+    title: str = ""
 
     @property
     def label(self) -> str:

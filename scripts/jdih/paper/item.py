@@ -55,7 +55,7 @@ def item_sheet(
         "kop": issuer.letterhead(),
         "lembar": "Konten" if header.text("tipe") == Kind.ITEM else "Dokumen",
         "umum": public,
-        "judul": entry.title or entry.id,
+        "judul": header.text("judul") or entry.id,
         "id": entry.id,
         "nomor": entry.label,
         "sidik": entry.digest,
@@ -82,7 +82,7 @@ def _subject(
     version: Version, sop: Sop | None, issuer: Issuer, *, public: bool
 ) -> Iterator[tuple[str, str]]:
     header = version.header
-    yield "Judul", version.entry.title
+    yield "Judul", header.text("judul")
     yield "Nomor tetap", version.entry.id
     yield "Jenis", ", ".join(filter(None, (header.text("tipe"), header.text("bentuk"))))
     yield "SOP", f"Nomor {sop.number}, {sop.title}" if sop else header.text("sop")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, tzinfo
 from typing import Any
 
@@ -31,8 +31,13 @@ def entries_of(month: str, entries: Iterable[Entry], zone: tzinfo) -> tuple[Entr
     return tuple(found)
 
 
-def month_sheet(month: str, entries: tuple[Entry, ...], issuer: Issuer) -> dict[str, Any]:
-    """Return what the form prints of a month that has `entries`, one at least."""
+def month_sheet(
+    month: str, entries: tuple[Entry, ...], titles: Mapping[str, str], issuer: Issuer
+) -> dict[str, Any]:
+    """Return what the form prints of a month that has `entries`, one at least.
+
+    `titles` are what they are about, by their number (``7/2026``).
+    """
     last = entries[-1]
     offices = (issuer.office(code) for code in issuer.unit.settings_offices)
     return {
@@ -41,7 +46,7 @@ def month_sheet(month: str, entries: tuple[Entry, ...], issuer: Issuer) -> dict[
         "bulan": wording.month(month),
         "id": f"Buku Agenda {month}",
         "zona": issuer.unit.zone_name,
-        "catatan": [_row(entry, issuer) for entry in entries],
+        "catatan": [_row(entry, titles[entry.label], issuer) for entry in entries],
         "jumlah": wording.number(len(entries)),
         "awal": entries[0].label,
         "akhir": last.label,
@@ -54,14 +59,14 @@ def month_sheet(month: str, entries: tuple[Entry, ...], issuer: Issuer) -> dict[
     }
 
 
-def _row(entry: Entry, issuer: Issuer) -> dict[str, str]:
+def _row(entry: Entry, title: str, issuer: Issuer) -> dict[str, str]:
     approval = entry.approval
     return {
         "nomor": entry.label,
         "waktu": issuer.short_moment(entry.time),
         "kejadian": issuer.event(entry),
         "id": entry.id,
-        "judul": entry.title or UNKNOWN,
+        "judul": title or UNKNOWN,
         "keterangan": issuer.details(entry),
         "jabatan": (approval.title or issuer.office(approval.office)) if approval else UNKNOWN,
         "alamat": issuer.url(entry) or UNKNOWN,

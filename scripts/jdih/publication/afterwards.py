@@ -102,7 +102,6 @@ def approval_of(
     return NewEntry(
         event=Event.APPROVED_AFTERWARDS,
         id=document.id,
-        title=document.title,
         evidence=verdict.approval.evidence,
         digest=verdict.digest,
         commit=verdict.commit,

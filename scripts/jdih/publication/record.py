@@ -79,7 +79,6 @@ def entry_of(
     return NewEntry(
         event=_event(document, verdict, former, amended=amended),
         id=document.id,
-        title=document.title,
         evidence=verdict.approval.evidence if verdict.approval else Evidence.STATEMENT,
         digest=verdict.digest,
         commit=verdict.commit,

@@ -18,6 +18,7 @@ from jdih.paper.typesetter import typeset
 from jdih.paper.wording import Issuer
 from jdih.publication.record import SHOWN
 from jdih.publication.state import read_settings, sops_of, unit_of
+from jdih.publication.titles import titles_of
 from jdih.publication.versions import approved_files
 from jdih.reading.channels import read_channels
 from jdih.reading.header import split
@@ -79,7 +80,8 @@ class Sheets:
                 f"Buku Agenda ini tidak memuat catatan pada bulan {wanted}.",
                 "Periksa bulannya (tahun-bulan, misalnya 2026-11), dan --target-nya.",
             )
-        values = month.month_sheet(wanted, entries, self.issuer)
+        titles = titles_of(self._repository, entries)
+        values = month.month_sheet(wanted, entries, titles, self.issuer)
         return typeset(month.FORM, values, {}, _newest(entries))
 
     def _named(self, wanted: str) -> Iterable[str]:

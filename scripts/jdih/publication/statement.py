@@ -188,7 +188,6 @@ def _incident(said: Statement, channel: Channel) -> NewEntry:
     return NewEntry(
         event=said.event,
         id=f"insiden/{channel.code}-{sha256(address.encode())[:12]}",
-        title=f"Unggahan tanpa persetujuan di {channel.name}",
         evidence=Evidence.STATEMENT,
         platform=channel.code,
         details=_given(details),
@@ -241,7 +240,6 @@ def _about(
     return NewEntry(
         event=event,
         id=published.id,
-        title=published.title,
         evidence=Evidence.STATEMENT,
         digest=published.digest,
         commit=published.commit,

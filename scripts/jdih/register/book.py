@@ -43,7 +43,6 @@ class NewEntry:
 
     event: Event
     id: str
-    title: str
     evidence: Evidence
     digest: str = ""
     commit: str = ""
@@ -240,7 +239,6 @@ def _entry(draft: NewEntry, when: datetime) -> Entry:
         key=draft.key,
         event=draft.event,
         id=draft.id,
-        title=draft.title,
         files=tuple(sorted(draft.files)),
         digest=draft.digest,
         address=draft.address,

@@ -45,7 +45,8 @@ is no item, and no id of a document holds a slash.
 Schema 2 names what the forge told, kept beside the entries (`jdih.register.kept`):
 ``persetujuan.aturan`` is the commit whose settings and SOPs judged, ``persetujuan.berkas`` the
 SHA-256 of the evidence of its merge, and ``lampiran`` lists the evidence of other merges that was
-first kept with this entry. Schema 1 has none of the three; its files read as they are.
+first kept with this entry. Schema 1 has none of the three, but the item's title (``judul``), which
+may hold what has to be erased one day (UU 27/2022); its files read as they are.
 """
 
 from __future__ import annotations
@@ -59,7 +60,7 @@ from jdih.register.fields import Fields, Malformed, decode
 from jdih.workflow.digest import canonical, sha256
 
 _WITHOUT_EVIDENCE = 1
-"""The schema whose entries name no kept evidence."""
+"""The schema whose entries name no kept evidence, but a title."""
 _PATH = re.compile(r"([0-9]{4})/[0-9]{3}/([0-9]{5})\.json")
 
 
@@ -117,7 +118,6 @@ def render(entry: Entry) -> bytes:
         "kunci": entry.key,
         "kejadian": entry.event.value,
         "id": entry.id,
-        "judul": entry.title or None,
         "berkas": [{"jalur": path, "sha256": digest} for path, digest in entry.files],
         "sidik": entry.digest or None,
         "alamat": entry.address or None,
@@ -130,7 +130,9 @@ def render(entry: Entry) -> bytes:
         "rincian": _details(entry.details),
         "sebelumnya": entry.previous or None,
     }
-    if entry.schema > _WITHOUT_EVIDENCE:
+    if entry.schema == _WITHOUT_EVIDENCE:
+        written["judul"] = entry.title or None
+    else:
         written["lampiran"] = [{"commit": merge, "sha256": file} for merge, file in entry.attached]
     return canonical(written)
 
@@ -217,7 +219,6 @@ def _entry(fields: Fields) -> Entry:
         key=fields.digest("kunci"),
         event=fields.member("kejadian", Event),
         id=fields.text("id"),
-        title=fields.text_or_none("judul"),
         files=_files(fields),
         digest=fields.digest_or_none("sidik"),
         address=fields.text_or_none("alamat"),
@@ -230,6 +231,7 @@ def _entry(fields: Fields) -> Entry:
         details=fields.object("rincian").texts_or_none(),
         previous=fields.digest_or_none("sebelumnya"),
         attached=_attached(fields) if schema > _WITHOUT_EVIDENCE else (),
+        title=fields.text_or_none("judul") if schema == _WITHOUT_EVIDENCE else "",
     )
 
 

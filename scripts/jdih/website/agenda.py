@@ -66,24 +66,33 @@ def anchor(entry: Entry) -> str:
     return f"agenda-{entry.year}-{entry.number}"
 
 
-def as_csv(entries: Iterable[Entry], url: Callable[[str], str]) -> bytes:
+def as_csv(
+    entries: Iterable[Entry], url: Callable[[str], str], title: Callable[[Entry], str]
+) -> bytes:
     """Return the register for a spreadsheet: UTF-8 with its mark, no cell that is a formula."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    for row in _rows(entries, url):
+    for row in _rows(entries, url, title):
         writer.writerow([_inert(str(row[name] or "")) for name in COLUMNS])
     return text.getvalue().encode("utf-8-sig")
 
 
-def as_json(entries: Iterable[Entry], url: Callable[[str], str], head: str) -> bytes:
+def as_json(
+    entries: Iterable[Entry],
+    url: Callable[[str], str],
+    title: Callable[[Entry], str],
+    head: str,
+) -> bytes:
     """Return the register for programs; `head` is the hash of its last entry."""
-    rows = list(_rows(entries, url))
+    rows = list(_rows(entries, url, title))
     content = {"sidik_terakhir": head or None, "jumlah": len(rows), "entri": rows}
     return json.dumps(content, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
-def _rows(entries: Iterable[Entry], url: Callable[[str], str]) -> Iterator[dict[str, object]]:
+def _rows(
+    entries: Iterable[Entry], url: Callable[[str], str], title: Callable[[Entry], str]
+) -> Iterator[dict[str, object]]:
     for entry in entries:
         values = (
             entry.number,
@@ -91,7 +100,7 @@ def _rows(entries: Iterable[Entry], url: Callable[[str], str]) -> Iterator[dict[
             entry.time,
             entry.event.value,
             entry.id,
-            entry.title,
+            title(entry),
             url(entry.address) if entry.address else None,
             entry.platform or None,
             entry.approval.title if entry.approval else None,

@@ -11,7 +11,7 @@ Decision 0011 says why they look as they do. All lie below `AT`:
     the register alone, so that it never changes once it is written.
 ``riwayat/<year>-<first>.json``
     for each item of that block that has several entries, the numbers of them all (``riwayat``),
-    and the numbers whose texts can be looked up (``berteks``).
+    the numbers whose texts can be looked up (``berteks``), and how each is called now (``judul``).
 ``sidik/<digits>.json``
     digest → what has it: number and kind, for the digests that begin with those digits.
 """
@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import PurePosixPath
@@ -30,6 +30,7 @@ from jdih.website.address import MEDIA_SUFFIXES
 from jdih.website.agenda import blocks
 from jdih.website.recognition import Recognition
 from jdih.website.site import Site
+from jdih.website.titles import titles
 from jdih.workflow.digest import sha256
 
 AT = "verifikasi/"
@@ -88,12 +89,13 @@ def files(site: Site, known: Iterable[Recognition]) -> Iterator[tuple[str, bytes
     for line in lines.values():
         numbers[line.entry.id].append(line.entry.label)
     shown = dict(_shown(lines.values(), known))
+    title = titles(site)
     described = []
     for block in reversed(blocks(site.entries)):
         own = [lines[entry.year, entry.number] for entry in reversed(block.entries)]
         name = f"{block.year}-{block.first}"
         yield f"catatan/{name}.jsonl", "".join(f"{line.text}\n" for line in own).encode()
-        yield f"riwayat/{name}.json", _history(own, numbers, shown)
+        yield f"riwayat/{name}.json", _history(own, numbers, shown, title)
         described.append(
             {
                 "nama": name,
@@ -150,7 +152,6 @@ def public(entry: Entry) -> dict[str, object]:
         "waktu": entry.time,
         "kejadian": entry.event.value,
         "id": entry.id,
-        "judul": entry.title,
         "alamat": entry.address,
         "platform": entry.platform,
         "sidik": entry.digest,
@@ -176,13 +177,17 @@ def _shown(
 
 
 def _history(
-    lines: Iterable[Line], numbers: Mapping[str, list[str]], shown: Container[str]
+    lines: Iterable[Line],
+    numbers: Mapping[str, list[str]],
+    shown: Container[str],
+    title: Callable[[Entry], str],
 ) -> bytes:
     entries = [line.entry for line in lines]
     names = sorted({entry.id for entry in entries})
     told = {name: numbers[name] for name in names if len(numbers[name]) > 1}
     texts = [entry.label for entry in entries if entry.label in shown]
-    return _json({"riwayat": told, "berteks": texts})
+    called = {entry.id: title(entry) for entry in entries}
+    return _json({"riwayat": told, "berteks": texts, "judul": dict(sorted(called.items()))})
 
 
 def _digests(

@@ -76,6 +76,11 @@ export class Register {
     return this.table(`riwayat/${about.nama}.json`);
   }
 
+  // Judul dicari pada halaman yang berlaku sekarang; ia tidak termasuk yang dihitung sidiknya.
+  async title(entry) {
+    return own((await this.history(label(entry))).judul, entry.id);
+  }
+
   async related(entry) {
     const numbers = own((await this.history(label(entry))).riwayat, entry.id) ?? [label(entry)];
     return (await Promise.all(numbers.map((number) => this.entry(number)))).filter(Boolean);

@@ -218,7 +218,7 @@ class Verification {
 
   // Alamat berasal dari daftar: hanya yang berada di situs ini menjadi tautan.
   async title(entry) {
-    const title = entry.judul ?? "(tanpa judul)";
+    const title = (await this.register.title(entry)) ?? "(tanpa judul)";
     const base = await this.register.base();
     const url = new URL(entry.alamat ?? "", base).href;
     if (!entry.alamat || !url.startsWith(base)) return title;

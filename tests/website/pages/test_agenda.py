@@ -7,7 +7,7 @@ from tests.website.making import page
 from tests.website.sites import entry, item, site
 
 ENTRIES = (
-    entry(1, year=2025, id="2025-aaaaa", address="konten/2025/lama/", title="Lama"),
+    entry(1, year=2025, id="2025-aaaaa", address="konten/2025/lama/"),
     entry(1, event=Event.IMPORTED, approval=None),
     entry(2, event=Event.LINKED, platform="instagram"),
 )

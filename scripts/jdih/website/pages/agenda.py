@@ -12,6 +12,7 @@ from jdih.website.catalogue import Number
 from jdih.website.desk import Desk
 from jdih.website.page import Page
 from jdih.website.pages.computed import computed_page
+from jdih.website.titles import titles
 
 _WORDS = {
     Detail.REPLACES: ("menggantikan", "digantikan"),
@@ -22,13 +23,14 @@ _WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An entry and the address of its page, empty when that page is not on the site.
+    """An entry, its title, and the address of its page, empty when that page is not on the site.
 
     `beside` are the entries that it replaces or takes back, or that do so to it, each with the
     word for it.
     """
 
     entry: Entry
+    title: str
     address: str
     beside: tuple[tuple[str, Number], ...] = ()
 
@@ -41,6 +43,7 @@ class Row:
 def agenda_page(desk: Desk, block: Block | None) -> Page:
     """Return a page of the register; without a block the newest, with the files to take along."""
     site = desk.catalogue.site
+    title = titles(site)
     every = blocks(site.entries)
     shown = block or next(iter(every), None)
     beside = _beside(desk)
@@ -53,6 +56,7 @@ def agenda_page(desk: Desk, block: Block | None) -> Page:
         rows=tuple(
             Row(
                 entry,
+                title(entry),
                 entry.address if entry.address in desk.pages else "",
                 tuple(beside.get(entry.label, ())),
             )
@@ -68,8 +72,8 @@ def agenda_page(desk: Desk, block: Block | None) -> Page:
     if block is not None:
         return replace(page, changed=changed)
     extras = (
-        (CSV, as_csv(site.entries, desk.url)),
-        (JSON, as_json(site.entries, desk.url, site.register)),
+        (CSV, as_csv(site.entries, desk.url, title)),
+        (JSON, as_json(site.entries, desk.url, title, site.register)),
     )
     return replace(page, changed=changed, extras=extras)
 

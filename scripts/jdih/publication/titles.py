@@ -1,0 +1,43 @@
+"""The titles of recorded versions as they stood then, read from Git in one go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from jdih.model.document import CONTENT
+from jdih.model.entry import Entry, Event
+from jdih.reading.header import split
+from jdih.repository.git import Repository
+from jdih.repository.objects import ids_of, read_objects
+from jdih.website.titles import INCIDENT
+
+
+def titles_of(repository: Repository, entries: Iterable[Entry]) -> Mapping[str, str]:
+    """Return the title of what each entry is about, by its number (``7/2026``).
+
+    What Git no longer holds goes by its id.
+    """
+    every = tuple(entries)
+    ids = ids_of(repository, (name for entry in every for name in _names(entry)))
+    blobs = dict(read_objects(repository, ids.values()))
+    return {entry.label: _title(entry, ids, blobs) for entry in every}
+
+
+def _names(entry: Entry) -> Iterator[str]:
+    """Yield where the Markdown file of a version may lie, in Git's words."""
+    if entry.commit and entry.address:
+        folder = f"{entry.commit}:{CONTENT}/{entry.address}"
+        yield f"{folder}index.md"
+        yield f"{folder.rstrip('/')}.md"
+
+
+def _title(entry: Entry, ids: Mapping[str, str], blobs: Mapping[str, bytes]) -> str:
+    if entry.event is Event.INCIDENT:
+        return INCIDENT
+    for name in _names(entry):
+        if name in ids:
+            path = name.partition(":")[2]
+            header = split(path, blobs[ids[name]].decode("utf-8", "replace")).header
+            if header is not None and header.text("judul"):
+                return header.text("judul")
+    return entry.title or entry.id

@@ -1,0 +1,26 @@
+"""How the entries of the agenda book are called: looked up, since it holds ids and hashes alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from jdih.model.entry import Entry, Event
+from jdih.website.site import Site
+
+INCIDENT = "Unggahan tanpa persetujuan"
+"""What a post that nobody approved is called: there is no item."""
+
+
+def titles(site: Site) -> Callable[[Entry], str]:
+    """Return what gives an entry its title: that of the document, as the site shows it now.
+
+    What the site no longer holds goes by its id.
+    """
+    known = {document.id: document.title for document in site.documents}
+
+    def title(entry: Entry) -> str:
+        if entry.event is Event.INCIDENT:
+            return INCIDENT
+        return known.get(entry.id) or entry.title or entry.id
+
+    return title
