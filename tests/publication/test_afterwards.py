@@ -15,7 +15,7 @@ from jdih.publication.standing import Standing, standings
 from jdih.reading.unit import UNIT_PATH
 from tests.forge.hub import Hub
 from tests.forge.play import URGENT, USUAL, WITHDRAWN, block, perform, steps_of
-from tests.publishing import ITEM_ID, NOW, PAGE, WIB, Office, corrected, item
+from tests.publishing import ITEM_ID, NOW, PAGE, WIB, Office, item
 from tests.signing import START
 
 DAY = datetime.fromtimestamp(START, WIB)
@@ -125,6 +125,9 @@ def test_whoever_publishes_and_asks_is_told(
     assert said[0]["persetujuan_susulan"]["paling_lambat"] == "2026-09-23"
 
 
+RALAT = "ralat:\n  - tanggal: 2026-09-22\n    penjelasan: Tahunnya ditambahkan.\n"
+
+
 def test_the_approval_afterwards_is_recorded_once(urgent: Office) -> None:
     number = urgent.entry().label
     decide(urgent, APPROVAL)
@@ -147,8 +150,7 @@ def test_a_correction_that_is_approved_afterwards_is_an_ordinary_one(urgent: Off
     decide(urgent, APPROVAL)
     urgent.publish()
     urgent.picture()
-    extra = block(URGENT, USUAL[URGENT]) + corrected("")
-    changed = item("Ketik nomor dan tahunnya.", extra=extra)
+    changed = item("Ketik nomor dan tahunnya.", extra=block(URGENT, USUAL[URGENT]) + RALAT)
     urgent.approve(changed)
 
     assert told(urgent.publish().recorded) == [("ralat", ITEM_ID)]
@@ -229,8 +231,7 @@ def test_what_is_declined_gives_way_to_the_version_that_was_approved(begun: Offi
     begun.bring("Yang disetujui.")
     begun.publish()
     begun.picture()
-    extra = block(URGENT, USUAL[URGENT]) + corrected("")
-    branch = begun.propose(item("Yang mendesak.", extra=extra))
+    branch = begun.propose(item("Yang mendesak.", extra=block(URGENT, USUAL[URGENT]) + RALAT))
     begun.git.merge(branch, by=begun.people["pengelola"])
     assert told(begun.publish().recorded) == [("mendesak", ITEM_ID)]
     decide(begun, REFUSAL)

@@ -78,6 +78,7 @@ def _fit(checked: Checked, path: str, now: datetime, precedents: Precedents) -> 
     )
     if document is None or broken or early(document, now):
         return False
-    if precedents.vouched(document.id) is None:
-        return True
-    return not precedents.refusal(document, document_sidik(document))
+    known = precedents.of(document.id)
+    # What was declined explains nothing: a version before it comes back without a word.
+    declined = known is not None and not known.vouched
+    return declined or not precedents.refusal(document, document_sidik(document))
