@@ -78,7 +78,6 @@ def _fit(checked: Checked, path: str, now: datetime, precedents: Precedents) -> 
     )
     if document is None or broken or early(document, now):
         return False
-    known = precedents.of(document.id)
-    # What was declined explains nothing: a version before it comes back without a word.
-    declined = known is not None and not known.vouched
-    return declined or not precedents.refusal(document, document_sidik(document))
+    if precedents.vouched(document.id) is None:
+        return True
+    return not precedents.refusal(document, document_sidik(document))
