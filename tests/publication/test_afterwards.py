@@ -66,6 +66,7 @@ def test_an_urgent_item_is_shown_and_marked(urgent: Office) -> None:
     entry, page = urgent.entry(), urgent.page()
 
     assert (entry.approval, entry.activities, entry.evidence) == (None, (), Evidence.STATEMENT)
+    assert urgent.run("audit") == 0
     assert dict(entry.details) == {
         "oleh": "pengelola",
         "disetujui_oleh": "kepala",
@@ -144,6 +145,7 @@ def test_the_approval_afterwards_is_recorded_once(urgent: Office) -> None:
     assert "Mendesak</span>" not in urgent.page("konten/index.html")
     assert urgent.publish(now=NOW + timedelta(hours=2)).recorded == ()
     assert look(urgent, NOW).pending is None
+    assert urgent.run("audit") == 0
 
 
 def test_a_correction_that_is_approved_afterwards_is_an_ordinary_one(urgent: Office) -> None:
@@ -166,6 +168,7 @@ def test_what_is_declined_is_no_longer_shown(urgent: Office) -> None:
     assert "tidak menyetujui versi ini" in held.reason
     assert not (urgent.site / PAGE).exists()
     assert look(urgent, NOW).note.startswith("ditahan: Pejabat tidak menyetujui")
+    assert urgent.run("audit") == 1
 
 
 def test_an_item_is_withdrawn_at_once_and_approved_afterwards(begun: Office) -> None:
@@ -186,6 +189,7 @@ def test_an_item_is_withdrawn_at_once_and_approved_afterwards(begun: Office) -> 
     assert told(begun.publish().recorded) == [("persetujuan-susulan", ITEM_ID)]
     assert "Persetujuan susulan: <a" in begun.page()
     assert begun.publish().recorded == ()
+    assert begun.run("audit") == 0
 
 
 def test_a_whole_life_on_github(
@@ -210,6 +214,9 @@ def test_a_whole_life_on_github(
     assert begun.run("status", ITEM_ID, "--forge", "github") == 0
     assert "tayang sementara" in capsys.readouterr().out
 
+    # Nothing is kept while an approval is missing: GitHub alone knows of it.
+    assert begun.run("audit") == 1
+    assert begun.run("audit", "--forge", "github") == 0
     play.do({"langkah": "nilai", "oleh": "kepala"})
     begun.git.switch("main")
     assert begun.run(*report) == 0
@@ -218,6 +225,7 @@ def test_a_whole_life_on_github(
     assert f"Persetujuan susulan: nomor {later.label}" in _words(hub)
     assert begun.run(*report) == 0
     assert begun.entry() == later
+    assert begun.run("audit") == 0
 
 
 def _words(hub: Hub) -> str:

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from jdih.errors import JdihError
 from jdih.model.document import CONTENT, FRAME, SITE_CONFIG, Document, Kind
-from jdih.model.entry import Activity, Approval, Entry, Event
+from jdih.model.entry import Activity, Approval, Detail, Entry, Event
 from jdih.model.verdict import State as Judgement
 from jdih.publication.audit.mainline import Rulings, document_at
 from jdih.publication.audit.outcome import Fault, Flaw, Reading
@@ -61,8 +61,7 @@ class Examiner:
             replace(fault, entry=entry.label, commit=fault.commit or entry.commit)
             for fault in self._faults(entry, ruling)
         )
-        approves = entry.event in SHOWN or entry.approval is not None
-        approval = ruling.approval if ruling and approves else None
+        approval = ruling.approval if ruling and entry.approval else None
         return Reading(entry, approval, not faults), faults
 
     def _faults(self, entry: Entry, ruling: Ruling | None) -> Iterator[Fault]:
@@ -97,8 +96,11 @@ class Examiner:
 
     def _approval(self, entry: Entry, ruling: Ruling) -> Iterator[Fault]:
         if ruling.state is Judgement.HELD and entry.event in _BEFORE_APPROVAL:
-            yield Fault(Flaw.APPROVAL, "Belum ada persetujuan susulan, dan keterangan forge baru "
-                        "disimpan bersamanya. Periksa dengan --forge github.")  # fmt: skip
+            # What the forge tells is kept only once the approval that is still missing is there.
+            words = (
+                f"Belum disetujui sesudah tayang: {ruling.reason} Bila persetujuan diberikan di "
+            )
+            yield Fault(Flaw.APPROVAL, f"{words}GitHub, periksa dengan --forge github.")
         elif ruling.state is Judgement.HELD:
             yield Fault(Flaw.APPROVAL, f"Persetujuan tidak terbukti: {ruling.reason}")
         elif (entry.event is Event.IMPORTED) and ruling.state is not Judgement.IMPORTED:
@@ -125,8 +127,8 @@ class Examiner:
             return
         if document.title != entry.title:
             yield Fault(Flaw.TITLE, f"Judul pada commit itu “{document.title}”.")
-        approval = ruling.approval
-        if entry.event in SHOWN and approval is not None and document.kind is Kind.ITEM:
+        approval = ruling.approval if entry.approval else None
+        if approval is not None and document.kind is Kind.ITEM:
             yield from self._steps(entry, document, approval, rules)
 
     def _steps(
@@ -142,7 +144,7 @@ class Examiner:
         when it was recorded lies between.
         """
         recorded = [_told(one) for one in entry.activities]
-        live = datetime.fromisoformat(entry.time)
+        live = datetime.fromisoformat(self._seen(entry))
         found: list[Told] = []
         candidates = (rules[1] if rules else None, self._present)
         for courses in filter(None, candidates):
@@ -154,6 +156,12 @@ class Examiner:
         step, around = (wrong or missing or (0, 0))[:2]
         words = f"Kegiatan {step} putaran {around} tidak seperti yang ditunjukkan Git dan bukti."
         yield Fault(Flaw.STEPS, words)
+
+    def _seen(self, entry: Entry) -> str:
+        """Return when the version was first seen live: of a later approval, what it approves."""
+        shown = entry.detail(Detail.APPROVES)
+        own = self._register.by_id.get(entry.id, ())
+        return next((one.time for one in own if one.label == shown), entry.time)
 
     @cached_property
     def _present(self) -> Courses | None:

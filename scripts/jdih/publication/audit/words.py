@@ -14,6 +14,7 @@ from collections.abc import Iterator
 
 from jdih.model.entry import Detail, Entry, Event, Evidence
 from jdih.publication.audit.outcome import Audit, Fault, Reading
+from jdih.publication.record import SHOWN
 from jdih.publication.statement import SAME
 from jdih.workflow.rounds import REFUSED
 
@@ -79,6 +80,8 @@ def _ground(reading: Reading) -> str:
         return "; ".join(parts)
     if reading.entry.event is Event.IMPORTED:
         return "sudah ada sebelum alur kerja"
+    if reading.entry.event in SHOWN:
+        return f"tayang sebelum disetujui, oleh {reading.entry.detail(Detail.OFFICE)}"
     return "; ".join(_statement(reading.entry))
 
 
