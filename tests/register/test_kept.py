@@ -10,12 +10,12 @@ import pytest
 
 from jdih.errors import JdihError
 from jdih.model.entry import Approval, Evidence
-from jdih.register.book import LOCAL, Book, NewEntry, local_book
+from jdih.register.book import LOCAL, Book, NewEntry
 from jdih.register.errors import RegisterCorrupt
 from jdih.register.kept import evidence_path
-from jdih.repository.git import Repository
 from jdih.workflow.digest import sha256
-from tests.gitrepo import commit, isolate, make_repo
+from tests.gitrepo import isolate
+from tests.register.damage import new_book, put
 from tests.register.facts import WHEN, fact
 
 MERGE, OTHER = "b" * 40, "a" * 40
@@ -25,9 +25,7 @@ PAPER, MORE = b'{"usulan":1}', b'{"usulan":2}'
 @pytest.fixture
 def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Book:
     isolate(monkeypatch)
-    path = make_repo(tmp_path / "office")
-    commit(path, {"content/index.md": "one\n"})
-    return local_book(Repository.open(path))
+    return new_book(tmp_path)
 
 
 def approved(id: str, *papers: tuple[str, bytes]) -> NewEntry:
@@ -84,10 +82,7 @@ DAMAGE: dict[str, tuple[Mapping[str, bytes | None], str]] = {
 def test_evidence_that_does_not_go_with_the_chain_is_refused(book: Book, name: str) -> None:
     files, fault = DAMAGE[name]
     book.append([approved("a", (MERGE, PAPER))], WHEN)
-    root = book.repository.root
-    work = root.parent / "register"
-    book.repository.run("worktree", "add", "--quiet", "--detach", str(work), LOCAL)
-    book.repository.run("update-ref", LOCAL, commit(work, files))
+    put(book.repository.root, files)
 
     with pytest.raises(RegisterCorrupt, match=fault):
         book.read()

@@ -6,29 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from jdih.register.book import LOCAL, Book, local_book
+from jdih.register.book import LOCAL, Book
 from jdih.register.errors import RegisterCorrupt
 from jdih.register.format import path_of
 from jdih.register.survey import survey
-from jdih.repository.git import Repository
-from tests.gitrepo import commit, isolate, make_repo
+from tests.gitrepo import isolate
+from tests.register.damage import new_book, put
 from tests.register.facts import WHEN, fact
 
 
 @pytest.fixture
 def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Book:
     isolate(monkeypatch)
-    path = make_repo(tmp_path / "office")
-    commit(path, {"content/index.md": "one\n"})
-    return local_book(Repository.open(path))
-
-
-def damage(book: Book, files: dict[str, str | bytes | None]) -> str:
-    work = book.repository.root.parent / "register"
-    book.repository.run("worktree", "add", "--quiet", "--detach", str(work), LOCAL)
-    done = commit(work, files)
-    book.repository.run("update-ref", LOCAL, done)
-    return done
+    return new_book(tmp_path)
 
 
 def test_a_sound_register_reads_as_the_book_reads_it(book: Book) -> None:
@@ -43,7 +33,10 @@ def test_a_sound_register_reads_as_the_book_reads_it(book: Book) -> None:
 def test_every_fault_is_told_and_the_rest_is_read(book: Book) -> None:
     book.append([fact(name) for name in "abcde"], WHEN)
     first, second, fourth = (path_of(2026, number) for number in (1, 2, 4))
-    done = damage(book, {first: None, second: b"{}", fourth: None, "x.txt": "x", "bukti/y": "y"})
+    done = put(
+        book.repository.root,
+        {first: None, second: b"{}", fourth: None, "x.txt": "x", "bukti/y": "y"},
+    )
 
     found = survey(book)
     assert [entry.id for entry in found.register.entries] == ["c", "e"]

@@ -17,10 +17,10 @@ from jdih.register.book import LOCAL
 from jdih.register.format import hash_of, key_of, parse, path_of, render
 from jdih.register.kept import evidence_path
 from jdih.workflow.digest import sidik
-from tests import gitrepo
 from tests.forge.hub import Hub
 from tests.forge.play import perform, proposed, steps_of
 from tests.publishing import FOLDER, ITEM, ITEM_ID, PAGE, Office, item
+from tests.register.damage import put
 
 ENTRY = path_of(2026, 2)
 """The file of the approved item's entry."""
@@ -59,17 +59,6 @@ def register_files(office: Office) -> Files:
     return {path: tree.read(path) for path in tree.entries}
 
 
-def put(office: Office, files: Mapping[str, bytes | None], *, anew: bool = False) -> None:
-    """Commit files to the register, on what it holds or as a history of its own."""
-    work = office.root.parent / "register"
-    office.git.git("worktree", "add", "--quiet", "--detach", str(work), LOCAL)
-    if anew:
-        gitrepo.git(work, "checkout", "--quiet", "--orphan", "baru")
-    author = gitrepo.commit(work, files)
-    office.git.git("update-ref", LOCAL, author)
-    office.git.git("worktree", "remove", "--force", str(work))
-
-
 def chained(files: Files) -> Files:
     """Return entries in order of their place, each made to name the one before."""
     before, told = "", {}
@@ -97,7 +86,7 @@ def test_what_was_not_tampered_with_holds(office: Office, audit: Audit) -> None:
 
 def test_an_edited_entry(office: Office, audit: Audit) -> None:
     data = register_files(office)[ENTRY]
-    put(office, {ENTRY: render(replace(parse(ENTRY, data), title="Judul lain"))})
+    put(office.root, {ENTRY: render(replace(parse(ENTRY, data), title="Judul lain"))})
     commit = office.repository.tip(LOCAL)
 
     _, faults = audit(office)
@@ -107,7 +96,7 @@ def test_an_edited_entry(office: Office, audit: Audit) -> None:
 
 
 def test_a_removed_entry(office: Office, audit: Audit) -> None:
-    put(office, {path_of(2026, 3): None})
+    put(office.root, {path_of(2026, 3): None})
     _, faults = audit(office)
     assert f"{path_of(2026, 3)} tidak ada" in named(faults, Flaw.BOOK, entri="4/2026")
 
@@ -132,7 +121,7 @@ def test_a_chain_written_anew_is_shown_by_whoever_kept_a_copy(office: Office, au
     files = register_files(office)
     last = path_of(2026, 6)
     files[last] = render(replace(parse(last, files[last]), time="2026-11-23T09:00:01+07:00"))
-    put(office, chained(files), anew=True)
+    put(office.root, chained(files), anew=True)
 
     assert audit(office)[0] == 0, "the chain alone cannot show it"
     _, faults = audit(office, "--witness", str(office.site / "feed" / "rss.xml"))
@@ -142,7 +131,7 @@ def test_a_chain_written_anew_is_shown_by_whoever_kept_a_copy(office: Office, au
 def test_entries_in_another_order(office: Office, audit: Audit) -> None:
     files = register_files(office)
     first, second = path_of(2026, 1), ENTRY
-    put(office, {first: files[second], second: files[first]}, anew=True)
+    put(office.root, {first: files[second], second: files[first]}, anew=True)
     _, faults = audit(office)
     assert "memuat entri nomor 2/2026" in named(faults, Flaw.BOOK, entri="1/2026")
     assert "memuat entri nomor 1/2026" in named(faults, Flaw.BOOK, entri="2/2026")
@@ -155,7 +144,7 @@ def test_entries_in_another_order_numbered_again(office: Office, audit: Audit) -
         place: render(replace(parse(other, files[other]), number=int(place[-10:-5])))
         for place, other in places.items()
     }
-    put(office, told, anew=True)
+    put(office.root, told, anew=True)
     _, faults = audit(office)
     assert "rantai putus" in named(faults, Flaw.BOOK, entri="1/2026")
 
@@ -173,7 +162,7 @@ def test_content_changed_and_entered_without_approval(office: Office, audit: Aud
     told = dict(entry.files) | {"index.md": hash_of((office.root / ITEM).read_bytes())}
     pairs = tuple(sorted(told.items()))
     files[ENTRY] = _again(replace(entry, files=pairs, digest=sidik(pairs), commit=commit))
-    put(office, chained(files), anew=True)
+    put(office.root, chained(files), anew=True)
 
     _, faults = audit(office)
     assert "tidak terbukti" in named(faults, Flaw.APPROVAL, entri="2/2026", commit=commit)
@@ -199,7 +188,7 @@ def test_a_forged_approval(office: Office, audit: Audit, change: dict[str, str],
     assert isinstance(entry.approval, Approval)
     approval = replace(entry.approval, **change)  # type: ignore[arg-type]
     files[ENTRY] = render(replace(entry, approval=approval))
-    put(office, chained(files), anew=True)
+    put(office.root, chained(files), anew=True)
     _, faults = audit(office)
     assert word in named(faults, Flaw.APPROVAL, entri="2/2026")
 
@@ -212,7 +201,7 @@ def test_forged_evidence(outside: tuple[Office, Hub], audit: Audit) -> None:
     kept = evidence_path(office.git.tip())
     told = json.loads(register_files(office)[kept])
     told["penilaian"][0]["akun"] = 101
-    put(office, {kept: json.dumps(told).encode()}, anew=True)
+    put(office.root, {kept: json.dumps(told).encode()}, anew=True)
 
     _, faults = audit(office)
     assert "tidak cocok dengan sidiknya" in named(faults, Flaw.BOOK, entri="2/2026")
@@ -332,7 +321,7 @@ def test_a_document_that_was_taken_away(office: Office, audit: Audit, *, whole: 
 
 def test_one_fault_hides_no_other(office: Office, audit: Audit) -> None:
     commit = office.push(item("Diubah diam-diam."))
-    put(office, {path_of(2026, 1): b"{}", "catatan.txt": b"x"})
+    put(office.root, {path_of(2026, 1): b"{}", "catatan.txt": b"x"})
     _, faults = audit(office)
     assert "bukan tempat sebuah entri" in named(faults, Flaw.BOOK, jalur="catatan.txt")
     named(faults, Flaw.CONTENT, commit=commit)
