@@ -7,7 +7,7 @@ what the register shows. Running it again changes nothing; a run that was cut is
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
@@ -19,17 +19,16 @@ from jdih.model.entry import Activity, Entry
 from jdih.model.finding import Severity
 from jdih.model.unit import Unit
 from jdih.model.verdict import State as Judgement
-from jdih.model.verdict import Verdict
 from jdih.publication.afterwards import Ask, Pending, approval_of, approved_by, approved_since
 from jdih.publication.bulletin import Bulletin, address_of, recent
 from jdih.publication.course import Courses
 from jdih.publication.deploy import alone, deploy, keep_feed, workshop
-from jdih.publication.former import former_versions
 from jdih.publication.kit import Source
 from jdih.publication.notice import Notice, news, notice_of
 from jdih.publication.precedent import Precedents
 from jdih.publication.record import SHOWN, entry_of, founded, require_continuity, unrecorded
 from jdih.publication.selection import Held, select
+from jdih.publication.showing import site_shown
 from jdih.publication.sight import Sight
 from jdih.publication.state import State, read_state, unit_of
 from jdih.publication.targets import Target
@@ -39,8 +38,7 @@ from jdih.register.chain import Register
 from jdih.repository.git import Repository
 from jdih.website import imprint
 from jdih.website.builder import build
-from jdih.website.site import Manifest, Site
-from jdih.website.source import export_frame, site_of
+from jdih.website.site import Manifest
 from jdih.workflow.progress import NOTICE_FILE
 from jdih.workflow.zone import parse_moment
 
@@ -163,7 +161,14 @@ class _Run:
         """Build the site with the register's numbers and put it in its place."""
         place = self._target.site
         with workshop(place) as work:
-            site = self._site(work)
+            site = site_shown(
+                self._state,
+                self._selection,
+                self._precedents,
+                self._register,
+                self._day,
+                work / "kerangka",
+            )
             self.sight = Sight(self._target, site.base)
             manifest = build(site, work / "situs")
             self._feed_kept = keep_feed(work / "situs", self.sight.former)
@@ -240,26 +245,6 @@ class _Run:
                 "dipertahankan. Lihat JD722 pada `jdih check`."
             )
             yield Held("umpan-jdihn", FEED, reason)
-
-    def _site(self, work: Path) -> Site:
-        site = site_of(
-            export_frame(self._state.tree, work / "kerangka"),
-            self._selection.tree,
-            self._selection.checked,
-            day=self._day,
-            register=self._register,
-            commit=self._state.commit,
-            verdicts=dict(self._verdicts()),
-        )
-        return replace(site, former=former_versions(self._repository, self._register, site.base))
-
-    def _verdicts(self) -> Iterator[tuple[str, Verdict]]:
-        """Yield the verdicts on what the site shows: another document may lie in its place."""
-        told = self._precedents.judged(self._state.documents, self._state.verdicts)
-        for document in self._selection.checked.corpus.documents:
-            verdict = told.get(document.path)
-            if verdict is not None and verdict.id == document.id:
-                yield document.path, verdict
 
     def _activities(self, document: Document, live: datetime) -> tuple[Activity, ...]:
         """Return an approved item's way through its SOP; nothing for what was not approved."""

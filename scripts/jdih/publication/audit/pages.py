@@ -20,6 +20,7 @@ from jdih.publication.live import differing, fetched, served
 from jdih.publication.precedent import Precedents
 from jdih.publication.record import SHOWN
 from jdih.publication.selection import select
+from jdih.publication.showing import site_shown
 from jdih.publication.state import read_state, unit_of
 from jdih.register.chain import Register, collect
 from jdih.register.tip import Tip
@@ -27,7 +28,6 @@ from jdih.repository.git import Repository
 from jdih.website import address, imprint
 from jdih.website.builder import build
 from jdih.website.site import Manifest
-from jdih.website.source import export_frame, site_of
 
 
 class LiveSite:
@@ -98,14 +98,7 @@ def _rebuilt(
     unit = unit_of(state.tree)
     precedents = Precedents(repository, register, state.checked.schemas, unit)
     selection = select(state, precedents, datetime.combine(told.day, time.max, unit.zone))
-    with tempfile.TemporaryDirectory(prefix="jdih-audit-") as work:
-        site = site_of(
-            export_frame(state.tree, Path(work) / "kerangka"),
-            selection.tree,
-            selection.checked,
-            day=told.day,
-            register=register,
-            commit=told.commit,
-            verdicts=state.verdicts,
-        )
-        return build(site, Path(work) / "situs")
+    with tempfile.TemporaryDirectory(prefix="jdih-audit-") as folder:
+        work = Path(folder)
+        site = site_shown(state, selection, precedents, register, told.day, work / "kerangka")
+        return build(site, work / "situs")
