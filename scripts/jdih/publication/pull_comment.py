@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
 from urllib.parse import quote
@@ -18,10 +18,10 @@ from jdih.model.verdict import Verdict
 from jdih.publication.afterwards import Ask
 from jdih.publication.examination import Examination
 from jdih.publication.markup import block, code
+from jdih.publication.pull_steps import steps_table
 from jdih.publication.state import unit_of
 from jdih.reading.places import owner
-from jdih.workflow.duration import render_minutes
-from jdih.workflow.progress import LABELS, NOTICE_FILE, Progress, progress
+from jdih.workflow.progress import NOTICE_FILE, Progress, progress
 from jdih.workflow.working_time import Calendar
 
 MARK = "<!-- alur-jdih: kedudukan -->"
@@ -166,17 +166,9 @@ class Comment:
         reached = where.reached.number if where.reached else 0
         yield f"Selesai sampai kegiatan {reached} dari {sop.item_steps[-1].number}."
         yield ""
-        yield "| Kegiatan | Jabatan | Yang masih diperlukan | Waktu kerja (baku) |"
-        yield "| --- | --- | --- | --- |"
         rounds = self._rounds.get(item.path, ())
-        for step in sop.item_steps:
-            cells = (
-                _cell(step, where),
-                self._offices(sop, step),
-                _needs(step, where),
-                _time(step, rounds, self._unit.day_minutes),
-            )
-            yield f"| {' | '.join(cells)} |"
+        offices = {step.number: self._offices(sop, step) for step in sop.item_steps}
+        yield from steps_table(sop, where, offices, rounds, self._unit.day_minutes)
         if where.waiting is not None:
             yield ""
             yield self._next(item, sop, where.waiting)
@@ -252,38 +244,6 @@ def _decision(verdict: Verdict | None) -> str:
     if verdict.approval is None:
         return f"**Persetujuan:** {verdict.state.value}."
     return f"**Persetujuan:** {code(verdict.approval.title)}, {verdict.approval.time}."
-
-
-def _cell(step: Step, where: Progress) -> str:
-    mark = "⏳" if step is where.waiting else ("✅" if _done(step, where) else "▫️")
-    return f"{mark} {step.number}. {code(step.text)}"
-
-
-def _done(step: Step, where: Progress) -> bool:
-    return where.reached is not None and step.number <= where.reached.number
-
-
-def _needs(step: Step, where: Progress) -> str:
-    if _done(step, where):
-        return ""
-    proofs = where.missing if step is where.waiting else step.proofs
-    return "; ".join(LABELS[proof] for proof in proofs)
-
-
-def _time(step: Step, rounds: Sequence[Activity], day_minutes: int) -> str:
-    """Return the working time of a step, its rounds together, against what the SOP allows."""
-    done = [activity for activity in rounds if activity.step == step.number]
-    spent = [activity.minutes for activity in done if activity.minutes is not None]
-    used, allowed = sum(spent), step.minutes
-    parts = [render_minutes(used, day_minutes) if spent else "–"]
-    if done and done[-1].begin and not done[-1].end:
-        parts.append("berjalan")
-    if len(done) > 1:
-        parts.append(f"{len(done)} putaran")
-    if allowed is not None and used > allowed * max(len(done), 1):
-        parts.append("**melampaui**")
-    standard = "–" if allowed is None else render_minutes(allowed, day_minutes)
-    return f"{', '.join(parts)} ({standard})"
 
 
 def _full_text(document: Document) -> Iterator[str]:
