@@ -86,12 +86,23 @@ def test_what_was_not_tampered_with_holds(office: Office, audit: Audit) -> None:
 
 def test_an_edited_entry(office: Office, audit: Audit) -> None:
     data = register_files(office)[ENTRY]
-    put(office.root, {ENTRY: render(replace(parse(ENTRY, data), title="Judul lain"))})
+    put(office.root, {ENTRY: render(replace(parse(ENTRY, data), address="konten/2026/lain/"))})
     commit = office.repository.tip(LOCAL)
 
     _, faults = audit(office)
     assert "rantai putus" in named(faults, Flaw.BOOK, entri="3/2026")
     assert "diubah sesudah ditulis" in named(faults, Flaw.BOOK, entri="2/2026", commit=str(commit))
+    assert "konten/2026/cara-mencari/" in named(faults, Flaw.ADDRESS, entri="2/2026")
+
+
+def test_an_edited_title_of_an_older_entry(office: Office, audit: Audit) -> None:
+    files = register_files(office)
+    for path, data in files.items():
+        entry = parse(path, data)
+        older = entry.approval and replace(entry.approval, rules="", file="")
+        files[path] = render(replace(entry, schema=1, title="Judul lain", approval=older))
+    put(office.root, chained(files), anew=True)
+    _, faults = audit(office)
     assert "Cara Mencari Peraturan" in named(faults, Flaw.TITLE, entri="2/2026")
 
 

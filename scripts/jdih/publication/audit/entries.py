@@ -125,7 +125,8 @@ class Examiner:
         document = document_at(self._repository, version.commit, version.path, checked)
         if document is None:
             return
-        if document.title != entry.title:
+        # Only schema 1 wrote titles into the book.
+        if entry.title and document.title != entry.title:
             yield Fault(Flaw.TITLE, f"Judul pada commit itu “{document.title}”.")
         approval = ruling.approval if entry.approval else None
         if approval is not None and document.kind is Kind.ITEM:
