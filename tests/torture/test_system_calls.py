@@ -27,7 +27,7 @@ KILL = "signal=SIGKILL"
 DISK = (KILL, "error=ENOSPC", "error=EIO") if LONG else (KILL,)
 WIRE = (KILL, "error=ECONNRESET") if LONG else ("error=ECONNRESET",)
 CALLS = ("hash-object", "update-index", "write-tree", "commit-tree", "update-ref")
-SYSCALLS = ("rename", "link", "fsync", "unlink", "write", "openat", "execve")
+SYSCALLS = ("rename", "link", "fsync", "unlink", "write", "openat")
 SHORT = {"rename": ("update-ref",), "link": ("hash-object",), "fsync": ("commit-tree",)}
 
 
