@@ -11,7 +11,7 @@ from PIL import Image
 
 from jdih.publication.kit import MARK
 from jdih.reading.channels import CHANNELS_PATH
-from tests.publishing import FOLDER, ITEM_ID, OLD_ID, POST, Office, item
+from tests.publishing import FOLDER, ITEM_ID, OLD_ID, POST, Office, corrected, item
 
 CAPTION = f"{FOLDER}/takarir/instagram.md"
 ADDRESS = "https://jdih.example/konten/2026/cara-mencari/"
@@ -36,7 +36,8 @@ def bring(office: Office, captions: dict[str, str | None]) -> None:
     """Let the item be approved with other captions, and published."""
     office.picture()
     beside = {f"{FOLDER}/takarir/{name}.md": text for name, text in captions.items()}
-    office.approve({**item("Versi berikutnya."), **beside})
+    there = (office.root / FOLDER / "index.md").read_text(encoding="utf-8")
+    office.approve({**item("Versi berikutnya.", extra=corrected(there)), **beside})
     office.publish()
 
 
@@ -95,7 +96,8 @@ def test_pictures_are_made_as_the_platform_takes_them(office: Office) -> None:
         Image.new("RGBA", size, (10, 20, 30, 0)).save(office.root / FOLDER / name)
     more = "  02-isi.png:\n    alt: Isi gambar kedua\n    sumber: Olahan\n"
     captions = {f"{FOLDER}/takarir/tiktok.md": "Cari peraturan.\n"}
-    office.approve({**item("Baru.", extra=more), **captions})
+    there = (office.root / FOLDER / "index.md").read_text(encoding="utf-8")
+    office.approve({**item("Baru.", extra=more + corrected(there)), **captions})
     office.publish()
 
     files = kit(office)
