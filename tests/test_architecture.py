@@ -40,6 +40,7 @@ DOORS = {
     "babel": {"jdih.website.wording"},
     "comrak": {"jdih.reading.markdown"},
     "git": {"jdih.repository.git"},
+    "git_filter_repo": {"jdih.repository.rewriting"},
     "holidays": {"jdih.workflow.working_time"},
     "github": {"jdih.forge.api"},
     "icalendar": {"jdih.reading.calendar_file"},

@@ -41,6 +41,7 @@ COMMANDS: dict[str, str] = {
     "bundle": "menyimpan Buku Agenda dalam satu berkas, atau memeriksa berkas itu",
     "insight": "memasukkan dan melihat angka bulanan setiap platform",
     "audit": "membuktikan ulang semua yang pernah tercatat dan terbit",
+    "erase": "menghapus data pribadi dari naskah dan riwayat",
     "feed": "memeriksa umpan JDIHN sebuah kantor",
     "schema": "mencetak skema isian suatu jenis dokumen",
     "adopt": "membekukan konten yang sudah ada sebagai impor",

@@ -22,6 +22,7 @@ class Event(StrEnum):
     APPROVED_AFTERWARDS = "persetujuan-susulan"
     INCIDENT = "insiden"
     FILED = "arsip"
+    ERASED = "hapus-data"
 
 
 class Detail(StrEnum):
@@ -48,6 +49,10 @@ class Detail(StrEnum):
     PLACE = "tempat"
     CLASS = "klasifikasi"
     RETENTION = "retensi"
+    BASIS = "dasar"
+    MAP = "peta"
+    FORMER_TIP = "ujung_lama"
+    NEW_TIP = "ujung_baru"
 
 
 class Evidence(StrEnum):
@@ -95,6 +100,11 @@ class Activity:
     decision: str = ""
 
 
+def erasure(proof: str) -> str:
+    """Return how the proof of an erasure, by its SHA-256, is called among the kept evidence."""
+    return f"hapus-{proof}"
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One line of the agenda book. The field names of its file stand in `jdih.register.format`.
@@ -134,9 +144,16 @@ class Entry:
 
     @property
     def evidences(self) -> tuple[tuple[str, str], ...]:
-        """The kept evidence that the entry names: (merge, SHA-256)."""
-        own = self.approval
-        return (*(((own.commit, own.file),) if own and own.file else ()), *self.attached)
+        """The kept evidence that the entry names: (merge, SHA-256).
+
+        The proof of an erasure is about no merge, and is called by its own hash (`erasure`).
+        """
+        own, proof = self.approval, self.detail(Detail.MAP)
+        return (
+            *(((own.commit, own.file),) if own and own.file else ()),
+            *(((erasure(proof), proof),) if self.event is Event.ERASED and proof else ()),
+            *self.attached,
+        )
 
     def detail(self, name: Detail) -> str:
         """Return a detail, empty when there is none."""

@@ -28,6 +28,7 @@ EVENTS: Mapping[Event, str] = MappingProxyType(
         Event.APPROVED_AFTERWARDS: "Persetujuan susulan",
         Event.INCIDENT: "Insiden",
         Event.FILED: "Arsip",
+        Event.ERASED: "Penghapusan data",
     }
 )
 

@@ -214,8 +214,9 @@ def _founded(entry: Entry, draft: NewEntry, kept: Mapping[str, str]) -> Entry:
     elif own is not None and own.evidence is Evidence.FORGE:
         # Kept already, by another entry that rests on the same merge.
         entry = replace(entry, approval=replace(own, file=kept.get(own.commit, "")))
+    named = kept.keys() | dict(entry.evidences)
     return replace(
-        entry, attached=tuple(sorted((m, file) for m, file in told.items() if m not in kept))
+        entry, attached=tuple(sorted((m, file) for m, file in told.items() if m not in named))
     )
 
 

@@ -37,10 +37,15 @@ persetujuan-susulan  ``menyetujui``         number of the entry that showed it w
 arsip                ``tempat``             where the paper original lies
 arsip                ``klasifikasi``        its code in the office's filing plan
 arsip                ``retensi``            how long it is kept
+hapus-data           ``dasar``              what the erasure rests on, such as a request
+hapus-data           ``peta``               SHA-256 of its proof (`jdih.register.erasure`)
+hapus-data           ``ujung_lama``,        commits of the main branch at its tip, before and after
+                     ``ujung_baru``
 ===================  =====================  ========================================================
 
 ``id`` of an *insiden* is ``insiden/<platform>-<12 digits>``, from the SHA-256 of the address: there
-is no item, and no id of a document holds a slash.
+is no item, and no id of a document holds a slash. For the same reason that of a *hapus-data* is
+``hapus-data/<12 digits>``, from ``peta``.
 
 Schema 2 names what the forge told, kept beside the entries (`jdih.register.kept`):
 ``persetujuan.aturan`` is the commit whose settings and SOPs judged, ``persetujuan.berkas`` the

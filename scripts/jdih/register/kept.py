@@ -2,7 +2,8 @@
 
 ``bukti/<merge>.json`` (`jdih.forge.evidence` says what is in it) is written in the commit of the
 first entry that names it by its SHA-256, and never again: what the forge says later of the same
-merge changes nothing. Only a file that an entry of the chain names counts as evidence.
+merge changes nothing. Only a file that an entry of the chain names counts as evidence. Beside it
+lies the proof of each erasure (`jdih.register.erasure`): ``bukti/hapus-<its SHA-256>.json``.
 """
 
 from __future__ import annotations
@@ -15,16 +16,16 @@ from jdih.register.errors import RegisterCorrupt
 from jdih.register.format import path_of
 
 _FOLDER = "bukti/"
-_PATH = re.compile(r"bukti/([0-9a-f]{40}|[0-9a-f]{64})\.json")
+_PATH = re.compile(r"bukti/([0-9a-f]{40}|[0-9a-f]{64}|hapus-[0-9a-f]{64})\.json")
 
 
 def evidence_path(merge: str) -> str:
-    """Return the file that holds what was told of `merge`, a full commit id."""
+    """Return the file that holds what was told of `merge`, a full commit id, or an erasure."""
     return f"{_FOLDER}{merge}.json"
 
 
 def merge_of(path: str) -> str:
-    """Return the merge that an evidence file is about, empty for any other path."""
+    """Return the merge, or erasure, that an evidence file is about, empty for any other path."""
     match = _PATH.fullmatch(path)
     return match.group(1) if match else ""
 
