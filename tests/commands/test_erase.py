@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from jdih.commands.erase import PROOF
+from jdih.errors import JdihError
 from jdih.model.entry import Event
 from jdih.register.erasure import read_proof
 from tests.gitrepo import git
-from tests.publishing import FOLDER, ITEM, Office
+from tests.publishing import FOLDER, ITEM, Office, read_site
 
 NAME = "Sri Contoh"
 BASIS = ("--dasar", "Permintaan subjek data, UU 27/2022 Pasal 8", "--oleh", "kepala")
@@ -118,6 +119,7 @@ def refused(office: Office, place: Path, capsys: pytest.CaptureFixture[str], wor
         ({"berkas": []}, "tidak tercantum di dalamnya"),
         ({"commit": []}, "tidak menjadi"),
         ({"skema": 2}, "belum dikenal"),
+        ({"disetujui": []}, "persetujuan di dalamnya bukan yang terbukti"),
     ],
 )
 def test_an_edited_map_is_refused(
@@ -232,3 +234,36 @@ def test_a_basis_and_an_office_are_needed(
     place = erased(told, tmp_path, "--teks", texts(tmp_path, NAME))
     assert told.run("erase", "--catat", str(place)) == 2
     assert "Tambahkan --dasar" in capsys.readouterr().err
+
+
+def flaws(office: Office, capsys: pytest.CaptureFixture[str]) -> list[tuple[str, str]]:
+    _, said = office.json(capsys, "audit")
+    return [(one["jenis"], one["keterangan"]) for one in said["keliru"]]
+
+
+def test_the_office_goes_on_after_an_erasure(
+    told: Office, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert flaws(told, capsys) == []
+    place = erased(told, tmp_path, "--teks", texts(tmp_path, NAME))
+    assert "jalur-utama" in {flaw for flaw, _ in flaws(told, capsys)}
+    with pytest.raises(JdihError, match="bukan kelanjutan"):
+        told.publish()
+    assert told.run("erase", "--catat", str(place), *BASIS) == 0
+    git(told.root, "reflog", "expire", "--expire=now", "--all")
+    git(told.root, "update-ref", "-d", "ORIG_HEAD")
+    git(told.root, "gc", "--quiet", "--prune=now")
+    count = len(told.register.entries)
+
+    assert flaws(told, capsys) == []
+    assert told.publish().recorded == ()
+    assert len(told.register.entries) == count
+    for path, data in read_site(told.site).items():
+        assert NAME.encode() not in data, path
+    assert told.run("verify") == 0
+    assert told.run("status") == 0
+
+    told.bring("Versi sesudah penghapusan.")
+    (recorded,) = told.publish().recorded
+    assert recorded.event is Event.CORRECTED
+    assert flaws(told, capsys) == []

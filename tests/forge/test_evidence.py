@@ -15,6 +15,7 @@ from jdih.reading.unit import UNIT_PATH
 from jdih.register.book import local_book
 from jdih.register.errors import RegisterCorrupt
 from jdih.workflow.digest import canonical
+from jdih.workflow.erasure import NONE
 from tests.forge.hub import Hub
 from tests.forge.play import perform, proposed, steps_of
 from tests.publishing import ITEM, Office, item
@@ -173,6 +174,8 @@ def test_what_the_forge_says_later_changes_nothing(outside: tuple[Office, Hub]) 
 
 def test_a_recorded_signature_costs_no_question(office: Office) -> None:
     class Deaf:
+        erasures = NONE
+
         def pulls(self, merges: Collection[str], /) -> Mapping[str, Pull]:
             raise AssertionError(f"asked about {merges}")
 

@@ -6,12 +6,14 @@ import argparse
 import json
 import os
 
+from jdih.forge.witness import Nobody
 from jdih.model.document import FRAME
 from jdih.publication.notice import notice_of
 from jdih.publication.published import find_published
 from jdih.publication.state import read_state
 from jdih.publication.targets import TARGETS, shelf_of
 from jdih.register.book import Book
+from jdih.register.erasure import erasures_of, seen
 from jdih.repository.git import Repository
 from jdih.website.source import base_of
 
@@ -31,9 +33,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print the notice; an officer picks the group in WhatsApp and sends it."""
     repository = Repository.open(args.root)
-    state = read_state(repository)
-    register = Book(shelf_of(args.target, repository, os.environ)).read()
-    document, entry = find_published(state, register, args.id)
+    book = Book(shelf_of(args.target, repository, os.environ))
+    register = book.read()
+    erasures = erasures_of(book, register)
+    state = read_state(repository, witness=Nobody(erasures))
+    document, entry = find_published(state, seen(register, erasures), args.id)
     notice = notice_of(document, entry, base_of(repository.root / FRAME), register.tip.line())
     if args.format == "json":
         facts = {"id": notice.id, "nomor": notice.label, "naskah": notice.text,

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from jdih.errors import JdihError
 from jdih.publication.erasing import erase, record_erasure
+from jdih.publication.forges import FORGES, witness_of
 from jdih.publication.recorder import named
 from jdih.publication.state import unit_of
 from jdih.publication.targets import TARGETS, shelf_of
@@ -46,7 +47,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add("--catat", metavar="PETA", type=Path, help="mencatat penghapusan yang sudah dilaksanakan")
     add("--dasar", metavar="TEKS", help="dasar penghapusan, tanpa nama orang")
     add("--oleh", metavar="JABATAN", help="kode jabatan yang memutuskan")
-    add("--target", choices=TARGETS, default="lokal", help="Buku Agenda tempat mencatat")
+    add("--target", choices=TARGETS, default="lokal", help="Buku Agenda yang dipakai")
+    add("--forge", choices=FORGES, default="git", help="asal bukti persetujuan")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -61,7 +63,9 @@ def run(args: argparse.Namespace) -> int:
     repository = Repository.open(args.root)
     folder = _outside(repository, args.ke, "Folder --ke")
     texts = read_texts(_outside(repository, args.teks, "Berkas --teks")) if args.teks else ()
-    proof = erase(repository, Wanted(texts, tuple(map(_plain_path, args.berkas))), folder)
+    book = Book(shelf_of(args.target, repository, os.environ))
+    wanted = Wanted(texts, tuple(map(_plain_path, args.berkas)))
+    proof = erase(repository, wanted, folder, witness_of(args.forge, book, os.environ))
     place = folder / PROOF
     place.write_bytes(proof.render())
     print("\n".join(_next_steps(repository, folder, proof)))
@@ -162,7 +166,8 @@ def _record(args: argparse.Namespace) -> int:
     office = named(args.oleh, unit)
     basis = plain_words("Dasar", args.dasar)
     book = Book(shelf_of(args.target, repository, os.environ))
-    entry = record_erasure(book, proof, basis, office.code, datetime.now(unit.zone))
+    witness = witness_of(args.forge, book, os.environ)
+    entry = record_erasure(book, proof, basis, office.code, datetime.now(unit.zone), witness)
     if entry is None:
         print("Penghapusan ini sudah tercatat; tidak ada yang ditambahkan.")
     else:

@@ -15,6 +15,7 @@ from jdih.publication.put import put_over
 from jdih.publication.state import read_state, unit_of
 from jdih.publication.targets import TARGETS, shelf_of
 from jdih.register.book import Book
+from jdih.register.erasure import seen
 from jdih.repository.git import Repository
 from jdih.website import wording
 from jdih.website.source import base_of
@@ -37,7 +38,7 @@ def run(args: argparse.Namespace) -> int:
     repository = Repository.open(args.root)
     book = Book(shelf_of(args.target, repository, os.environ))
     state = read_state(repository, witness=witness_of(args.forge, book, os.environ))
-    document, entry = find_published(state, book.read(), args.id)
+    document, entry = find_published(state, seen(book.read(), state.witness.erasures), args.id)
     source = Source(state.tree, state.checked, base_of(repository.root / FRAME))
     kit = kit_of(document, entry, source)
     out = args.ke or repository.root / FOLDER / f"{kit.id}.zip"

@@ -10,13 +10,12 @@ from __future__ import annotations
 import argparse
 import os
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 
 from jdih.errors import JdihError
 from jdih.forge.witness import Issue
 from jdih.model.document import FRAME
-from jdih.model.entry import Event
+from jdih.model.entry import Entry, Event
 from jdih.model.unit import Office, Unit
 from jdih.publication.captions import posted_caption
 from jdih.publication.clerk import Clerk, Recorded
@@ -117,12 +116,17 @@ class _Desk:
     def __init__(self, repository: Repository, target: str, forge: str) -> None:
         self._repository = repository
         book = Book(shelf_of(target, repository, os.environ))
-        tree = read_settings(repository, "HEAD", witness_of(forge, book, os.environ))
+        witness = witness_of(forge, book, os.environ)
+        tree = read_settings(repository, "HEAD", witness)
         self.unit: Unit = unit_of(tree)
         self.now = datetime.now(self.unit.zone)
         channels = read_channels(tree).channels
         base = base_of(repository.root / FRAME)
-        self._clerk = Clerk(book, channels, partial(posted_caption, repository, base))
+
+        def caption(entry: Entry, platform: str) -> str:
+            return posted_caption(repository, base, witness.erasures.seen(entry), platform)
+
+        self._clerk = Clerk(book, channels, caption)
 
     def worker(self) -> Office:
         return at_this_machine(self._repository, self.unit, self.now.date())

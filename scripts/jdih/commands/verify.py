@@ -26,6 +26,7 @@ from jdih.publication.pull_comment import MARK, Comment, summary
 from jdih.publication.state import State, read_state, unit_of
 from jdih.publication.targets import TARGETS, shelf_of
 from jdih.register.book import Book
+from jdih.register.erasure import seen
 from jdih.repository.git import Repository
 
 if TYPE_CHECKING:
@@ -78,7 +79,8 @@ def run(args: argparse.Namespace) -> int:
 def _against_register(book: Book, state: State) -> Mapping[str, Verdict]:
     """Return the verdicts, those held that may not follow what the agenda book shows."""
     schemas, unit = state.checked.schemas, unit_of(state.tree)
-    known = Precedents(book.repository, book.read(), schemas, unit)
+    register = seen(book.read(), state.witness.erasures)
+    known = Precedents(book.repository, register, schemas, unit)
     return known.judged(state.documents, state.verdicts)
 
 

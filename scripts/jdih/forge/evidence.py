@@ -19,16 +19,19 @@ No name, no e-mail address, no words of anybody. An account that is gone is ``nu
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from jdih.forge.witness import Opinion, Pull, Push, Review, Witness
 from jdih.model.entry import Evidence
 from jdih.register.book import Book
 from jdih.register.chain import Register
+from jdih.register.erasure import erasures_of
 from jdih.register.errors import RegisterCorrupt
 from jdih.register.fields import Fields, Malformed, decode
 from jdih.register.kept import evidence_path
 from jdih.workflow.digest import canonical
+from jdih.workflow.erasure import Erasures
 
 SCHEMA = 1
 
@@ -146,20 +149,35 @@ class OnFile:
         self._register = register
         self._told: dict[str, Pull] = {}
         self._signed: frozenset[str] | None = None
+        self._present: dict[str, str] | None = None
+        self._erasures: Erasures | None = None
+
+    @property
+    def erasures(self) -> Erasures:
+        """What the register records of erasures. Raises RegisterCorrupt as `pulls` does."""
+        if self._erasures is None:
+            self._erasures = erasures_of(self._book, self._read())
+        return self._erasures
+
+    def _read(self) -> Register:
+        if self._register is None:
+            self._register = self._book.read()
+        return self._register
 
     def pulls(self, merges: Collection[str], /) -> Mapping[str, Pull]:
         """Return the pull requests behind merges; see `jdih.forge.witness.Witness`.
 
         Raises RegisterCorrupt where the register is not whole.
         """
-        if self._register is None:
-            self._register = self._book.read()
-        kept = self._register.kept
-        new = [merge for merge in merges if merge in kept and merge not in self._told]
-        for merge, data in self._book.evidence(self._register, new).items():
-            self._told[merge] = parse(merge, data)
+        register, erasures = self._read(), self.erasures
+        if self._present is None:
+            self._present = {erasures.current(merge): merge for merge in register.kept}
+        kept = self._present
+        new = [kept[merge] for merge in merges if merge in kept and merge not in self._told]
+        for merge, data in self._book.evidence(register, new).items():
+            self._told[erasures.current(merge)] = _now(parse(merge, data), erasures)
         known = {merge: self._told[merge] for merge in merges if merge in self._told}
-        signed = self._without_pull(self._register)
+        signed = self._without_pull(register)
         left = [merge for merge in merges if merge not in known and merge not in signed]
         return {**known, **(self._witness.pulls(left) if left else {})}
 
@@ -167,8 +185,24 @@ class OnFile:
         if self._signed is None:
             approvals = (entry.approval for entry in register.entries)
             self._signed = frozenset(
-                approval.commit
+                self.erasures.current(approval.commit)
                 for approval in approvals
                 if approval is not None and approval.evidence is Evidence.SIGNATURE
             )
         return self._signed
+
+
+def _now(pull: Pull, erasures: Erasures) -> Pull:
+    """Return what was told, by the names that commits have since they were written anew."""
+    current = erasures.current
+    return replace(
+        pull,
+        head=current(pull.head),
+        authors={current(commit): accounts for commit, accounts in pull.authors.items()},
+        web=frozenset(map(current, pull.web)),
+        pushes=tuple(
+            replace(push, before=current(push.before), after=current(push.after))
+            for push in pull.pushes
+        ),
+        reviews=tuple(replace(review, commit=current(review.commit)) for review in pull.reviews),
+    )

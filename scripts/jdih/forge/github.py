@@ -14,6 +14,7 @@ from jdih.errors import JdihError
 from jdih.forge.api import Api
 from jdih.forge.board import Board, account_id
 from jdih.forge.witness import Opinion, Pull, Push, Ready, Review
+from jdih.workflow.erasure import NONE
 
 _OPINIONS = {
     "APPROVED": Opinion.APPROVED,
@@ -44,6 +45,7 @@ class GitHub(Board):
         self._branch = branch
         self._message_of = message_of
         self._known: dict[str, Pull | None] = {}
+        self.erasures = NONE
 
     def pulls(self, merges: Collection[str], /) -> Mapping[str, Pull]:
         """Return the pull requests that these commits of the main branch merged, by commit.

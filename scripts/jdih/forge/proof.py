@@ -136,6 +136,7 @@ class Proofs:
             rest=self._rest(stage, label),
             afterwards=afterwards,
             declined=declined,
+            recorded=self._witness.erasures.recorded(stage.commit.sha, stage.path),
         )
 
     def _rest(self, stage: Stage, label: Label | None) -> str:

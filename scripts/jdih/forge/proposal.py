@@ -13,6 +13,7 @@ from jdih.errors import JdihError
 from jdih.forge.witness import Pull, Witness, ref_of
 from jdih.repository.failures import GitFailed
 from jdih.repository.git import Repository
+from jdih.workflow.erasure import Erasures
 
 _NOBODY = {
     f"GIT_{role}_{part}": value
@@ -38,6 +39,11 @@ class Proposed:
     def __init__(self, proposal: Proposal, witness: Witness) -> None:
         self._proposal = proposal
         self._witness = witness
+
+    @property
+    def erasures(self) -> Erasures:
+        """What the other witness knows of erasures."""
+        return self._witness.erasures
 
     def pulls(self, merges: Collection[str], /) -> Mapping[str, Pull]:
         """Return the pull requests behind merges, the proposal's own among them."""

@@ -25,6 +25,7 @@ from jdih.repository.history import History
 from jdih.repository.objects import read_objects
 from jdih.repository.overlay import Overlay
 from jdih.workflow.authority import deciders, settings_deciders
+from jdih.workflow.erasure import Erasures
 from jdih.workflow.gate import Chain, Ruling, told
 from jdih.workflow.version import Version
 
@@ -76,7 +77,7 @@ class Rulebook:
         )
         self.settings = self._judge_units(stages, units)
         self.told: set[str] = set(told(self.settings))
-        self.start = self._start()
+        self.start = self._start(witness.erasures)
         self._sops = {path: lineage.stages(path) for path in lineage.homes(_SOP_FOLDER)}
         self._approved_sops = self._judge_sops() if self.adopted is not None else {}
         self._read: dict[tuple[tuple[str, str], ...], Mapping[str, Sop]] = {}
@@ -150,12 +151,13 @@ class Rulebook:
         early = {stage.commit.sha for stage in stages if self.early(stage.number)}
         return lambda version: version.commit in early
 
-    def _start(self) -> int | None:
+    def _start(self, erasures: Erasures) -> int | None:
         unit = self._units[-1][1] if self._units else None
         if self.adopted is None or unit is None:
             return None
+        start = erasures.current(unit.start)
         for number, commit in enumerate(self._history.mainline):
-            if commit.sha == unit.start:
+            if commit.sha == start:
                 return number
         raise JdihError(
             f"Commit `mulai` ({unit.start[:10]}) di {UNIT_PATH} tidak ada pada cabang utama.",

@@ -12,6 +12,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+from jdih.workflow.erasure import NONE, Erasures
+
 
 class Opinion(StrEnum):
     """What a review says. Remarks alone decide nothing and are left out."""
@@ -99,6 +101,10 @@ def ref_of(number: int) -> str:
 class Witness(Protocol):
     """Somebody to ask about merges."""
 
+    @property
+    def erasures(self) -> Erasures:
+        """What recorded erasures made of the commits that are asked about."""
+
     def pulls(self, merges: Collection[str], /) -> Mapping[str, Pull]:
         """Return the pull requests that these commits of the main branch merged, by commit.
 
@@ -108,7 +114,10 @@ class Witness(Protocol):
 
 
 class Nobody:
-    """The witness where there is no forge: Git alone tells."""
+    """The witness where there is no forge: Git alone tells, and what was recorded of erasures."""
+
+    def __init__(self, erasures: Erasures = NONE) -> None:
+        self.erasures = erasures
 
     def pulls(self, _merges: Collection[str], /) -> Mapping[str, Pull]:
         """Return nothing."""

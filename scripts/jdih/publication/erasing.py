@@ -3,28 +3,35 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from jdih.errors import JdihError
-from jdih.model.entry import Detail, Entry, Event, Evidence, erasure
+from jdih.forge.witness import Witness
+from jdih.model.entry import Approval, Detail, Entry, Event, Evidence, erasure
+from jdih.model.verdict import State
+from jdih.publication.audit.mainline import rulings_of
+from jdih.publication.state import read_state
 from jdih.register.book import PUBLIC, Book, NewEntry
 from jdih.register.chain import Register
-from jdih.register.erasure import Proof, path_digest
+from jdih.register.erasure import Approved, Proof
 from jdih.repository.differences import Difference, read_tree_differences
 from jdih.repository.git import Repository
 from jdih.repository.objects import ids_of, read_objects
 from jdih.repository.rewriting import Wanted, copy_of, forget, remaining, rewrite
 from jdih.workflow.digest import sha256
+from jdih.workflow.erasure import path_digest
 
 _SAME = {"author": "penulis", "committer": "pembuat", "encoding": "penyandian"}
 """Headers of a commit that stay, and what they are called."""
 
 
-def erase(repository: Repository, wanted: Wanted, folder: Path) -> Proof:
+def erase(repository: Repository, wanted: Wanted, folder: Path, witness: Witness) -> Proof:
     """Write the history of `repository` anew in `folder`, and return what that changed.
+
+    `witness` tells who approved what is written anew.
 
     `repository` itself stays as it is. Raises JdihError when `folder` cannot be used, nothing holds
     what is wanted, or something of it is left.
@@ -36,7 +43,8 @@ def erase(repository: Repository, wanted: Wanted, folder: Path) -> Proof:
     bare = copy_of(repository, folder, (PUBLIC,))
     try:
         rewritten = rewrite(bare, wanted)
-        proof = derive(bare, rewritten.commits, tip)
+        approved = approved_by_then(repository, rewritten.commits, tip, witness)
+        proof = replace(derive(bare, rewritten.commits, tip), approved=approved)
         forget(bare)
         _require_gone(remaining(bare, wanted, rewritten.removed))
     except JdihError:
@@ -93,9 +101,38 @@ def derive(repository: Repository, commits: Mapping[str, str], tip: str) -> Proo
     )
 
 
-def require_proven(repository: Repository, proof: Proof) -> None:
+def approved_by_then(
+    repository: Repository, commits: Container[str], tip: str, witness: Witness
+) -> tuple[Approved, ...]:
+    """Return the gate's words on all that `commits` brought to the main branch up to `tip`.
+
+    Once they are written anew, their signatures are gone. What was held, or shown for the time
+    being, has none.
+    """
+    state = read_state(repository, tip, witness, whole=True)
+    judged = rulings_of(repository, state)
+    every = (
+        *(ruling for own in judged.by_id.values() for ruling in own),
+        *state.facts.settings_rulings,
+        *state.facts.tooling_rulings,
+        *(removal.ruling for removal in judged.removals),
+    )
+    found = {
+        (one.version.commit, path_digest(one.version.path)): one.approval
+        for one in every
+        if one.version.commit in commits and one.state in {State.APPROVED, State.IMPORTED}
+    }
+    return tuple(Approved(*key, approval) for key, approval in sorted(found.items(), key=_first))
+
+
+def _first(pair: tuple[tuple[str, str], Approval | None]) -> tuple[str, str]:
+    return pair[0]
+
+
+def require_proven(repository: Repository, proof: Proof, witness: Witness) -> None:
     """Raise JdihError, naming what differs, unless a proof is what both histories show.
 
+    `witness` tells who approved what was written anew.
     The new tip of the main branch must be the branch that is checked out, or lie behind it.
     """
     old, new = proof.tips
@@ -105,6 +142,9 @@ def require_proven(repository: Repository, proof: Proof) -> None:
     _require_same("pesan commit", proof.messages, derived.messages, {})
     paths = {path_digest(path): path for path in repository.tree(new).entries}
     _require_same("berkas", proof.files, derived.files, paths)
+    approved = approved_by_then(repository, dict(proof.commits), old, witness)
+    if differing := set(approved) ^ set(proof.approved):
+        raise _false(f"{len(differing)} persetujuan di dalamnya bukan yang terbukti")
     _require_all_mapped(repository, proof)
     head = repository.resolve("HEAD")
     if head is None or repository.text("merge-base", new, head) != new:
@@ -221,14 +261,14 @@ def _false(what: str) -> JdihError:
 
 
 def record_erasure(
-    book: Book, proof: Proof, basis: str, office: str, now: datetime
+    book: Book, proof: Proof, basis: str, office: str, now: datetime, witness: Witness
 ) -> Entry | None:
     """Record an erasure that was put in place, and keep its proof; None when it is there already.
 
     `basis` is what it rests on, `office` the code of who decided. Raises JdihError, having recorded
     nothing, unless the proof is what the old and the new history in the book's repository show.
     """
-    require_proven(book.repository, proof)
+    require_proven(book.repository, proof, witness)
     data, digest = proof.render(), proof.digest
     old, new = proof.tips
     details = {

@@ -12,6 +12,7 @@ from jdih.errors import JdihError
 from jdih.forge.evidence import OnFile
 from jdih.forge.witness import Nobody, Witness
 from jdih.register.book import PUBLIC, Book
+from jdih.register.erasure import erasures_of
 from jdih.repository.git import Repository
 from jdih.repository.remote import KeyRemote, Remote, TokenRemote
 from jdih.repository.shelf import RemoteShelf, Shelf
@@ -34,10 +35,10 @@ _NAME = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?/[A-Za-z0-9._-]+")
 def witness_of(forge: str, book: Book, environment: Mapping[str, str]) -> Witness:
     """Return who is asked about merges: what `book` keeps, then the forge.
 
-    Raises JdihError as `github_of` does.
+    Raises JdihError as `github_of` does, and when the register is not whole.
     """
     if forge != GITHUB:
-        return Nobody()
+        return Nobody(erasures_of(book, book.read()))
     return OnFile(book, github_of(book.repository, environment))
 
 

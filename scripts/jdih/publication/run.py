@@ -35,6 +35,7 @@ from jdih.publication.targets import Target
 from jdih.reading.jdihn import FEED
 from jdih.register.book import Book
 from jdih.register.chain import Register
+from jdih.register.erasure import erasures_of, seen
 from jdih.repository.git import Repository
 from jdih.website import imprint
 from jdih.website.builder import build
@@ -106,7 +107,7 @@ def publish(
         book = Book(target.shelf)
         # Each reading of a public register asks the other side: once, and again after writing.
         register = book.read()
-        heard = OnFile(book, witness, register) if witness else Nobody()
+        heard = OnFile(book, witness, register) if witness else Nobody(erasures_of(book, register))
         # Where a forge is asked, its word on tooling is kept too: that takes the whole history.
         state = read_state(repository, witness=heard, whole=witness is not None)
         run = _Run(target, clock, state, day, book, register)
@@ -150,9 +151,9 @@ class _Run:
         self._register = register
         mainline = self._repository.text("rev-list", "--first-parent", state.commit)
         self.mainline = frozenset(mainline.split())
-        require_continuity(self.mainline, self._register)
+        require_continuity(self.mainline, self._known)
         schemas = state.checked.schemas
-        self._precedents = Precedents(self._repository, register, schemas, self._unit)
+        self._precedents = Precedents(self._repository, self._known, schemas, self._unit)
         self._selection = select(state, self._precedents, clock())
         checked = self._selection.checked
         self._courses = Courses(self._repository, self._unit, checked, state.witness)
@@ -177,10 +178,14 @@ class _Run:
             deploy(work / "situs", place)
         return manifest
 
+    @property
+    def _known(self) -> Register:
+        return seen(self._register, self._state.witness.erasures)
+
     def waiting(self) -> tuple[Document, ...]:
         """Return what is approved and not yet shown by the register."""
         verdicts = dict(self._state.verdicts)
-        return unrecorded(self._selection.fresh, verdicts, self._unit, self._register)
+        return unrecorded(self._selection.fresh, verdicts, self._unit, self._known)
 
     def record(self, manifest: Manifest, documents: list[Document]) -> tuple[Entry, ...]:
         """Record documents that were just seen live; those already there are passed over."""
@@ -198,7 +203,7 @@ class _Run:
             for document in documents
         ]
         verdicts = self._state.verdicts
-        for document, shown in approved_since(self._selection.fresh, verdicts, self._register):
+        for document, shown in approved_since(self._selection.fresh, verdicts, self._known):
             way = self._activities(document, parse_moment(shown.time))
             drafts.append(approval_of(document, verdicts[document.path], shown, way))
         if not drafts:
@@ -263,7 +268,7 @@ class _Run:
         return notice_of(document, entry, self.sight.base, tip) if wanted else None
 
     def _bulletins(self) -> Iterator[Bulletin]:
-        register, now = self._register, self._clock()
+        register, now = self._known, self._clock()
         waiting = {document.id: pending for document, pending in self._pending}
         for document in self._selection.fresh:
             entry = register.latest(document.id, *SHOWN)

@@ -41,6 +41,7 @@ class Sheets:
         channels = read_channels(tree).channels or {}
         self._repository = repository
         self._register = register
+        self._erasures = witness.erasures
         self.issuer = Issuer(
             unit_of(tree),
             base_of(repository.root / FRAME),
@@ -65,7 +66,8 @@ class Sheets:
     def item(self, entry: Entry, *, public: bool = False) -> bytes:
         """Return the sheet of the version that `entry` shows, as a PDF."""
         history = self._register.by_id[entry.id]
-        version = _version(entry, history, approved_files(self._repository, entry))
+        files = approved_files(self._repository, self._erasures.seen(entry))
+        version = _version(entry, history, files)
         values, pictures = item.item_sheet(version, self.issuer, public=public)
         return typeset(item.FORM, values, pictures, _newest(history))
 

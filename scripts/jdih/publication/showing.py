@@ -17,6 +17,7 @@ from jdih.publication.precedent import Precedents
 from jdih.publication.selection import Selection
 from jdih.publication.state import State
 from jdih.register.chain import Register
+from jdih.register.erasure import seen
 from jdih.website.site import Site
 from jdih.website.source import export_frame, site_of
 
@@ -42,7 +43,8 @@ def site_shown(
         commit=state.commit,
         verdicts=dict(_verdicts(state, selection, precedents)),
     )
-    return replace(site, former=former_versions(precedents.repository, register, site.base))
+    known = seen(register, state.witness.erasures)
+    return replace(site, former=former_versions(precedents.repository, known, site.base))
 
 
 def _verdicts(

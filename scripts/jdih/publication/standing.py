@@ -23,6 +23,7 @@ from jdih.reading.channels import read_channels
 from jdih.reading.corpus import read_document
 from jdih.reading.places import layout
 from jdih.register.chain import Register
+from jdih.register.erasure import seen
 from jdih.repository.failures import GitFailed
 from jdih.repository.git import Repository
 from jdih.repository.tree import CommitTree
@@ -79,7 +80,8 @@ def standings(
     """
     main = next((ref for ref in MAIN if repository.resolve(ref)), "HEAD")
     state = read_state(repository, main, witness)
-    view = _View(repository, state, register, unit_of(state.tree), now)
+    known = seen(register, state.witness.erasures)
+    view = _View(repository, state, known, unit_of(state.tree), now)
     found: dict[tuple[str, object], Standing] = {}
     for entry in _items(repository, state, main):
         key = (entry.item.id, entry.item.digests)

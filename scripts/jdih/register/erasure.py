@@ -3,18 +3,37 @@
 It is canonical JSON. ``commit`` lists old and new id of every commit that was written anew,
 ``pesan`` the SHA-256 of messages that changed, ``berkas`` every file that changed: the SHA-256 of
 its path (which may name somebody) and those of its bytes before and after, null where it is gone.
+``disetujui`` is what the gate said of versions that these commits brought, before their signatures
+were lost: the approval, or null for what was imported.
 Whoever has the old and the new history can derive it again; it never holds what was removed.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from jdih.errors import JdihError
+from jdih.model.entry import Approval, Detail, Entry, Event, Evidence, erasure
+from jdih.register.book import Book
+from jdih.register.chain import Register, collect
 from jdih.register.fields import Fields, Malformed, decode
 from jdih.workflow.digest import canonical, sha256
+from jdih.workflow.erasure import Erasures, Recorded
 
 _SCHEMA = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Approved:
+    """The gate's word on the version of a file (SHA-256 of its path) that a commit brought.
+
+    Commits are called as they were before; None stands for what was imported.
+    """
+
+    commit: str
+    path: str
+    approval: Approval | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +41,15 @@ class Proof:
     """What an erasure changed; `tips` are (old, new) of the main branch.
 
     `commits` are (old, new), `messages` (old commit, SHA-256 before, after), `files` (SHA-256 of
-    the path, SHA-256 before, after or empty for a removed file), each in order.
+    the path, SHA-256 before, after or empty for a removed file), each in order; `approved` are in
+    order of commit and path.
     """
 
     tips: tuple[str, str]
     commits: tuple[tuple[str, str], ...]
     messages: tuple[tuple[str, str, str], ...]
     files: tuple[tuple[str, str, str], ...]
+    approved: tuple[Approved, ...] = ()
 
     def render(self) -> bytes:
         """Return the one spelling of the proof."""
@@ -46,6 +67,10 @@ class Proof:
                     {"jalur": path, "lama": old, "baru": new or None}
                     for path, old, new in self.files
                 ],
+                "disetujui": [
+                    {"commit": one.commit, "jalur": one.path, "persetujuan": _said(one.approval)}
+                    for one in self.approved
+                ],
             }
         )
 
@@ -55,9 +80,82 @@ class Proof:
         return sha256(self.render())
 
 
-def path_digest(path: str) -> str:
-    """Return how a proof names a file: the SHA-256 of its path from the root of the repository."""
-    return sha256(path.encode("utf-8", "surrogateescape"))
+def erasures_of(book: Book, register: Register) -> Erasures:
+    """Return the erasures that the verified `register` of `book` records.
+
+    Raises JdihError when one of their proofs cannot be read.
+    """
+    recorded = [entry for entry in register.entries if entry.event is Event.ERASED]
+    names = [erasure(entry.detail(Detail.MAP)) for entry in recorded]
+    data = book.evidence(register, names)
+    proofs = [read_proof(data[name]) for name in names if name in data]
+    known = Erasures(
+        [dict(proof.commits) for proof in proofs],
+        [{(path, old): new for path, old, new in proof.files} for proof in proofs],
+    )
+    approved = {}
+    for one in (one for proof in proofs for one in proof.approved):
+        commit, own = known.current(one.commit), one.approval
+        if own is not None:
+            own = replace(own, commit=commit, rules=known.current(own.rules))
+        approved[commit, one.path] = Recorded(own)
+    return replace(known, approved=approved)
+
+
+def seen(register: Register, erasures: Erasures) -> Register:
+    """Return a register whose entries name commits, files and sidik as they are called now.
+
+    For looking things up in Git only: nothing is hashed, rendered or recorded from it.
+    """
+    if not erasures.commits:
+        return register
+    entries = [erasures.seen(entry) for entry in register.entries]
+    digests = {
+        (old.id, old.digest): new.digest
+        for old, new in zip(register.entries, entries, strict=True)
+        if old.files
+    }
+    told = (_about(entry, digests) for entry in entries)
+    return collect(register.head, told, register.head_hash, register.kept)
+
+
+def _about(entry: Entry, digests: dict[tuple[str, str], str]) -> Entry:
+    """Let an entry that is about a version, and names no files, name that version's sidik."""
+    if entry.files:
+        return entry
+    return replace(entry, digest=digests.get((entry.id, entry.digest), entry.digest))
+
+
+def _said(approval: Approval | None) -> dict[str, str | None] | None:
+    if approval is None:
+        return None
+    return {
+        "jabatan": approval.office,
+        "sebutan": approval.title,
+        "waktu": approval.time,
+        "bukti": approval.evidence.value,
+        "dasar": approval.basis or None,
+        "aturan": approval.rules or None,
+    }
+
+
+def _approved(fields: Fields) -> Approved:
+    commit, path = fields.commit("commit"), fields.digest("jalur")
+    said = fields.object_or_none("persetujuan")
+    fields.close()
+    if said is None:
+        return Approved(commit, path, None)
+    approval = Approval(
+        office=said.text("jabatan"),
+        title=said.text("sebutan"),
+        commit=commit,
+        time=said.moment("waktu"),
+        evidence=said.member("bukti", Evidence),
+        basis=said.text_or_none("dasar"),
+        rules=said.commit_or_none("aturan"),
+    )
+    said.close()
+    return Approved(commit, path, approval)
 
 
 def read_proof(data: bytes) -> Proof:
@@ -87,15 +185,17 @@ def _proof(fields: Fields) -> Proof:
     for one in fields.objects("berkas"):
         files.append((one.digest("jalur"), one.digest("lama"), one.digest_or_none("baru")))
         one.close()
+    approved = tuple(map(_approved, fields.objects("disetujui")))
     fields.close()
-    for listed in (commits, messages, files):
-        if listed != sorted(set(listed)):  # type: ignore[type-var, arg-type]
-            raise Malformed("isinya tidak urut atau disebut dua kali")
+    keys = [(one.commit, one.path) for one in approved]
+    listed: tuple[Sequence[tuple[str, ...]], ...] = (commits, messages, files, keys)
+    if any(list(one) != sorted(set(one)) for one in listed):
+        raise Malformed("isinya tidak urut atau disebut dua kali")
     if len(dict(commits)) < len(commits) or len({new for _, new in commits}) < len(commits):
         raise Malformed("sebuah commit disebut dua kali")
     if len({(path, old) for path, old, _ in files}) < len(files):
         raise Malformed("sebuah berkas disebut dua kali")
-    return Proof(tips, tuple(commits), tuple(messages), tuple(files))
+    return Proof(tips, tuple(commits), tuple(messages), tuple(files), approved)
 
 
 def _unusable(wrong: str) -> JdihError:

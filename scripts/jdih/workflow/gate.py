@@ -103,8 +103,7 @@ class Chain:
         restored = (version.path, version.digest) in self._sound
         writers = version.contributors if restored else (*self._writers, *version.contributors)
         try:
-            imported = self._accepted(version)
-            approval = None if imported else approve(version, self._deciders, writers)
+            approval, imported = self._settled(version, writers)
         except Refused as error:
             approval, granted, reason = self._at_once(version, writers, error)
             if approval is None:
@@ -116,6 +115,16 @@ class Chain:
         self._sound.add((version.path, version.digest))
         state = State.IMPORTED if imported else State.APPROVED
         return Ruling(version, state, "", approval, self._good)
+
+    def _settled(
+        self, version: Version, writers: tuple[Contributor, ...]
+    ) -> tuple[Approval | None, bool]:
+        """Return who approved a version, and whether it was imported; raises `Refused` for none."""
+        if version.recorded is not None:
+            return version.recorded.approval, version.recorded.approval is None
+        if self._accepted(version):
+            return None, True
+        return approve(version, self._deciders, writers), False
 
     def _at_once(
         self, version: Version, writers: tuple[Contributor, ...], error: Refused

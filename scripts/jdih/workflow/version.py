@@ -15,6 +15,7 @@ from jdih.model.entry import Evidence
 from jdih.model.sop import Sop
 from jdih.model.unit import Holder, Office, Unit
 from jdih.model.verdict import Consent
+from jdih.workflow.erasure import Recorded
 
 
 class Doubt(Enum):
@@ -104,7 +105,8 @@ class Version:
 
     `merged` is when the forge merged it, None where Git alone tells. `rest` is like the
     sidik, but of the item without its ``tarik``. `afterwards` and `declined` are what was
-    decided on it in Git alone after it was merged (decision 0009).
+    decided on it in Git alone after it was merged (decision 0009). `recorded` is the gate's word
+    from before its commit was written anew by a recorded erasure (decision 0013).
     """
 
     commit: str
@@ -123,6 +125,7 @@ class Version:
     rest: str = ""
     afterwards: tuple[Candidate, ...] = ()
     declined: tuple[Candidate, ...] = ()
+    recorded: Recorded | None = None
 
     @property
     def draft(self) -> bool:

@@ -88,7 +88,7 @@ class Examiner:
         """Yield a statement about a version that was never published."""
         shown = (one for one in self._register.by_id.get(entry.id, ()) if one.event in SHOWN)
         before = ((one.year, one.number, one.digest) for one in shown)
-        if entry.event is not Event.INCIDENT and not any(
+        if entry.event not in {Event.INCIDENT, Event.ERASED} and not any(
             (year, number) < (entry.year, entry.number) and digest == entry.digest
             for year, number, digest in before
         ):

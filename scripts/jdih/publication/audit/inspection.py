@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from jdih.forge.evidence import OnFile
 from jdih.forge.witness import Witness
+from jdih.model.entry import Entry
 from jdih.publication.audit.copies import departing
 from jdih.publication.audit.entries import Examiner
+from jdih.publication.audit.erasures import about_erasures
 from jdih.publication.audit.mainline import (
     Rulings,
     changed_wrongly,
@@ -21,6 +23,7 @@ from jdih.publication.audit.pages import LiveSite, pages_departing
 from jdih.publication.audit.scope import Scope, scope_of
 from jdih.publication.state import State, read_state, unit_of
 from jdih.register.book import Book
+from jdih.register.erasure import seen
 from jdih.register.errors import RegisterCorrupt
 from jdih.register.format import place_of
 from jdih.register.survey import Survey, survey
@@ -60,17 +63,19 @@ def inspect(book: Book, asked: Question, witness: Witness, report: Report) -> Au
     state = read_state(book.repository, asked.rev, heard, whole=True)
     rulings = rulings_of(book.repository, state)
     mainline = state.facts.history.mainline
-    entries = found.register.entries
+    known = seen(found.register, heard.erasures)
+    entries = known.entries
     zone = unit_of(state.tree).zone
     scope = scope_of(asked.since, book.repository, entries, mainline, zone)
     report("Memeriksa entri")
-    examiner = Examiner(book.repository, state, rulings, found.register)
-    readings, wrong = _read(examiner, found, scope, report)
+    examiner = Examiner(book.repository, state, rulings, known)
+    readings, wrong = _read(examiner, entries[scope.entry :], report)
     faults = [
         *_about_book(found),
         *(fault for place, tips in asked.copies for fault in departing(place, tips, found.hashes)),
         *wrong,
         *_about_branch(state, rulings, scope),
+        *about_erasures(book, found.register, heard.erasures, mainline),
     ]
     notes: tuple[str, ...] = ()
     if asked.site is not None:
@@ -94,11 +99,10 @@ def inspect(book: Book, asked: Question, witness: Witness, report: Report) -> Au
 
 
 def _read(
-    examiner: Examiner, found: Survey, scope: Scope, report: Report
+    examiner: Examiner, entries: Sequence[Entry], report: Report
 ) -> tuple[tuple[Reading, ...], list[Fault]]:
     readings: list[Reading] = []
     faults: list[Fault] = []
-    entries = found.register.entries[scope.entry :]
     for at, entry in enumerate(entries):
         if at and at % _STRIDE == 0:
             report(f"Memeriksa entri {at} dari {len(entries)}")

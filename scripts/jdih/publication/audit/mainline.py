@@ -21,6 +21,7 @@ from jdih.reading.places import layout
 from jdih.reading.unit import IMPORT_PATH, is_setting, read_imports
 from jdih.repository.git import Repository
 from jdih.rules.engine import Checked
+from jdih.workflow.erasure import Recorded
 from jdih.workflow.gate import Imports, Ruling, follow
 from jdih.workflow.refusal import Refusal, say
 from jdih.workflow.version import Doubt
@@ -85,7 +86,10 @@ def _wrongly_imported(
     baselines = facts.baselines([one for path, one in there.items() if path in listed])
     for path, digest in listed.items():
         base = baselines.get(path)
-        at_start = base is not None and (base.path, base.digest) == (path, digest)
+        at_start = base is not None and (
+            (base.path, base.digest) == (path, digest)
+            or state.witness.erasures.recorded(base.commit, path) == Recorded(None)
+        )
         if not (at_start if path in there else frozen.get(path) == digest):
             yield Fault(Flaw.IMPORTED, say(Refusal.NOT_AT_START), path=path)
 

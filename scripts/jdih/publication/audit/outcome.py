@@ -29,6 +29,8 @@ class Flaw(StrEnum):
     SETTINGS = "pengaturan"
     TOOLING = "perkakas"
     REMOVAL = "penghapusan"
+    ERASURE = "hapus-data"
+    """A recorded erasure and its proof, or this history, do not go together."""
     IMPORTED = "impor"
     """A document listed as imported that was not there when the office began."""
     CLOCK = "tanggal"

@@ -23,6 +23,7 @@ from jdih.publication.selection import select
 from jdih.publication.showing import site_shown
 from jdih.publication.state import read_state, unit_of
 from jdih.register.chain import Register, collect
+from jdih.register.erasure import seen
 from jdih.register.tip import Tip
 from jdih.repository.git import Repository
 from jdih.website import address, imprint
@@ -96,7 +97,8 @@ def _rebuilt(
 ) -> Manifest:
     state = read_state(repository, told.commit, witness)
     unit = unit_of(state.tree)
-    precedents = Precedents(repository, register, state.checked.schemas, unit)
+    known = seen(register, witness.erasures)
+    precedents = Precedents(repository, known, state.checked.schemas, unit)
     selection = select(state, precedents, datetime.combine(told.day, time.max, unit.zone))
     with tempfile.TemporaryDirectory(prefix="jdih-audit-") as folder:
         work = Path(folder)
