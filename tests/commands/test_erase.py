@@ -9,10 +9,12 @@ import pytest
 
 from jdih.commands.erase import PROOF
 from jdih.errors import JdihError
-from jdih.model.entry import Event
+from jdih.model.entry import Detail, Event
+from jdih.publication import erasing
+from jdih.register.book import LOCAL
 from jdih.register.erasure import read_proof
 from tests.gitrepo import git
-from tests.publishing import FOLDER, ITEM, Office, read_site
+from tests.publishing import FOLDER, ITEM, NOW, Office, item, read_site
 
 NAME = "Sri Contoh"
 BASIS = ("--dasar", "Permintaan subjek data, UU 27/2022 Pasal 8", "--oleh", "kepala")
@@ -21,7 +23,10 @@ BASIS = ("--dasar", "Permintaan subjek data, UU 27/2022 Pasal 8", "--oleh", "kep
 @pytest.fixture
 def told(office: Office) -> Office:
     """An office that published an item which names somebody, and published its correction."""
-    office.bring(f"Bertanyalah kepada {NAME}.")
+    files = item(f"Bertanyalah kepada {NAME}.")
+    files[f"{FOLDER}/takarir/instagram.md"] = f"Cari peraturan? Tanya {NAME}.\n"
+    office.picture()
+    office.approve(files)
     office.publish()
     office.bring("Ketik nomor peraturan, kata Sri Contoh lagi.")
     office.publish()
@@ -117,7 +122,7 @@ def refused(office: Office, place: Path, capsys: pytest.CaptureFixture[str], wor
     [
         ({"pesan": [{"commit": "0" * 40, "lama": "0" * 64, "baru": "1" * 64}]}, "tidak pernah"),
         ({"berkas": []}, "tidak tercantum di dalamnya"),
-        ({"commit": []}, "tidak menjadi"),
+        ({"commit": []}, "tidak ada yang perlu dicatat"),
         ({"skema": 2}, "belum dikenal"),
         ({"disetujui": []}, "persetujuan di dalamnya bukan yang terbukti"),
     ],
@@ -238,7 +243,7 @@ def test_a_basis_and_an_office_are_needed(
 
 def flaws(office: Office, capsys: pytest.CaptureFixture[str]) -> list[tuple[str, str]]:
     _, said = office.json(capsys, "audit")
-    return [(one["jenis"], one["keterangan"]) for one in said["keliru"]]
+    return [(one["kode"], one["uraian"]) for one in said["temuan"]]
 
 
 def test_the_office_goes_on_after_an_erasure(
@@ -267,3 +272,53 @@ def test_the_office_goes_on_after_an_erasure(
     (recorded,) = told.publish().recorded
     assert recorded.event is Event.CORRECTED
     assert flaws(told, capsys) == []
+
+
+def test_one_erasure_follows_another(
+    told: Office, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first = erased(told, tmp_path, "--teks", texts(tmp_path, NAME))
+    assert told.run("erase", "--catat", str(first), *BASIS) == 0
+    (tmp_path / "kedua").mkdir()
+    second = erased(told, tmp_path / "kedua", "--teks", texts(tmp_path, "Bertanyalah kepada"))
+    assert told.run("erase", "--catat", str(second), *BASIS) == 0
+    assert flaws(told, capsys) == []
+    assert told.publish().recorded == ()
+
+
+def test_what_was_changed_beside_an_erasure_is_named_by_the_audit(
+    told: Office,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Somebody who may write the register records a map without its being checked."""
+    place = erased(told, tmp_path, "--teks", texts(tmp_path, NAME))
+    forged(told, place, files={ITEM: (told.root / ITEM).read_text() + "Disisipkan.\n"})
+    monkeypatch.setattr(erasing, "require_proven", lambda *_: None)
+    assert told.run("erase", "--catat", str(place), *BASIS) == 0
+    assert "sidik" in {flaw for flaw, _ in flaws(told, capsys)}
+
+
+def test_a_kept_map_that_was_edited_is_named(
+    told: Office, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = erased(told, tmp_path, "--teks", texts(tmp_path, NAME))
+    assert told.run("erase", "--catat", str(place), *BASIS) == 0
+    path = f"bukti/hapus-{told.register.entries[-1].detail(Detail.MAP)}.json"
+    head = told.repository.resolve(LOCAL)
+    data = edited(place, berkas=[]).read_bytes()
+    told.repository.commit_files(LOCAL, {path: data}, "ubah", NOW, head)
+    found = flaws(told, capsys)
+    assert ("buku-agenda", True) in {(flaw, path in words) for flaw, words in found}
+    with pytest.raises(JdihError, match="tidak cocok dengan sidiknya"):
+        told.publish()
+
+
+def test_history_that_was_rewritten_again_is_named(
+    told: Office, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = erased(told, tmp_path, "--teks", texts(tmp_path, NAME))
+    assert told.run("erase", "--catat", str(place), *BASIS) == 0
+    forged(told, place, message="Lain.\n", files={})
+    assert {"jalur-utama", "hapus-data"} <= {flaw for flaw, _ in flaws(told, capsys)}

@@ -43,8 +43,11 @@ def erase(repository: Repository, wanted: Wanted, folder: Path, witness: Witness
     bare = copy_of(repository, folder, (PUBLIC,))
     try:
         rewritten = rewrite(bare, wanted)
-        approved = approved_by_then(repository, rewritten.commits, tip, witness)
-        proof = replace(derive(bare, rewritten.commits, tip), approved=approved)
+        # The register names commits of the main branch alone.
+        main = _up_to(bare, tip)
+        commits = {old: new for old, new in rewritten.commits.items() if old in main}
+        approved = approved_by_then(repository, commits, tip, witness)
+        proof = replace(derive(bare, commits, tip), approved=approved)
         forget(bare)
         _require_gone(remaining(bare, wanted, rewritten.removed))
     except JdihError:
@@ -136,7 +139,11 @@ def require_proven(repository: Repository, proof: Proof, witness: Witness) -> No
     The new tip of the main branch must be the branch that is checked out, or lie behind it.
     """
     old, new = proof.tips
+    if not proof.commits:
+        raise _false("cabang main tidak ditulis ulang, jadi tidak ada yang perlu dicatat")
     derived = derive(repository, dict(proof.commits), old)
+    if foreign := sorted(dict(proof.commits).keys() - _up_to(repository, old)):
+        raise _false(f"commit {foreign[0][:12]} bukan bagian riwayat main yang lama")
     if derived.tips != proof.tips:
         raise _false(f"ujung lama {old[:12]} tidak menjadi {new[:12]}")
     _require_same("pesan commit", proof.messages, derived.messages, {})
@@ -166,6 +173,10 @@ def _require_same(
         name = _shown(names.get(one[0], one[0][:12]))
         wrong = "tidak tercantum di dalamnya" if one in there else "tidak pernah terjadi"
         raise _false(f"perubahan {what} {name} {wrong}")
+
+
+def _up_to(repository: Repository, tip: str) -> frozenset[str]:
+    return frozenset(repository.text("rev-list", tip).split())
 
 
 def _require_all_mapped(repository: Repository, proof: Proof) -> None:

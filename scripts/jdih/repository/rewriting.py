@@ -161,7 +161,7 @@ def _kinds(bare: Repository, ids: Iterable[str]) -> dict[str, str]:
     asked = "".join(f"{one}\n" for one in ids).encode("ascii")
     format_ = "--batch-check=%(objectname) %(objecttype)"
     lines = bare.run("cat-file", format_, stdin=asked).decode("ascii").splitlines()
-    return dict(line.split(" ", 1) for line in lines)  # type: ignore[misc]
+    return dict(line.split(" ", 1) for line in lines)
 
 
 def _border(
