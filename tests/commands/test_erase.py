@@ -90,12 +90,15 @@ def test_an_erasure_is_recorded_once_with_its_map(told: Office, tmp_path: Path) 
     assert len(told.register.entries) == count
 
 
-def test_a_whole_file_goes(told: Office, tmp_path: Path) -> None:
+def test_a_whole_file_goes(
+    told: Office, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     path = f"{FOLDER}/takarir/instagram.md"
     place = erased(told, tmp_path, "--berkas", path)
     assert not (told.root / path).exists()
-    assert [new for _, _, new in read_proof(place.read_bytes()).files] == [""]
+    assert [new for _, _, new in read_proof(place.read_bytes()).files] == ["", ""]
     assert told.run("erase", "--catat", str(place), *BASIS) == 0
+    assert flaws(told, capsys) == []
 
 
 def reset(office: Office, commit: str) -> None:
@@ -279,6 +282,7 @@ def test_one_erasure_follows_another(
 ) -> None:
     first = erased(told, tmp_path, "--teks", texts(tmp_path, NAME))
     assert told.run("erase", "--catat", str(first), *BASIS) == 0
+    capsys.readouterr()
     (tmp_path / "kedua").mkdir()
     second = erased(told, tmp_path / "kedua", "--teks", texts(tmp_path, "Bertanyalah kepada"))
     assert told.run("erase", "--catat", str(second), *BASIS) == 0
@@ -322,3 +326,13 @@ def test_history_that_was_rewritten_again_is_named(
     assert told.run("erase", "--catat", str(place), *BASIS) == 0
     forged(told, place, message="Lain.\n", files={})
     assert {"jalur-utama", "hapus-data"} <= {flaw for flaw, _ in flaws(told, capsys)}
+
+
+def test_what_the_register_holds_is_told(
+    told: Office, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    by = ("--oleh", "pengelola", "--tidak-diunggah", f"{NAME} berkeberatan.")
+    assert told.run("record", told.entry().id, "--platform", "instagram", *by) == 0
+    number = told.register.entries[-1].label
+    erased(told, tmp_path, "--teks", texts(tmp_path, NAME))
+    assert f"Perhatian: nomor {number} dalam Buku Agenda memuatnya" in capsys.readouterr().out

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import os
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from jdih.publication.targets import TARGETS, shelf_of
 from jdih.publication.words import plain_words
 from jdih.register.book import Book
 from jdih.register.erasure import Proof, read_proof
+from jdih.register.format import render
 from jdih.repository.git import Repository
 from jdih.repository.rewriting import Wanted
 
@@ -68,7 +70,7 @@ def run(args: argparse.Namespace) -> int:
     proof = erase(repository, wanted, folder, witness_of(args.forge, book, os.environ))
     place = folder / PROOF
     place.write_bytes(proof.render())
-    print("\n".join(_next_steps(repository, folder, proof)))
+    print("\n".join((*_next_steps(repository, folder, proof), *_in_register(book, texts))))
     return 0
 
 
@@ -145,6 +147,14 @@ def _next_steps(repository: Repository, folder: Path, proof: Proof) -> tuple[str
         "     jdih erase --catat PETA --target pages --oleh JABATAN --dasar DASAR",
         "  7. Semua orang mengklon ulang; klon lama, berkas --teks, dan cadangan dimusnahkan.",
     )
+
+
+def _in_register(book: Book, texts: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Yield what cannot be erased: entries of the register that hold one of the texts."""
+    wanted = [old.encode() for old, _ in texts]
+    for entry in book.read().entries:
+        if any(old in render(entry) for old in wanted):
+            yield f"Perhatian: nomor {entry.label} dalam Buku Agenda memuatnya, dan tetap begitu."
 
 
 def _record(args: argparse.Namespace) -> int:

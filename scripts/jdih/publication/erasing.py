@@ -1,10 +1,10 @@
-"""What a rewritten history says of itself, compared commit by commit with the one before."""
+"""Erasing a person's data (decision 0013): a history written anew, its proof, and its entry."""
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -13,28 +13,22 @@ from jdih.forge.witness import Witness
 from jdih.model.entry import Approval, Detail, Entry, Event, Evidence, erasure
 from jdih.model.verdict import State
 from jdih.publication.audit.mainline import rulings_of
+from jdih.publication.comparison import derive, shown
 from jdih.publication.state import read_state
 from jdih.register.book import PUBLIC, Book, NewEntry
 from jdih.register.chain import Register
 from jdih.register.erasure import Approved, Proof
-from jdih.repository.differences import Difference, read_tree_differences
 from jdih.repository.git import Repository
-from jdih.repository.objects import ids_of, read_objects
 from jdih.repository.rewriting import Wanted, copy_of, forget, remaining, rewrite
-from jdih.workflow.digest import sha256
 from jdih.workflow.erasure import path_digest
-
-_SAME = {"author": "penulis", "committer": "pembuat", "encoding": "penyandian"}
-"""Headers of a commit that stay, and what they are called."""
 
 
 def erase(repository: Repository, wanted: Wanted, folder: Path, witness: Witness) -> Proof:
     """Write the history of `repository` anew in `folder`, and return what that changed.
 
-    `witness` tells who approved what is written anew.
-
-    `repository` itself stays as it is. Raises JdihError when `folder` cannot be used, nothing holds
-    what is wanted, or something of it is left.
+    `witness` tells who approved what is written anew. `repository` itself stays as it
+    is. Raises JdihError when `folder` cannot be used, nothing holds what is wanted, or something of
+    it is left.
     """
     tip = repository.resolve("refs/heads/main")
     if tip is None:
@@ -64,44 +58,6 @@ def _require_gone(left: Iterable[str]) -> None:
             "Sebut juga berkas itu dengan --berkas, atau bentuk tulisannya dalam --teks. Penulis "
             "commit, nama cabang, dan nama tag tidak dapat diganti dengan cara ini.",
         )
-
-
-@dataclass(frozen=True, slots=True)
-class _Object:
-    """A commit as it is written: its headers by name, and its message."""
-
-    headers: Mapping[str, tuple[bytes, ...]]
-    message: bytes
-
-    def one(self, name: str) -> bytes:
-        return b"\n".join(self.headers.get(name, ()))
-
-
-def derive(repository: Repository, commits: Mapping[str, str], tip: str) -> Proof:
-    """Return the proof of a rewriting, from the objects of both histories.
-
-    `commits` are old → new where the id changed, `tip` is the old tip of the main branch. Raises
-    JdihError that names the commit where more than contents and messages differs: parents, authors,
-    dates, files that are new or whose mode changed.
-    """
-    _require(repository, (*commits, *commits.values(), tip))
-    every = dict(read_objects(repository, {*commits, *commits.values()}))
-    read = {commit: _read(data) for commit, data in every.items()}
-    messages = []
-    for old, new in sorted(commits.items()):
-        before, after = read[old], read[new]
-        if wrong := _unlike(before, after, commits):
-            raise _more(old, wrong)
-        if before.message != after.message:
-            messages.append((old, sha256(before.message), sha256(after.message)))
-    trees = {
-        (read[old].one("tree").decode("ascii"), read[new].one("tree").decode("ascii")): old
-        for old, new in sorted(commits.items(), reverse=True)
-    }
-    files = _files(repository, {pair: old for pair, old in trees.items() if pair[0] != pair[1]})
-    return Proof(
-        (tip, commits.get(tip, tip)), tuple(sorted(commits.items())), tuple(messages), files
-    )
 
 
 def approved_by_then(
@@ -170,7 +126,7 @@ def _require_same(
     """Raise JdihError unless what a proof lists is what was found; `names` tells of hashes."""
     listed, there = set(said), set(found)
     for one in sorted(listed ^ there):
-        name = _shown(names.get(one[0], one[0][:12]))
+        name = shown(names.get(one[0], one[0][:12]))
         wrong = "tidak tercantum di dalamnya" if one in there else "tidak pernah terjadi"
         raise _false(f"perubahan {what} {name} {wrong}")
 
@@ -186,82 +142,6 @@ def _require_all_mapped(repository: Repository, proof: Proof) -> None:
     extra = [one for one in repository.text("rev-list", new, f"^{old}").split() if one not in known]
     if extra:
         raise _false(f"commit {extra[0][:12]} disisipkan dalam riwayat yang baru")
-
-
-def _require(repository: Repository, commits: Iterable[str]) -> None:
-    wanted = set(commits)
-    missing = wanted - ids_of(repository, wanted).keys()
-    if missing:
-        raise JdihError(
-            f"Commit {min(missing)[:12]} tidak ada dalam klon ini, sehingga petanya tidak dapat "
-            "diperiksa.",
-            "Jalankan dari klon lama: ambil dahulu riwayat yang baru dari repositori hasil "
-            "(`git fetch FOLDER main`), lalu ulangi.",
-        )
-
-
-def _read(data: bytes) -> _Object:
-    head, _, message = data.partition(b"\n\n")
-    headers: dict[str, tuple[bytes, ...]] = {}
-    name = ""
-    for line in head.split(b"\n"):
-        if line.startswith(b" "):
-            headers[name] = (*headers[name][:-1], headers[name][-1] + b"\n" + line[1:])
-            continue
-        word, _, value = line.partition(b" ")
-        name = word.decode("utf-8", "surrogateescape")
-        headers[name] = (*headers.get(name, ()), value)
-    return _Object(headers, message)
-
-
-def _unlike(before: _Object, after: _Object, commits: Mapping[str, str]) -> str:
-    """Say what of a commit differs that an erasure leaves alone, empty when nothing does.
-
-    Signatures are lost: they were given for other bytes.
-    """
-    for name, called in _SAME.items():
-        if before.one(name) != after.one(name):
-            return called
-    parents = [one.decode("ascii") for one in before.headers.get("parent", ())]
-    mapped = [commits.get(parent, parent).encode("ascii") for parent in parents]
-    return "" if mapped == list(after.headers.get("parent", ())) else "induk"
-
-
-def _files(
-    repository: Repository, pairs: Mapping[tuple[str, str], str]
-) -> tuple[tuple[str, str, str], ...]:
-    """Return the files that differ between pairs of (old, new) trees, each of some old commit."""
-    found = dict(read_tree_differences(repository, list(pairs)))
-    for pair, differences in found.items():
-        for one in differences:
-            if not one.before.blob:
-                raise _more(pairs[pair], f"berkas baru {_shown(one.path)}")
-            if one.after.blob and one.before.mode != one.after.mode:
-                raise _more(pairs[pair], f"mode berkas {_shown(one.path)}")
-    blobs = {blob for every in found.values() for one in every for blob in one.blobs}
-    hashes = {blob: sha256(data) for blob, data in read_objects(repository, blobs)}
-    listed = set(_listed((one for every in found.values() for one in every), hashes))
-    return tuple(sorted(listed))
-
-
-def _listed(
-    differences: Iterable[Difference], hashes: Mapping[str, str]
-) -> Iterator[tuple[str, str, str]]:
-    for one in differences:
-        after = hashes[one.after.blob] if one.after.blob else ""
-        yield path_digest(one.path), hashes[one.before.blob], after
-
-
-def _shown(path: str) -> str:
-    return path.encode("utf-8", "backslashreplace").decode()
-
-
-def _more(commit: str, what: str) -> JdihError:
-    return JdihError(
-        f"Riwayat yang baru berbeda lebih dari yang dihapus: {what} pada commit {commit[:12]}.",
-        "Jangan dipakai: ulangi `jdih erase` dari repositori asal, dan laporkan bila bukan Anda "
-        "yang membuatnya.",
-    )
 
 
 def _false(what: str) -> JdihError:
