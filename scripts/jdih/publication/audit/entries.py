@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
@@ -42,11 +42,20 @@ Told = tuple[int, int, str, str, str, str]
 
 
 class Examiner:
-    """Derives entries again. `state` is the main branch, `rulings` the gate's words on it."""
+    """Derives entries again. `state` is the main branch, `rulings` the gate's words on it.
+
+    `lost` are the ids of items of which an erasure removed a file: it may have proven a step.
+    """
 
     def __init__(
-        self, repository: Repository, state: State, rulings: Rulings, register: Register
+        self,
+        repository: Repository,
+        state: State,
+        rulings: Rulings,
+        register: Register,
+        lost: Container[str] = (),
     ) -> None:
+        self._lost = lost
         self._repository = repository
         self._state = state
         self._rulings = rulings
@@ -128,7 +137,8 @@ class Examiner:
         # Only schema 1 wrote titles into the book.
         if entry.title and document.title != entry.title:
             yield Fault(Flaw.TITLE, f"Judul pada commit itu “{document.title}”.")
-        approval = ruling.approval if entry.approval else None
+        approved = entry.approval is not None and entry.id not in self._lost
+        approval = ruling.approval if approved else None
         if approval is not None and document.kind is Kind.ITEM:
             yield from self._steps(entry, document, approval, rules)
 

@@ -65,10 +65,12 @@ def inspect(book: Book, asked: Question, witness: Witness, report: Report) -> Au
     mainline = state.facts.history.mainline
     known = seen(found.register, heard.erasures)
     entries = known.entries
+    pairs = zip(found.register.entries, entries, strict=True)
+    lost = frozenset(now.id for was, now in pairs if len(now.files) < len(was.files))
     zone = unit_of(state.tree).zone
     scope = scope_of(asked.since, book.repository, entries, mainline, zone)
     report("Memeriksa entri")
-    examiner = Examiner(book.repository, state, rulings, known)
+    examiner = Examiner(book.repository, state, rulings, known, lost)
     readings, wrong = _read(examiner, entries[scope.entry :], report)
     faults = [
         *_about_book(found),
