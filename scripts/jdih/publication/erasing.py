@@ -172,7 +172,6 @@ def record_erasure(
     draft = NewEntry(
         event=Event.ERASED,
         id=f"{Event.ERASED.value}/{digest[:12]}",
-        title="",
         evidence=Evidence.STATEMENT,
         details=tuple((name.value, value) for name, value in details.items()),
         papers=((erasure(digest), data),),

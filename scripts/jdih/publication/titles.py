@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from jdih.model.document import CONTENT
-from jdih.model.entry import Entry, Event
+from jdih.model.entry import Entry
 from jdih.reading.header import split
 from jdih.repository.git import Repository
 from jdih.repository.objects import ids_of, read_objects
-from jdih.website.titles import INCIDENT
+from jdih.website.titles import WITHOUT_ITEM
 
 
 def titles_of(repository: Repository, entries: Iterable[Entry]) -> Mapping[str, str]:
@@ -32,8 +32,8 @@ def _names(entry: Entry) -> Iterator[str]:
 
 
 def _title(entry: Entry, ids: Mapping[str, str], blobs: Mapping[str, bytes]) -> str:
-    if entry.event is Event.INCIDENT:
-        return INCIDENT
+    if entry.event in WITHOUT_ITEM:
+        return WITHOUT_ITEM[entry.event]
     for name in _names(entry):
         if name in ids:
             path = name.partition(":")[2]

@@ -7,8 +7,11 @@ from collections.abc import Callable
 from jdih.model.entry import Entry, Event
 from jdih.website.site import Site
 
-INCIDENT = "Unggahan tanpa persetujuan"
-"""What a post that nobody approved is called: there is no item."""
+WITHOUT_ITEM = {
+    Event.INCIDENT: "Unggahan tanpa persetujuan",
+    Event.ERASED: "Penghapusan data pribadi",
+}
+"""What entries are called that are about no document."""
 
 
 def titles(site: Site) -> Callable[[Entry], str]:
@@ -19,8 +22,8 @@ def titles(site: Site) -> Callable[[Entry], str]:
     known = {document.id: document.title for document in site.documents}
 
     def title(entry: Entry) -> str:
-        if entry.event is Event.INCIDENT:
-            return INCIDENT
+        if entry.event in WITHOUT_ITEM:
+            return WITHOUT_ITEM[entry.event]
         return known.get(entry.id) or entry.title or entry.id
 
     return title
