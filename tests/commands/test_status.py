@@ -44,7 +44,8 @@ def test_one_item_is_told_as_an_object(office: Office, capsys: pytest.CaptureFix
     assert list(entry) == [
         "id", "judul", "cabang", "path", "sop", "kegiatan", "dari", "selesai", "menunggu",
         "uraian", "kurang", "sejak", "menit", "baku", "keterangan",
-        "persetujuan_susulan", "belum_diunggah", "belum_diberitahukan",
+        "persetujuan_susulan", "belum_diunggah", "unggahan_lama", "perlu_ditinjau",
+        "belum_diberitahukan",
     ]  # fmt: skip
     assert (entry["kegiatan"], entry["dari"], entry["selesai"]) == (4, 4, True)
     assert (entry["menunggu"], entry["menit"], entry["baku"]) == ([], None, None)

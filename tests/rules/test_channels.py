@@ -28,7 +28,9 @@ def office(tmp_path: Path) -> Path:
 
 
 def platform(office: Path, rest: str, code: str = "instagram") -> None:
-    write(office, {CHANNELS_PATH: "platform:\n" + ROW.format(code, rest)})
+    # The plan of the example office names Instagram.
+    others = "" if code == "instagram" else ROW.format("instagram", "")
+    write(office, {CHANNELS_PATH: f"platform:\n{ROW.format(code, rest)}{others}"})
 
 
 def caption(office: Path, text: str, code: str = "instagram") -> None:
