@@ -114,7 +114,7 @@ def test_from_disposisi_to_register(  # noqa: PLR0915 – one story, read from t
     entry = register.entries[-1]
     assert entry.label == summary["recorded"][0]
     assert (entry.event, entry.evidence) == (Event.PUBLISHED, Evidence.SIGNATURE)
-    assert (entry.id, entry.title, entry.platform, entry.details) == (identity, TITLE, "", ())
+    assert (entry.id, entry.platform, entry.details) == (identity, "", ())
     assert entry.address == f"{FOLDER.removeprefix('content/')}/"
     files = {
         str(path.relative_to(item.parent)): sha256(path.read_bytes())

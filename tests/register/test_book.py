@@ -280,7 +280,7 @@ P1, P2, P3, P4 = (path_of(2026, number) for number in (1, 2, 3, 4))
 
 def _edited(files: Files) -> None:
     entry = json.loads(files[P2])
-    entry["judul"] = "Judul lain"
+    entry["waktu"] = "2026-11-02T09:00:01+07:00"
     files[P2] = canonical(entry)
 
 
@@ -322,7 +322,7 @@ def _renumbered(files: Files) -> None:
 
 DAMAGE: dict[str, tuple[Callable[[Files], None], str, str]] = {
     "edited": (_edited, P3, "rantai putus"),
-    "bit": (_set(P2, lambda data: data.replace(b"Judul", b"Kudul")), P3, "rantai putus"),
+    "bit": (_set(P2, lambda data: data.replace(b'"pernyataan"', b'"forge"')), P3, "rantai putus"),
     "truncated": (_set(P3, lambda data: data[:100]), P3, "bukan JSON"),
     "emptied": (_set(P4, lambda _: b""), P4, "kosong"),
     "swapped": (_swapped, P2, "memuat entri nomor 3/2026"),

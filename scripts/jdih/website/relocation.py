@@ -33,7 +33,7 @@ _TAGS = (
 _LEFT_OUT = "button form label noscript option script select style template textarea"
 _ANYWHERE = (
     "aria-current aria-describedby aria-hidden aria-label aria-labelledby class data-alamat"
-    " data-label hidden id lang role tabindex title"
+    " data-hari data-label hidden id lang role tabindex title"
 )
 _ATTRIBUTES: Mapping[str, str] = {
     "*": _ANYWHERE,
