@@ -233,8 +233,9 @@ class Disorder(RuleBasedStateMachine):
         elif harm == "edit":
             git(self.remote, "read-tree", tree, env=identity)
             path = "2026/000/00001.json"
-            text = git(self.remote, "show", f"{BRANCH}:{path}").replace('"judul":"', '"judul":"X')
-            blob = git(self.remote, "hash-object", "-w", "--stdin", stdin=text.encode())
+            text = git(self.remote, "show", f"{BRANCH}:{path}")
+            backdated = text.replace('"waktu":"2', '"waktu":"1').encode()
+            blob = git(self.remote, "hash-object", "-w", "--stdin", stdin=backdated)
             git(self.remote, "update-index", "--cacheinfo", f"100644,{blob},{path}", env=identity)
             tree = git(self.remote, "write-tree", env=identity)
         parents = ["-p", BRANCH, *(["-p", "main"] if harm == "merge" else [])]
