@@ -47,8 +47,16 @@ class Line:
         assert recorded in (self.versions, self.versions[:-1])
 
     def mend(self) -> None:
-        """Run once more, undisturbed; the register is complete then (I1, I5)."""
+        """Run once more, undisturbed; the register is complete then (I1, I5).
+
+        A child that the killed run had just begun may hold its lock for a moment: one is told to
+        wait, and does.
+        """
         end = self.crew.one(self.task)
+        until = time.monotonic() + 30
+        while "sedang berjalan" in end.said and time.monotonic() < until:
+            time.sleep(0.2)
+            end = self.crew.one(self.task)
         assert end.code == 0, end.said
         assert self.recorded() == self.versions
         assert self.office.entry().label in self.office.page(PAGE)
