@@ -11,6 +11,8 @@ from tests.paper.sealing import holder, sign
 from tests.paper.sheets import text_of
 from tests.publishing import ITEM_ID, Office
 
+pytestmark = pytest.mark.usefixtures("own_loop")
+
 
 def test_the_sheet_of_an_item_lies_in_build(
     office: Office, capsys: pytest.CaptureFixture[str]

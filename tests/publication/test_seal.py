@@ -16,6 +16,8 @@ from jdih.register.chain import join
 from tests.paper.sealing import Holder, holder, sign, turn
 from tests.publishing import ITEM_ID, Office
 
+pytestmark = pytest.mark.usefixtures("own_loop")
+
 AUTHORITY = holder("Akar Uji")
 HEAD = holder("Kepala", AUTHORITY)
 
