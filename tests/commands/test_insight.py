@@ -15,8 +15,8 @@ from tests.offices import make_office
 from tests.trees import EXAMPLES, ROOT
 
 EXPORTS = EXAMPLES / "insight"
-IMPORTED = "insight/2026-11/instagram.yml"
-TYPED = "insight/2026-11/ketik.yml"
+IMPORTED = "drafts/insight/2026-11/instagram.yml"
+TYPED = "drafts/insight/2026-11/ketik.yml"
 NOTES = """\
 # Catatan sendiri.
 bulan: 2026-11
@@ -58,6 +58,7 @@ def test_good_rows_are_kept_and_bad_ones_named(
         f"Instagram: 2 baris masuk ke {IMPORTED}, 3 baris ditinggalkan, 1 baris bulan lain.\n"
     )
     assert "tayangan: 1.160\n" in (office / IMPORTED).read_text(encoding="utf-8")
+    assert main(["-C", str(office), "check"]) == 0, "the numbers are taken for a draft"
 
 
 def test_the_same_export_again_changes_nothing(office: Path) -> None:
@@ -109,12 +110,14 @@ def test_json_says_null_for_what_nobody_knows(
 
 def test_an_export_of_the_account(office: Path) -> None:
     assert take(office, "x.csv", "x") == 0
-    assert "klik_tautan: 10\n" in (office / "insight/2026-11/x.yml").read_text(encoding="utf-8")
+    assert "klik_tautan: 10\n" in (office / "drafts/insight/2026-11/x.yml").read_text(
+        encoding="utf-8"
+    )
 
 
 def test_xlsx(office: Path) -> None:
     assert take(office, "youtube.xlsx", "youtube") == 1
-    assert "tayangan: 1.900\n" in (office / "insight/2026-11/youtube.yml").read_text("utf-8")
+    assert "tayangan: 1.900\n" in (office / "drafts/insight/2026-11/youtube.yml").read_text("utf-8")
 
 
 def test_nothing_that_fits_writes_nothing(office: Path, tmp_path: Path) -> None:

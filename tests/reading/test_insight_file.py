@@ -18,7 +18,8 @@ from jdih.model.insight import (
     PostInsight,
     PostMetric,
 )
-from jdih.reading.insight_file import FOLDER, parse, path_of, read_month, render
+from jdih.reading.insight_file import parse, path_of, read_month, render
+from jdih.reading.places import INSIGHT
 from jdih.repository.tree import WorkTree
 from tests.gitrepo import write
 
@@ -88,21 +89,21 @@ def test_what_was_typed_holds_over_what_was_imported(tmp_path: Path) -> None:
     )})  # fmt: skip
     write(tmp_path, {path_of(MONTH, "x"): render(imported).decode(), path_of(MONTH, "ketik"): TYPED,
                      path_of("2026-10", "ketik"): TYPED.replace("2026-11", "2026-10")})  # fmt: skip
-    channel = read_month(WorkTree(tmp_path, (FOLDER,)), MONTH, CHANNELS).channels["x"]
+    channel = read_month(WorkTree(tmp_path, (INSIGHT,)), MONTH, CHANNELS).channels["x"]
     assert channel.account == {AccountMetric.FOLLOWERS_AFTER: 12_900, AccountMetric.REACH: 7}
     (post,) = channel.posts
     assert post.numbers == {PostMetric.VIEWS: 1234, PostMetric.LIKES: 3}
 
 
 def test_a_month_without_files_knows_nothing(tmp_path: Path) -> None:
-    assert read_month(WorkTree(tmp_path, (FOLDER,)), MONTH, CHANNELS) == MonthInsight(MONTH)
+    assert read_month(WorkTree(tmp_path, (INSIGHT,)), MONTH, CHANNELS) == MonthInsight(MONTH)
 
 
 def test_a_link_among_the_files_is_not_followed(tmp_path: Path) -> None:
     write(tmp_path, {"rahasia.yml": TYPED, path_of(MONTH, "x"): TYPED})
     (tmp_path / path_of(MONTH, "ketik")).symlink_to(tmp_path / "rahasia.yml")
     (tmp_path / path_of(MONTH, "x")).unlink()
-    assert read_month(WorkTree(tmp_path, (FOLDER,)), MONTH, CHANNELS) == MonthInsight(MONTH)
+    assert read_month(WorkTree(tmp_path, (INSIGHT,)), MONTH, CHANNELS) == MonthInsight(MONTH)
 
 
 @pytest.mark.parametrize(

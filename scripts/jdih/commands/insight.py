@@ -14,8 +14,9 @@ from jdih.publication.put import put
 from jdih.reading.channels import CHANNELS_PATH, read_channels
 from jdih.reading.indonesian_number import dotted
 from jdih.reading.insight_columns import COLUMNS_PATH, Columns, read_columns
-from jdih.reading.insight_file import FOLDER, MONTH, TYPED, path_of, read_month, render
+from jdih.reading.insight_file import TYPED, path_of, read_month, render
 from jdih.reading.insight_table import Export, read_export
+from jdih.reading.places import INSIGHT, MONTH
 from jdih.reading.table import LARGEST, read_table
 from jdih.repository.git import Repository
 from jdih.repository.tree import WorkTree
@@ -45,7 +46,7 @@ def run(args: argparse.Namespace) -> int:
     repository = Repository.open(args.root)
     channels = _channels(repository.work_tree())
     if args.action == "show":
-        known = read_month(WorkTree(repository.root, (FOLDER,)), args.bulan, channels)
+        known = read_month(WorkTree(repository.root, (INSIGHT,)), args.bulan, channels)
         return _show(known, args.format)
     columns = _columns(repository.work_tree(), args.platform, channels)
     channel = channels[args.platform]

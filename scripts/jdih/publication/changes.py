@@ -8,7 +8,7 @@ from jdih.model.document import CONTENT, DRAFTS
 from jdih.model.finding import Finding
 from jdih.model.tree import Tree
 from jdih.reading.corpus import printable
-from jdih.reading.places import GUIDE, owner
+from jdih.reading.places import beside, owner
 from jdih.repository.git import Repository
 from jdih.website.galley import Changes
 
@@ -44,7 +44,7 @@ def changes_of(
 
 def _home(path: str) -> str:
     """Return the document that a file belongs to, itself when there is none; else nothing."""
-    inside = path.startswith((f"{CONTENT}/", f"{DRAFTS}/")) and path != GUIDE
+    inside = path.startswith((f"{CONTENT}/", f"{DRAFTS}/")) and not beside(path)
     return (owner(path) or path) if inside else ""
 
 

@@ -1,4 +1,4 @@
-"""The month's numbers on disk: ``insight/2026-11/*.yml``, outside of what is published.
+"""The month's numbers on disk: ``drafts/insight/2026-11/*.yml``, never published.
 
 ``jdih insight import`` writes one file a platform and may write it anew; what people type stands
 in ``ketik.yml``, which no programme writes, and holds over an import. Numbers are written as
@@ -18,7 +18,6 @@ import's. Both kinds of file have one shape::
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TypeVar
@@ -37,14 +36,13 @@ from jdih.model.node import Mapping as Node
 from jdih.model.tree import Tree
 from jdih.reading import strict_yaml
 from jdih.reading.indonesian_number import NotANumber, dotted, parse_number
+from jdih.reading.places import INSIGHT
 from jdih.reading.source import read_source
 from jdih.workflow.post import BadAddress, read_post
 from jdih.workflow.zone import BadMoment, parse_date
 
-FOLDER = "insight"
 TYPED = "ketik"
 """The file that people write, by its stem."""
-MONTH = re.compile(r"20[0-9]{2}-(?:0[1-9]|1[0-2])")
 
 _HEAD = """\
 # Ditulis oleh `jdih insight import`; jangan disunting, sebab dapat ditulis ulang. Angka yang
@@ -55,15 +53,15 @@ _Metric = TypeVar("_Metric", AccountMetric, PostMetric)
 
 def path_of(month: str, name: str) -> str:
     """Return the path of a month's file, from the repository's root."""
-    return f"{FOLDER}/{month}/{name}.yml"
+    return f"{INSIGHT}/{month}/{name}.yml"
 
 
 def read_month(tree: Tree, month: str, channels: Mapping[str, Channel]) -> MonthInsight:
-    """Return all that is known of a month; `tree` holds the folder ``insight/``.
+    """Return all that is known of a month; `tree` holds the folder `INSIGHT`.
 
     What was typed holds over what was imported. Raises JdihError for a file that cannot be read.
     """
-    names = [path for path in tree.entries if path.startswith(f"{FOLDER}/{month}/")]
+    names = [path for path in tree.entries if path.startswith(f"{INSIGHT}/{month}/")]
     typed = path_of(month, TYPED)
     known = MonthInsight(month)
     for path in sorted(names, key=lambda path: (path == typed, path)):

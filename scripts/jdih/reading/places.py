@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -10,7 +11,12 @@ from jdih.model.document import CONTENT, DRAFTS, LEGAL_KINDS, Kind
 from jdih.model.tree import FileEntry
 
 GUIDE = f"{DRAFTS}/README.md"
-"""How to write a draft: the one file in ``drafts/`` that belongs to none."""
+"""How to write a draft."""
+INSIGHT = f"{DRAFTS}/insight"
+"""Where the numbers of each month lie, a folder a month (`jdih.reading.insight_file`)."""
+MONTH = re.compile(r"20[0-9]{2}-(?:0[1-9]|1[0-2])")
+
+_NUMBERS = re.compile(rf"{INSIGHT}/{MONTH.pattern}/[^/]+\.yml")
 
 _SINGLE = {
     "sop": Kind.SOP,
@@ -41,10 +47,18 @@ class Layout:
     orphans: tuple[FileEntry, ...]
 
 
+def beside(path: str) -> bool:
+    """Tell whether a file of ``drafts/`` helps with the work and is a part of no draft."""
+    return path == GUIDE or _NUMBERS.fullmatch(path) is not None
+
+
 def owner(path: str) -> str | None:
-    """Return the path of the document that a file belongs to, None outside content and drafts."""
+    """Return the path of the document that a file belongs to.
+
+    None outside content and drafts, and for what only lies `beside` drafts.
+    """
     parts = path.split("/")
-    if parts[0] == DRAFTS and len(parts) >= _DRAFT_PARTS:
+    if parts[0] == DRAFTS and not beside(path) and len(parts) >= _DRAFT_PARTS:
         return "/".join((*parts[:2], "index.md"))
     if parts[0] != CONTENT or len(parts) == 1:
         return None
@@ -112,7 +126,6 @@ def layout(entries: Mapping[str, FileEntry]) -> Layout:
 def _relevant(entries: Iterable[FileEntry]) -> Iterable[FileEntry]:
     for entry in entries:
         top = PurePosixPath(entry.path).parts[0]
-        # The guide is no draft; a link in its place is refused like any other.
-        guide = entry.path == GUIDE and entry.regular
-        if top == CONTENT or (top == DRAFTS and not guide):
+        # A link in the place of what lies beside drafts is refused like any other.
+        if top == CONTENT or (top == DRAFTS and not (entry.regular and beside(entry.path))):
             yield entry
