@@ -8,8 +8,9 @@ from datetime import date
 import pytest
 
 from jdih.model.document import Document, Kind
+from jdih.model.period import Month
 from jdih.reading.header import split
-from jdih.workflow.plan_lines import Month, Suggestion, line_id, of_anniversaries, of_holidays
+from jdih.workflow.plan_lines import Suggestion, line_id, of_anniversaries, of_holidays
 
 
 def month(text: str) -> Month:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 import os
-import re
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime, time
 from pathlib import Path
 
 from jdih.errors import JdihError
 from jdih.model.document import CONTENT
+from jdih.model.period import Month
 from jdih.publication.state import unit_of
 from jdih.publication.targets import TARGETS, shelf_of
 from jdih.reading.unit import UNIT_PATH
@@ -30,7 +30,6 @@ EXAMPLES = """\
 
 _PLACE = Path("build/bundel")
 _SOPS = f"{CONTENT}/sop"
-_MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -66,17 +65,16 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def bundle(repository: Repository, book: Book, month: date) -> tuple[bytes, Facts]:
+def bundle(repository: Repository, book: Book, month: Month) -> tuple[bytes, Facts]:
     """Return the bundle of `book` as it stood at the end of a month, and what it says of itself.
 
-    `month` is its first day. Which commits belong to it is the word of their dates, in the
+    Which commits belong to it is the word of their dates, in the
     office's zone. Raises JdihError when there was no entry or no main branch yet.
     """
     unit = unit_of(repository.tree("HEAD"))
-    begin = datetime(month.year, month.month, 1, tzinfo=unit.zone)
-    end = begin.replace(year=begin.year + month.month // 12, month=month.month % 12 + 1)
+    begin, end = (datetime.combine(one.first, time(), unit.zone) for one in (month, month.plus(1)))
     present = book.read()
-    name = f"{month:%Y-%m}"
+    name = str(month)
     commit = last_before(repository, present.head, end) if present.head else None
     rules = last_before(repository, "HEAD", end)
     if commit is None or rules is None:
@@ -160,11 +158,10 @@ def _write(file: Path, data: bytes) -> None:
         ) from error
 
 
-def _month(text: str) -> date:
-    found = _MONTH.fullmatch(text)
-    if found is None or not FIRST_YEAR <= int(found[1]) <= LAST_YEAR:
+def _month(text: str) -> Month:
+    month = Month.parse(text)
+    if month is None or not FIRST_YEAR <= month.year <= LAST_YEAR:
         raise argparse.ArgumentTypeError(f"“{text}” bukan bulan; tulis misalnya 2026-11")
-    month = date(int(found[1]), int(found[2]), 1)
-    if month > datetime.now(UTC).date():
+    if month.first > datetime.now(UTC).date():
         raise argparse.ArgumentTypeError(f"bulan {text} belum tiba")
     return month

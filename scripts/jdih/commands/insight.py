@@ -10,13 +10,14 @@ from pathlib import Path
 from jdih.errors import JdihError
 from jdih.model.channel import Channel
 from jdih.model.insight import AccountMetric, MonthInsight, PostMetric
+from jdih.model.period import Month
 from jdih.publication.put import put
 from jdih.reading.channels import CHANNELS_PATH, read_channels
 from jdih.reading.indonesian_number import dotted
 from jdih.reading.insight_columns import COLUMNS_PATH, Columns, read_columns
 from jdih.reading.insight_file import TYPED, path_of, read_month, render
 from jdih.reading.insight_table import Export, read_export
-from jdih.reading.places import INSIGHT, MONTH
+from jdih.reading.places import INSIGHT
 from jdih.reading.table import LARGEST, read_table
 from jdih.repository.git import Repository
 from jdih.repository.tree import WorkTree
@@ -62,7 +63,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _month(text: str) -> str:
-    if MONTH.fullmatch(text):
+    if Month.parse(text):
         return text
     raise argparse.ArgumentTypeError(f"“{text}” bukan bulan; tulis misalnya 2026-11")
 

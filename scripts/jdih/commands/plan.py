@@ -7,11 +7,11 @@ import sys
 from pathlib import Path
 
 from jdih.errors import JdihError
+from jdih.model.period import Month
 from jdih.publication.planning import Wish, plan_month
 from jdih.publication.state import unit_of
 from jdih.reading.agenda import FILE_LIMIT, Agenda, read_agenda
 from jdih.repository.git import Repository
-from jdih.workflow.plan_lines import Month
 
 EXAMPLES = """\
   jdih plan new 2026-12                 strategi, hari libur, dan ulang tahun peraturan

@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 
 from jdih.errors import JdihError
 from jdih.model.document import DRAFTS, Document, Kind
+from jdih.model.period import Month
 from jdih.model.sop import Proof
 from jdih.model.tree import Tree
 from jdih.publication.own_branch import base_of_work, on_branch
@@ -25,7 +26,7 @@ from jdih.repository.git import Repository
 from jdih.rules.engine import Checked, check_tree
 from jdih.website import wording
 from jdih.website.relations import Status, relations, status
-from jdih.workflow.plan_lines import Month, Suggestion, line_id, of_anniversaries, of_holidays
+from jdih.workflow.plan_lines import Suggestion, line_id, of_anniversaries, of_holidays
 from jdih.workflow.progress import month_steps
 from jdih.workflow.working_time import Calendar
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +11,7 @@ from jdih.forge.witness import Witness
 from jdih.model.document import FRAME
 from jdih.model.entry import Entry
 from jdih.model.node import Mapping as Header
+from jdih.model.period import Month
 from jdih.paper import item, month
 from jdih.paper.item import Version
 from jdih.paper.typesetter import typeset
@@ -29,7 +29,6 @@ from jdih.website.source import base_of
 FOLDER = Path("build/lembar")
 """Where sheets lie, below the repository's root."""
 
-_MONTH = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])")
 _NO_HEADER = Header((), 0, 0)
 
 
@@ -96,7 +95,7 @@ class Sheets:
 
 def is_month(wanted: str) -> bool:
     """Say whether an argument is a month: ``2026-11``."""
-    return _MONTH.fullmatch(wanted) is not None
+    return Month.parse(wanted) is not None
 
 
 def _version(entry: Entry, history: tuple[Entry, ...], files: Mapping[str, bytes]) -> Version:

@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from jdih.model.document import CONTENT, DRAFTS, LEGAL_KINDS, Kind
+from jdih.model.period import Month
 from jdih.model.tree import FileEntry
 
 GUIDE = f"{DRAFTS}/README.md"
 """How to write a draft."""
 INSIGHT = f"{DRAFTS}/insight"
 """Where the numbers of each month lie, a folder a month (`jdih.reading.insight_file`)."""
-MONTH = re.compile(r"20[0-9]{2}-(?:0[1-9]|1[0-2])")
 
-_NUMBERS = re.compile(rf"{INSIGHT}/{MONTH.pattern}/[^/]+\.yml")
+_NUMBERS = re.compile(rf"{INSIGHT}/([^/]+)/[^/]+\.yml")
 
 _SINGLE = {
     "sop": Kind.SOP,
@@ -49,7 +49,8 @@ class Layout:
 
 def beside(path: str) -> bool:
     """Tell whether a file of ``drafts/`` helps with the work and is a part of no draft."""
-    return path == GUIDE or _NUMBERS.fullmatch(path) is not None
+    numbers = _NUMBERS.fullmatch(path)
+    return path == GUIDE or (numbers is not None and Month.parse(numbers[1]) is not None)
 
 
 def owner(path: str) -> str | None:

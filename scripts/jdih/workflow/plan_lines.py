@@ -6,49 +6,21 @@ asked again, the same source has the same id, whatever people made of the line m
 
 from __future__ import annotations
 
-import re
-from calendar import monthrange
 from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from itertools import count
 
 from jdih.model.document import Document
+from jdih.model.period import Month
 from jdih.workflow.digest import sha256
 from jdih.workflow.identifier import ALPHABET
 
 ROUND = 5
 """Anniversaries of an act are suggested every so many years."""
 
-_MONTH = re.compile(r"([12][0-9]{3})-(0[1-9]|1[0-2])")
 _LENGTH = 4
 _JOINT_LEAVE = "cuti bersama"
-
-
-@dataclass(frozen=True, slots=True)
-class Month:
-    """A month of a year."""
-
-    year: int
-    month: int
-
-    @classmethod
-    def parse(cls, text: str) -> Month | None:
-        """Return ``2026-12`` as a month, None for any other text."""
-        found = _MONTH.fullmatch(text)
-        return cls(int(found[1]), int(found[2])) if found else None
-
-    def __str__(self) -> str:
-        return f"{self.year:04}-{self.month:02}"
-
-    def __contains__(self, day: date) -> bool:
-        return (day.year, day.month) == (self.year, self.month)
-
-    @property
-    def days(self) -> Iterator[date]:
-        """The days of the month, in order."""
-        first = date(self.year, self.month, 1)
-        return (first + timedelta(days=n) for n in range(monthrange(self.year, self.month)[1]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +53,7 @@ def of_anniversaries(month: Month, acts: Iterable[Document]) -> Iterator[Suggest
             continue
         years = month.year - enacted.year
         if enacted.month == month.month and years > 0 and years % ROUND == 0:
-            day = min(enacted.day, monthrange(month.year, month.month)[1])
+            day = min(enacted.day, month.last.day)
             yield Suggestion(
                 f"peraturan {act.id}",
                 date(month.year, month.month, day),

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from jdih.model.document import Document, Kind
 from jdih.model.entry import Event
 from jdih.model.node import Mapping, Scalar
+from jdih.model.period import Month
 from jdih.website import address, calendar_feed, invitation
 from jdih.website.desk import Desk
 from jdih.website.page import Link, Page
 from jdih.website.templates import safe
-from jdih.workflow.plan_lines import Month
 
 
 @dataclass(frozen=True, slots=True)
