@@ -40,6 +40,7 @@ COMMANDS: dict[str, str] = {
     "record": "mencatat tautan unggahan, pemberitahuan terkirim, atau insiden",
     "bundle": "menyimpan Buku Agenda dalam satu berkas, atau memeriksa berkas itu",
     "insight": "memasukkan dan melihat angka bulanan setiap platform",
+    "report": "menyusun laporan bulan, triwulan, atau semester",
     "audit": "membuktikan ulang semua yang pernah tercatat dan terbit",
     "erase": "menghapus data pribadi dari naskah dan riwayat",
     "feed": "memeriksa umpan JDIHN sebuah kantor",

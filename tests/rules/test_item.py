@@ -83,7 +83,7 @@ def test_an_id_is_unique_over_drafts_and_content_and_types(office: Path) -> None
 
 def test_a_plan_and_a_report_of_one_month_do_not_meet(office: Path) -> None:
     head = "---\ntipe: {}\njudul: Judul yang cukup panjang\n{}---\n\nIsi.\n"
-    report = head.format("laporan", "bulan: 2026-11\n")
+    report = head.format("laporan", "periode: 2026-11\nangka:\n  keadaan:\n    entri: 1\n")
     page = head.format("halaman", "")
     write(office, {"content/laporan/2026-11.md": report, "content/2026-11/index.md": page})
     assert codes(office) == []

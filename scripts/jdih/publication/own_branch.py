@@ -1,11 +1,24 @@
-"""A branch of its own for a piece of work, or nothing at all."""
+"""One document written on a branch of its own, or nothing at all."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
 
+from jdih.errors import JdihError
+from jdih.model.tree import Tree
 from jdih.repository.git import Repository
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What is to be written: a file's path and text, and the message of the commit."""
+
+    path: str
+    text: str
+    message: str
 
 
 def base_of_work(repository: Repository) -> str:
@@ -24,4 +37,71 @@ def on_branch(repository: Repository, name: str) -> Iterator[None]:
         if repository.branch() == name:
             repository.run("switch", "--quiet", "-")
         repository.run("branch", "--quiet", "--delete", "--force", "--", name)
+        raise
+
+
+def write_on_branch(
+    repository: Repository,
+    name: str,
+    what: str,
+    make: Callable[[Tree, str], Piece | None],
+    *,
+    branch: bool,
+) -> None:
+    """Write what `make` makes of a version of the repository, its tree and revision, and commit it.
+
+    With `branch` the work goes to the new branch `name`, unless that is checked out already;
+    without, the file is written where we are and not committed. `what` names the work. Where
+    `make` returns None nothing is changed; it has to `require_plain` what it reads and writes.
+    Raises JdihError when the branch is there and is not checked out.
+    """
+    here = not branch or repository.branch() == name
+    rev = "HEAD" if here else base_of_work(repository)
+    if not here:
+        if repository.resolve(f"refs/heads/{name}"):
+            raise JdihError(
+                f"{what} sudah dikerjakan pada cabang {name}.",
+                f"Pindah dengan `git switch {name}`, lalu ulangi; yang sudah ditulis tidak "
+                "berubah.",
+            )
+        repository.identity()
+    tree: Tree = repository.work_tree() if here else repository.tree(rev)
+    piece = make(tree, rev)
+    if piece is None:
+        return
+    with ExitStack() as stack:
+        if not here:
+            stack.enter_context(on_branch(repository, name))
+        stack.enter_context(_kept(repository.root / piece.path, piece.text))
+        if branch:
+            repository.commit([piece.path], piece.message)
+
+
+def require_plain(tree: Tree, path: str) -> None:
+    """Refuse to read or write through a link, whatever it leads to. Raises JdihError for one."""
+    above = {str(parent) for parent in PurePosixPath(path).parents}
+    links = [name for name, entry in tree.entries.items()
+             if name in above or (name == path and not entry.regular)]  # fmt: skip
+    if links:
+        raise JdihError(
+            f"{links[0]} bukan berkas atau folder biasa.", "Hapus tautan itu, lalu ulangi."
+        )
+
+
+@contextmanager
+def _kept(path: Path, text: str) -> Iterator[None]:
+    """Write `text`; when what follows fails, put everything back as it was."""
+    before = path.read_bytes() if path.is_file() else None
+    made = not path.parent.exists()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")
+    try:
+        yield
+    except BaseException:
+        if before is not None:
+            path.write_bytes(before)
+        else:
+            path.unlink()
+            if made:
+                path.parent.rmdir()
         raise

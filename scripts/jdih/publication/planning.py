@@ -8,16 +8,15 @@ of the plan, is not suggested again, and what people wrote stays as it is.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
 
 from jdih.errors import JdihError
 from jdih.model.document import DRAFTS, Document, Kind
 from jdih.model.period import Month
 from jdih.model.sop import Proof
 from jdih.model.tree import Tree
-from jdih.publication.own_branch import base_of_work, on_branch
+from jdih.publication.monthly import sop_asking
+from jdih.publication.own_branch import Piece, require_plain, write_on_branch
 from jdih.reading import header
 from jdih.reading.agenda import Event
 from jdih.reading.places import home_of
@@ -27,7 +26,6 @@ from jdih.rules.engine import Checked, check_tree
 from jdih.website import wording
 from jdih.website.relations import Status, relations, status
 from jdih.workflow.plan_lines import Suggestion, line_id, of_anniversaries, of_holidays
-from jdih.workflow.progress import month_steps
 from jdih.workflow.working_time import Calendar
 
 
@@ -69,32 +67,20 @@ def plan_month(repository: Repository, month: Month, wish: Wish, *, branch: bool
     JdihError when it is there and is not checked out, or SOP or strategy cannot be told.
     """
     name = branch_of(month)
-    if not branch or repository.branch() == name:
-        work = _Work(repository, repository.work_tree(), "HEAD", month, wish)
-        if work.needed:
-            with _kept(repository.root / work.path, work.text()):
-                if branch:
-                    _commit(repository, work)
-        return Planned(work.path, name if branch else "", work.ids, not work.there)
-    base = base_of_work(repository)
-    if repository.resolve(f"refs/heads/{name}"):
-        raise JdihError(
-            f"Rencana {month} sudah dikerjakan pada cabang {name}.",
-            f"Pindah dengan `git switch {name}`, lalu ulangi; yang sudah ditulis tidak berubah.",
-        )
-    repository.identity()
-    work = _Work(repository, repository.tree(base), base, month, wish)
-    if not work.needed:
-        return Planned(work.path, "", (), begun=False)
-    text = work.text()
-    with on_branch(repository, name), _kept(repository.root / work.path, text):
-        _commit(repository, work)
-    return Planned(work.path, name, work.ids, not work.there)
+    works: list[_Work] = []
 
+    def make(tree: Tree, rev: str) -> Piece | None:
+        work = _Work(repository, tree, rev, month, wish)
+        works.append(work)
+        if not work.needed:
+            return None
+        message = f"Naskah rencana-{month}: {'tambah baris' if work.there else 'buka'}\n"
+        return Piece(work.path, work.text(), message + wish.trailer)
 
-def _commit(repository: Repository, work: _Work) -> None:
-    message = f"Naskah rencana-{work.month}: {'tambah baris' if work.there else 'buka'}\n"
-    repository.commit([work.path], message + work.trailer)
+    write_on_branch(repository, name, f"Rencana {month}", make, branch=branch)
+    (work,) = works
+    there = branch and (work.needed or repository.branch() == name)
+    return Planned(work.path, name if there else "", work.ids, not work.there)
 
 
 class _Work:
@@ -104,7 +90,6 @@ class _Work:
         self, repository: Repository, tree: Tree, rev: str, month: Month, wish: Wish
     ) -> None:
         self.month = month
-        self.trailer = wish.trailer
         self._tree = tree
         self._wish = wish
         self._checked = check_tree(tree)
@@ -112,7 +97,7 @@ class _Work:
         final = home_of(Kind.PLAN, str(month), "")
         self.there = next((path for path in (final, draft) if path in tree.entries), "")
         self.path = self.there or draft
-        _require_plain(tree, self.path)
+        require_plain(tree, self.path)
         known = self._ids() | _ids_before(repository, rev, (final, draft))
         self.lines = tuple(_lines(month, self._suggestions(), known))
         self.ids = tuple(line.id for line in self.lines)
@@ -155,7 +140,7 @@ class _Work:
         values = {
             "judul": f"Rencana Konten Bulan {wording.month(str(self.month))}",
             "bulan": str(self.month),
-            "sop": self._sop(),
+            "sop": sop_asking(self._checked, Proof.PLAN, self._wish.sop),
         }
         if strategy is None:
             return plan_text(self._checked.schemas.of(Kind.PLAN), values, {})
@@ -163,21 +148,6 @@ class _Work:
         told = strategy.header.mapping("arahan")
         directions = {key.text: told.text(key.text) for key, _ in told.entries}
         return plan_text(self._checked.schemas.of(Kind.PLAN), values, directions)
-
-    def _sop(self) -> str:
-        """Return the SOP that asks for a plan, the newest revision of it."""
-        sops = self._checked.context.sops
-        asking = {name for name, sop in sops.items()
-                  if any(Proof.PLAN in step.proofs for step in month_steps(sop))}  # fmt: skip
-        named = self._wish.sop
-        choice = asking - {sops[name].replaces for name in asking}
-        if named in asking or (not named and len(choice) == 1):
-            return named or choice.pop()
-        known = ", ".join(sorted(asking)) or "belum ada"
-        raise JdihError(
-            f"SOP “{named}” tidak meminta rencana." if named else "SOP rencana ini belum jelas.",
-            f"Tambahkan --sop. SOP yang meminta rencana bulanan: {known}.",
-        )
 
     def _strategy(self) -> Document | None:
         """Return the strategy named, else the one of the year or the last before it."""
@@ -193,17 +163,6 @@ class _Work:
         years = ((document.header.text("tahun"), document) for document in every)
         due = [(year, one.path, one) for year, one in years if year <= str(self.month.year)]
         return max(due)[-1] if due else None
-
-
-def _require_plain(tree: Tree, path: str) -> None:
-    """Refuse to write through a link, whatever it leads to."""
-    above = {str(parent) for parent in PurePosixPath(path).parents}
-    links = [name for name, entry in tree.entries.items()
-             if name in above or (name == path and not entry.regular)]  # fmt: skip
-    if links:
-        raise JdihError(
-            f"{links[0]} bukan berkas atau folder biasa.", "Hapus tautan itu, lalu ulangi."
-        )
 
 
 def _acts(checked: Checked) -> Iterable[Document]:
@@ -241,22 +200,3 @@ def _ids_before(repository: Repository, rev: str, paths: Sequence[str]) -> set[s
 def _ids_in(path: str, data: bytes) -> tuple[str, ...]:
     head = header.split(path, data.decode("utf-8", "replace")).header
     return tuple(line.text("id") for line in head.mappings("baris")) if head else ()
-
-
-@contextmanager
-def _kept(path: Path, text: str) -> Iterator[None]:
-    """Write `text`; when what follows fails, put everything back as it was."""
-    before = path.read_bytes() if path.is_file() else None
-    made = not path.parent.exists()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8", newline="\n")
-    try:
-        yield
-    except BaseException:
-        if before is not None:
-            path.write_bytes(before)
-        else:
-            path.unlink()
-            if made:
-                path.parent.rmdir()
-        raise

@@ -7,12 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from jdih.errors import JdihError
+from jdih.model.document import CONTENT, Kind
 from jdih.model.finding import Finding, Location, Rule
 from jdih.model.node import Mapping, walk
 from jdih.reading import strict_yaml
 
 HEADER_LIMIT = 32 * 1024
-"""Largest header in bytes. An SOP, the longest one there is, takes about half of it."""
+"""Largest header in bytes that people write. An SOP, the longest, takes about half of it."""
+REPORT_LIMIT = 512 * 1024
+"""That of a report, whose header holds the figures of months and is written by the program."""
 
 NO_FENCE = Rule(
     "JD201",
@@ -38,7 +41,8 @@ EMPTY_HEADER = Rule(
 HEADER_TOO_LARGE = Rule(
     "JD204",
     "kepala-terlalu-besar",
-    f"Kepala berkas tidak boleh melebihi {HEADER_LIMIT // 1024} KB.",
+    f"Kepala berkas tidak boleh melebihi {HEADER_LIMIT // 1024} KB "
+    f"({REPORT_LIMIT // 1024} KB pada laporan).",
     "Kepala berkas adalah isian, bukan naskah; kepala yang sangat besar memacetkan pembaca.",
     "Pindahkan teks panjang ke bawah baris `---` yang kedua.",
 )
@@ -53,6 +57,7 @@ CUT_OFF = Rule(
 RULES = (NO_FENCE, UNCLOSED_FENCE, EMPTY_HEADER, HEADER_TOO_LARGE, CUT_OFF)
 
 FENCE = "---"
+_REPORTS = f"{CONTENT}/{Kind.REPORT}/"
 _HASHTAG = re.compile(r"[ \t]+(#[^\s#].*)")
 
 
@@ -77,7 +82,7 @@ def split(path: str, text: str) -> Parts:
         return Parts(None, "", 1, (UNCLOSED_FENCE.at(Location(path), message),))
     body_line = text.count("\n", 0, len(text) - len(body)) + 1
     size = len(header.encode("utf-8"))
-    if size > HEADER_LIMIT:
+    if size > (REPORT_LIMIT if path.startswith(_REPORTS) else HEADER_LIMIT):
         message = f"Kepala berkas berukuran {size // 1024} KB."
         finding = HEADER_TOO_LARGE.at(Location(path, 2), message)
         return Parts(None, body, body_line, (finding,))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from jdih.errors import JdihError
 from jdih.reading.header import FENCE
@@ -33,9 +33,17 @@ def put_mapping(text: str, key: str, entry: Mapping[str, str]) -> str:
 
     Raises JdihError as `append_to_list` does.
     """
-    lines, at, end = _found(text, key)
-    pairs = [f"{_INDENT}{name}: {scalar(value)}" for name, value in entry.items()]
-    return "\n".join((*lines[:at], f"{key}:", *pairs, *lines[end:]))
+    pairs = (f"{_INDENT}{name}: {scalar(value)}" for name, value in entry.items())
+    return put_block(text, (f"{key}:", *pairs))
+
+
+def put_block(text: str, block: Sequence[str]) -> str:
+    """Return a document's text with the lines of `block`, a key's first, in place of that key's.
+
+    Raises JdihError as `append_to_list` does.
+    """
+    lines, at, end = _found(text, block[0].partition(":")[0])
+    return "\n".join((*lines[:at], *block, *lines[end:]))
 
 
 def _found(text: str, key: str) -> tuple[list[str], int, int]:

@@ -32,6 +32,7 @@ from jdih.rules import (
     plan,
     privacy,
     references,
+    report,
     sop,
     sop_flow,
     unit,
@@ -154,6 +155,7 @@ def _document_rules(document: Document, context: Context) -> Iterator[Finding]:
     yield from item.check_item(document, context)
     yield from channels.check_channels(document, context)
     yield from plan.check_plan(document, context)
+    yield from report.check_report(document)
     yield from life.check_corrections(document)
 
 

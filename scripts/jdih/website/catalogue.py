@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from jdih.model.document import LEGAL_KINDS, Document, Kind
 from jdih.model.entry import Entry, Event
+from jdih.reading.report_header import PERIOD
 from jdih.website.agenda import anchor, blocks
 from jdih.website.relations import Relation, Status, relations, status
 from jdih.website.site import Site
@@ -173,7 +174,8 @@ def year_of(document: Document) -> str:
     if document.kind is Kind.ITEM:
         written = document.id[:4]
     else:
-        written = header.text("tahun") or header.text("tahun_terbit") or header.text("bulan")[:4]
+        month = header.text("bulan") or header.text(PERIOD)
+        written = header.text("tahun") or header.text("tahun_terbit") or month[:4]
     return written if _YEAR.fullmatch(written) else ""
 
 
@@ -186,6 +188,7 @@ def _ordered(
         number = _FIRST_NUMBER.search(header.text("nomor"))
         when = (
             header.text("bulan")
+            or header.text(PERIOD)
             or header.text("berlaku_sejak")
             or header.text("tanggal_penetapan")
             or header.text("tayang")

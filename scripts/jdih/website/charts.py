@@ -90,6 +90,19 @@ def chart(table: Table) -> Chart:
     return Chart(WIDTH, HEIGHT, base, tuple(bars), tuple(names), tuple(sums))
 
 
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A chart and the table that it draws."""
+
+    chart: Chart
+    table: Table
+
+
+def drawn(*tables: Table) -> tuple[Figure, ...]:
+    """Return each table with its chart."""
+    return tuple(Figure(chart(table), table) for table in tables)
+
+
 def tabulated(
     heads: Sequence[str], counted: Sequence[tuple[str, str]], order: Sequence[str]
 ) -> Table:

@@ -21,6 +21,7 @@ from jdih.website.pages.legal import legal_page
 from jdih.website.pages.lists import list_page, not_found_page
 from jdih.website.pages.monthly import plan_page, strategy_page
 from jdih.website.pages.plain import plain_page
+from jdih.website.pages.report import report_page
 from jdih.website.pages.search import SEARCH, search_page
 from jdih.website.pages.sop import sop_page
 from jdih.website.pages.statistics import STATISTICS, statistics_page
@@ -30,7 +31,7 @@ from jdih.website.verification import AT as VERIFICATION
 
 Maker = Callable[[Desk], Page]
 
-WIDE = frozenset({Kind.SOP, Kind.PLAN})
+WIDE = frozenset({Kind.SOP, Kind.PLAN, Kind.REPORT})
 """Kinds of document whose pages have no table of contents at their side."""
 
 _MAKERS: Mapping[Kind, Callable[[Desk, Document], Page]] = {
@@ -38,7 +39,7 @@ _MAKERS: Mapping[Kind, Callable[[Desk, Document], Page]] = {
     Kind.SOP: sop_page,
     Kind.STRATEGY: strategy_page,
     Kind.PLAN: plan_page,
-    Kind.REPORT: plain_page,
+    Kind.REPORT: report_page,
     Kind.REGULATION: legal_page,
     Kind.MONOGRAPH: legal_page,
     Kind.ARTICLE: legal_page,

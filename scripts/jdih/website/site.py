@@ -25,9 +25,9 @@ class Site:
     the bytes of a file that belongs to one of them. `verdicts` are keyed by document path,
     `sops` by SOP id, `public_fields` name the header keys that the schema marks as public,
     `private_keys` those it keeps in the office at any depth. `former` are the digests of versions
-    that others came after. `day` is the date shown, `base` the site's full address, ending in a
-    slash. `commit` and `register` (hash of the last entry) are shown in the footer; both may be
-    empty.
+    that others came after, `platforms` names by code. `day` is the date shown, `base` the site's
+    full address, ending in a slash. `commit` and `register` (hash of the last entry) are shown in
+    the footer; both may be empty.
     """
 
     config: Path
@@ -44,6 +44,7 @@ class Site:
     commit: str = ""
     register: str = ""
     former: tuple[Recognition, ...] = ()
+    platforms: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,6 +91,7 @@ def site_of(
         private_keys=frozenset().union(*(checked.schemas.of(kind).private_keys for kind in Kind)),
         commit=commit,
         register=register.head_hash,
+        platforms={code: one.name for code, one in checked.context.channels.items()},
     )
 
 

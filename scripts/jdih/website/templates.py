@@ -71,6 +71,7 @@ class Templates:
             hari=wording.weekday,
             bulan=wording.month,
             bulan_singkat=wording.short_month,
+            periode=wording.period,
             saat=wording.moment,
             angka=wording.number,
             ukuran=wording.size,

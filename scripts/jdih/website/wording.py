@@ -11,10 +11,13 @@ from functools import lru_cache
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
+from jdih.model.period import Period, Span
+
 LOCALE = "id"
 ZONES = {7: "WIB", 8: "WITA", 9: "WIT"}
 """Indonesian zones by their distance from UTC in hours."""
 
+_ROMAN = ("I", "II", "III", "IV")
 _KILO = 1000
 _NIP_SHOWN = (4, 2)
 
@@ -47,6 +50,15 @@ def month(text: str) -> str:
 def short_month(text: str) -> str:
     """Return ``2026-11`` as ``Nov 26``."""
     return _month(text, "MMM yy")
+
+
+@lru_cache(maxsize=1024)
+def period(text: str) -> str:
+    """Return ``2026-triwulan-4`` as ``Triwulan IV 2026``, a month as ``November 2026``."""
+    found = Period.parse(text)
+    if found is None or found.span is Span.MONTH:
+        return month(text)
+    return f"{found.span.value.capitalize()} {_ROMAN[found.part - 1]} {found.begin.year}"
 
 
 def _month(text: str, form: str) -> str:

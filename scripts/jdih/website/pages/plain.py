@@ -1,4 +1,4 @@
-"""Pages that are written as they stand: *halaman*, and the monthly report, in Markdown."""
+"""Pages that are written as they stand, in Markdown: *halaman*."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from jdih.website.templates import safe
 
 
 def plain_page(desk: Desk, document: Document) -> Page:
-    """Return the page of a *halaman* or a *laporan*: title, summary, text."""
+    """Return the page of a *halaman*: title, summary, text."""
     at = address.of_document(document)
     text = desk.text(document, at)
     body = desk.render(document.kind.value, at, document=document, text=safe(text.html))

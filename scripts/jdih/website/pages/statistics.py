@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from jdih.model.document import LEGAL_KINDS
-from jdih.website.charts import Chart, Table, chart, tabulated
+from jdih.website.charts import Table, drawn, tabulated
 from jdih.website.desk import Desk
 from jdih.website.page import Page
 from jdih.website.pages.computed import computed_page
@@ -19,17 +18,9 @@ SITE = "situs"
 _UNKNOWN = "tanpa tahun"
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A chart and the table that it draws."""
-
-    chart: Chart
-    table: Table
-
-
 def statistics_page(desk: Desk) -> Page:
     """Return the page of figures; everything is counted from documents and register."""
-    figures = tuple(Figure(chart(table), table) for table in (_by_year(desk), _by_month(desk)))
+    figures = drawn(_by_year(desk), _by_month(desk))
     kinds = tuple((kind.value, len(desk.catalogue.of(kind))) for kind in LEGAL_KINDS)
     return computed_page(desk, STATISTICS, "statistik", figures=figures, kinds=kinds)
 

@@ -1,0 +1,122 @@
+"""The report of a period: its figures gathered, and written on a branch of their own.
+
+SOP MK step 6. Run again it gathers the figures anew; what people wrote stays as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from jdih.errors import JdihError
+from jdih.model.document import Kind
+from jdih.model.insight import MonthInsight
+from jdih.model.period import Period, Span
+from jdih.model.report import Report
+from jdih.model.sop import Proof
+from jdih.model.tree import Tree
+from jdih.publication.monthly import sop_asking, sops_asking
+from jdih.publication.own_branch import Piece, require_plain, write_on_branch
+from jdih.publication.titles import titles_of
+from jdih.reading.insight_file import read_month
+from jdih.reading.places import home_of
+from jdih.reading.report_header import new_text, with_figures
+from jdih.register.chain import Register
+from jdih.repository.git import Repository
+from jdih.rules.engine import Checked, check_tree
+from jdih.website import wording
+from jdih.workflow.report import TOLD, Known, report_of
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What became of it: the report's file, its branch (empty without one), and its figures.
+
+    `begun` is True where there was no report before, `changed` where the file is another now.
+    """
+
+    path: str
+    branch: str
+    report: Report
+    begun: bool
+    changed: bool
+
+
+def branch_of(period: Period) -> str:
+    """Return the branch on which the report of a period is written."""
+    return f"naskah/laporan-{period}"
+
+
+def write_report(
+    repository: Repository, register: Register, period: Period, sop: str = "", *, branch: bool
+) -> Written:
+    """Begin the report of `period`, or renew its figures; nothing changes when none differs.
+
+    With `branch` the work goes to a branch of its own, unless that is checked out already. Raises
+    JdihError when the branch is there and is not checked out, or the SOP cannot be told.
+    """
+    path = home_of(Kind.REPORT, "", "", str(period))
+    done: list[Written] = []
+
+    def make(tree: Tree, _: str) -> Piece | None:
+        require_plain(tree, path)
+        checked = check_tree(tree)
+        report = _report(repository, tree, checked, register, period)
+        there = path in tree.entries
+        before = _read(tree, path) if there else ""
+        text = with_figures(before, report) if there else _new(checked, report, sop)
+        own = branch and (text != before or repository.branch() == branch_of(period))
+        name = branch_of(period) if own else ""
+        done.append(Written(path, name, report, not there, text != before))
+        word = "perbarui angka" if there else "buka"
+        return Piece(path, text, f"Naskah laporan-{period}: {word}\n") if text != before else None
+
+    write_on_branch(repository, branch_of(period), f"Laporan {period}", make, branch=branch)
+    return done[0]
+
+
+def title_of(period: Period) -> str:
+    """Return what a report is called."""
+    word = "Bulan " if period.span is Span.MONTH else ""
+    return f"Laporan Media Sosial {word}{wording.period(str(period))}"
+
+
+def _report(
+    repository: Repository, tree: Tree, checked: Checked, register: Register, period: Period
+) -> Report:
+    unit = checked.context.unit
+    if unit is None:
+        raise JdihError(
+            "Pengaturan unit tidak dapat dipakai.", "Perbaiki dahulu temuan `jdih check`."
+        )
+    channels = checked.context.channels
+    told = [entry for entry in register.entries if entry.event in TOLD]
+    known = Known(
+        entries=register.entries,
+        titles=titles_of(repository, told),
+        items={one.id: one for one in checked.corpus.of(Kind.ITEM) if not one.draft},
+        plans={one.slug: one for one in checked.corpus.of(Kind.PLAN) if not one.draft},
+        insight=_insight(tree, period, checked),
+        channels=channels,
+        zone=unit.zone,
+    )
+    return report_of(period, known, register.head_hash)
+
+
+def _insight(tree: Tree, period: Period, checked: Checked) -> Mapping[str, MonthInsight]:
+    months = (str(month) for month in (period.before, *period.months))
+    return {month: read_month(tree, month, checked.context.channels) for month in months}
+
+
+def _new(checked: Checked, report: Report, sop: str) -> str:
+    asked = sop or sops_asking(checked, Proof.REPORT)
+    named = sop_asking(checked, Proof.REPORT, sop) if asked else ""
+    period = Period.parse(report.period)
+    return new_text(report, title_of(period) if period else report.period, named)
+
+
+def _read(tree: Tree, path: str) -> str:
+    try:
+        return tree.read(path).decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise JdihError(f"{path} bukan UTF-8.", "Perbaiki dahulu temuan `jdih check`.") from error
