@@ -23,6 +23,7 @@ from jdih.demo.plan import LINE, approve_month
 from jdih.model.entry import Detail, Entry, Event, Evidence
 from jdih.reading import strict_yaml
 from jdih.reading.form import CORRECTION, DISPOSITION, FROM_PLAN, PLAN, WITHDRAWAL, Field
+from jdih.reading.report_header import TO_WRITE
 from jdih.register.book import PUBLIC, local_book
 from jdih.repository.git import Repository
 from tests.forge.hub import NAME, Desk, Hub, Proposal
@@ -214,6 +215,37 @@ def test_from_the_form_to_the_notice(
     page = (world.stage.pages.site / recorded.address / "index.html").read_text(encoding="utf-8")
     assert recorded.label in page
     holds(world, monkeypatch)
+
+
+def test_a_month_is_reported(world: World) -> None:
+    """The workflow gathers, people write, an office approves, the site and the book tell."""
+    hub, path = world.hub, "content/laporan/2026-11.md"
+    dispatch = {"inputs": {"bulan": "2026-11"}}
+    assert world.run("laporan", "workflow_dispatch", dispatch).result == "success"
+    proposal = hub.proposals[-1]
+    assert proposal.branch == "naskah/laporan-2026-11"
+    world.take(proposal.branch)
+    page = world.work.root / path
+    text = page.read_text(encoding="utf-8")
+    page.write_text(text.replace(TO_WRITE, "Berjalan baik."), encoding="utf-8")
+    world.work.commit({}, world.person("ppnpn"), message="Naskah: lengkapi laporan")
+    hub.push(proposal.branch, world.person("ppnpn"))
+    proposal.draft = False
+    hub.review(proposal, world.person("kasubbag-humas"))
+    world.run("persetujuan")
+    assert hub.statuses[-1]["state"] == "success", unescape(hub.comments[-1]["body"])
+    hub.merge(proposal, world.person("ppnpn"))
+    assert world.run("terbit", "push").result == "success"
+
+    recorded = entry(world, "laporan-2026-11")
+    assert recorded is not None
+    assert recorded.approval is not None
+    assert recorded.approval.office == "kasubbag-humas"
+    shown = (world.stage.pages.site / recorded.address / "index.html").read_text(encoding="utf-8")
+    assert "Berjalan baik." in shown
+    assert "Direncanakan" in shown
+    assert world.run("laporan", "workflow_dispatch", dispatch).result == "success"
+    assert hub.proposals[-1] is proposal, "figures that were approved are proposed again"
 
 
 def test_a_month_is_planned_before_its_items(world: World) -> None:

@@ -134,6 +134,13 @@ def test_run_again_figures_are_renewed_and_words_stay(office: Repository) -> Non
     assert path.read_text(encoding="utf-8") == renewed
 
 
+def test_a_book_that_only_grew_changes_no_report(office: Repository) -> None:
+    report(office, "2026-10")
+    later = NewEntry(event=Event.PUBLISHED, id="2026-k9m8n", evidence=Evidence.STATEMENT)
+    local_book(office).append([later], datetime.fromisoformat("2027-02-01T09:00:00+07:00"))
+    assert not report(office, "2026-10").changed
+
+
 def test_the_work_goes_to_a_branch_of_its_own(office: Repository) -> None:
     written = report(office, "2026-11", branch=True)
 

@@ -26,6 +26,7 @@ from jdih.publication.forges import assets_of, github_of, remote_of
 from jdih.publication.intake import Intake, take_in
 from jdih.publication.markup import block, code, told
 from jdih.publication.origin import closing, identity_of
+from jdih.publication.own_branch import unmerged
 from jdih.publication.planning import Wish, branch_of, plan_month
 from jdih.publication.recorder import FORM_MARK, filler
 from jdih.publication.state import unit_of
@@ -74,7 +75,7 @@ def run(args: argparse.Namespace) -> int:
         remote = remote_of(repository, os.environ)
         if isinstance(asked, _Item) and pictures_in(issue.text):
             asked.look_at(forge.rendered(issue.number), assets_of(os.environ))
-        if not _there(repository, remote.tip(asked.branch)):
+        if not unmerged(repository, remote.tip(asked.branch)):
             if repository.resolve(f"refs/heads/{asked.branch}") is None:
                 asked.write(repository, office)
             remote.push(f"refs/heads/{asked.branch}", asked.branch)
@@ -88,17 +89,6 @@ def run(args: argparse.Namespace) -> int:
     forge.say(issue.number, FORM_MARK, f"Dibuka: usulan #{number}.")
     print(f"Dibuka: usulan #{number}, cabang {asked.branch}")
     return 0
-
-
-def _there(repository: Repository, tip: str | None) -> bool:
-    """Say whether a branch there holds what a run left behind that was cut before it was done.
-
-    One that was merged, and kept, does not.
-    """
-    if tip is None:
-        return False
-    here = repository.resolve(tip)
-    return here is None or repository.text("merge-base", "HEAD", tip) != tip
 
 
 def _asked(repository: Repository, issue: Issue, today: date) -> _Item | _Month | _Amendment:

@@ -4,18 +4,27 @@ from __future__ import annotations
 
 import argparse
 import os
+from collections.abc import Mapping
+from datetime import datetime
 
 from jdih.commands.plan import named
-from jdih.model.period import Period, Span
+from jdih.model.period import Month, Period, Span
+from jdih.model.tree import Tree
+from jdih.publication.forges import github_of, remote_of
+from jdih.publication.pull_branch import base_of
+from jdih.publication.report_proposal import propose
 from jdih.publication.reporting import write_report
+from jdih.publication.state import unit_of
 from jdih.publication.targets import TARGETS, shelf_of
 from jdih.reading.channels import read_channels
 from jdih.register.book import Book
+from jdih.register.chain import Register
 from jdih.repository.git import Repository
 from jdih.website.recap import sentences
 
 EXAMPLES = """\
   jdih report 2026-11                   laporan bulan November 2026, pada cabangnya sendiri
+  jdih report                           bulan lalu
   jdih report 2026-11 --target pages    dari Buku Agenda situs di GitHub Pages
   jdih report 2026-11 --triwulan        triwulan yang memuat bulan itu
   jdih report 2026-11 --semester        semester yang memuat bulan itu"""
@@ -23,7 +32,8 @@ EXAMPLES = """\
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of ``jdih report``."""
-    parser.add_argument("bulan", metavar="BULAN", help="bulan yang dilaporkan, misalnya 2026-11")
+    parser.add_argument("bulan", metavar="BULAN", nargs="?", default="",
+                        help="misalnya 2026-11; bila kosong, bulan lalu")  # fmt: skip
     longer = parser.add_mutually_exclusive_group()
     for span in (Span.QUARTER, Span.HALF):
         longer.add_argument(f"--{span}", dest="span", action="store_const", const=span,
@@ -31,17 +41,23 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--sop", default="", help="SOP yang meminta laporan, bila lebih dari satu")
     parser.add_argument("--target", choices=TARGETS, default="lokal",
                         help="Buku Agenda yang dipakai")  # fmt: skip
-    parser.add_argument("--tanpa-cabang", action="store_true",
-                        help="tetap pada cabang ini dan jangan membuat commit")  # fmt: skip
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument("--tanpa-cabang", action="store_true",
+                       help="tetap pada cabang ini dan jangan membuat commit")  # fmt: skip
+    where.add_argument("--usulan", action="store_true",
+                       help="sebagai usulan di GitHub; dijalankan oleh alur `laporan`")  # fmt: skip
 
 
 def run(args: argparse.Namespace) -> int:
     """Write the report, or renew its figures, and say what to do next."""
-    period = Period.around(named(args.bulan), args.span or Span.MONTH)
     repository = Repository.open(args.root)
-    channels = read_channels(repository.work_tree()).channels or {}
+    tree = repository.tree(base_of(repository)) if args.usulan else repository.work_tree()
+    period = Period.around(_month(args.bulan, tree), args.span or Span.MONTH)
+    channels = read_channels(tree).channels or {}
     names = {code: channel.name for code, channel in channels.items()}
     register = Book(shelf_of(args.target, repository, os.environ)).read()
+    if args.usulan:
+        return _propose(repository, register, period, args.sop, names)
     written = write_report(repository, register, period, args.sop, branch=not args.tanpa_cabang)
     if not written.changed:
         print(f"Angka laporan {period} masih sama; tidak ada yang diubah.")
@@ -52,3 +68,22 @@ def run(args: argparse.Namespace) -> int:
         print(f"Cabang: {written.branch}")
     print("    → Lengkapi bagian yang ditulis orang, lalu ajukan usulannya untuk disetujui.")
     return 0
+
+
+def _propose(
+    repository: Repository, register: Register, period: Period, sop: str, names: Mapping[str, str]
+) -> int:
+    forge, remote = github_of(repository, os.environ), remote_of(repository, os.environ)
+    done = propose(repository, forge, remote, register, period, sop)
+    print("\n".join(sentences(done.report, names)))
+    if not done.number:
+        print(f"Laporan {period} sudah disetujui dengan angka ini; tidak ada yang diusulkan.")
+        return 0
+    word = "dibuka" if done.opened else "diperbarui" if done.changed else "masih sama"
+    print(f"Usulan #{done.number}: {word}")
+    return 0
+
+
+def _month(text: str, tree: Tree) -> Month:
+    """Return the month that was named; the last one, as the office counts, where none was."""
+    return named(text) if text else Month.of(datetime.now(unit_of(tree).zone).date()).plus(-1)

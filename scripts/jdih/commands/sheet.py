@@ -1,4 +1,4 @@
-"""``jdih sheet``: the paper original of an item or a month, as a PDF for the archive."""
+"""``jdih sheet``: the paper original of an item, a month or a report, as a PDF for the archive."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ EXAMPLES = """\
   jdih sheet 2026-7f3kq                 lembar konten, ke build/lembar/2026-7f3kq.pdf
   jdih sheet 2026-7f3kq --umum          tanpa yang internal, untuk diserahkan ke luar
   jdih sheet 2026-11                    lembar Buku Agenda bulan November 2026
+  jdih sheet laporan-2026-11            laporan bulan itu, sesudah disetujui dan terbit
   jdih sheet 2026-11 --ke agenda.pdf
   jdih sheet --periksa lembar.pdf       tanda tangan pada lembar yang sudah ditandatangani"""
 
@@ -32,8 +33,8 @@ _SHEET, _SIGNED = b"%PDF-", b"/ByteRange"
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of ``jdih sheet``."""
     add = parser.add_argument
-    add("apa", nargs="?", metavar="ID|BULAN",
-        help="id konten yang sudah terbit, atau bulan (2026-11)")  # fmt: skip
+    add("apa", nargs="?", metavar="ID|BULAN|LAPORAN",
+        help="id konten yang terbit, bulan (2026-11), atau laporan (laporan-2026-11)")  # fmt: skip
     add("--ke", metavar="BERKAS", type=Path, help=f"berkas PDF tujuan ({FOLDER}/….pdf)")
     add("--umum", action="store_true",
         help="tanpa putaran yang dikembalikan, waktu pengerjaan, dan isian internal")  # fmt: skip

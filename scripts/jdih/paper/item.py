@@ -61,10 +61,10 @@ def item_sheet(
         "sidik": entry.digest,
         "zona": issuer.unit.zone_name,
         "verifikasi": check,
-        "pokok": _filled(_subject(version, sop, issuer, public=public)),
+        "pokok": filled(_subject(version, sop, issuer, public=public)),
         "kegiatan": [_step(one, sop, issuer) for one in _shown(entry, public=public)],
-        "persetujuan": _filled(_approval(entry, issuer)),
-        "agenda": _filled(_agenda(entry, issuer)),
+        "persetujuan": filled(approval_of(entry, issuer)),
+        "agenda": filled(_agenda(entry, issuer)),
         "berkas": [{"jalur": path, "sha256": digest} for path, digest in entry.files],
         "riwayat": [_happened(one, issuer) for one in version.history],
         "naskah": version.body if public else "",
@@ -74,7 +74,8 @@ def item_sheet(
     return values, {**pictures, QR: qr_svg(check).encode()}
 
 
-def _filled(pairs: Iterable[tuple[str, str]]) -> list[list[str]]:
+def filled(pairs: Iterable[tuple[str, str]]) -> list[list[str]]:
+    """Return names and values as a form takes them; what is not known is “–”."""
     return [[name, value or UNKNOWN] for name, value in pairs]
 
 
@@ -131,12 +132,13 @@ def _minutes(minutes: int | None, issuer: Issuer) -> str:
     return UNKNOWN if minutes is None else render_minutes(minutes, issuer.unit.day_minutes)
 
 
-def _approval(entry: Entry, issuer: Issuer) -> Iterator[tuple[str, str]]:
+def approval_of(entry: Entry, issuer: Issuer) -> Iterator[tuple[str, str]]:
+    """Yield what is known of the approval that an entry rests on, as name and value."""
     approval = entry.approval
     if entry.event is Event.IMPORTED:
         yield "Persetujuan", "Sudah ada sebelum alur persetujuan dimulai (impor)"
         return
-    yield "Jabatan", (approval.title or issuer.office(approval.office)) if approval else ""
+    yield "Jabatan", approver(entry, issuer)
     if approval and approval.basis:
         yield "Dasar", approval.basis
     yield "Waktu", issuer.moment(approval.time) if approval else ""
@@ -164,12 +166,16 @@ def _happened(entry: Entry, issuer: Issuer) -> dict[str, str]:
 
 def _signers(entry: Entry, sop: Sop | None, issuer: Issuer) -> list[dict[str, str]]:
     """Return who signs the paper, by office: who published, and who approved."""
-    approval = entry.approval
-    approver = (approval.title or issuer.office(approval.office)) if approval else ""
     return [
         {"selaku": "Yang menerbitkan,", "jabatan": _publisher(entry, sop, issuer)},
-        {"selaku": "Yang menyetujui,", "jabatan": approver},
+        {"selaku": "Yang menyetujui,", "jabatan": approver(entry, issuer)},
     ]
+
+
+def approver(entry: Entry, issuer: Issuer) -> str:
+    """Return the office that approved, empty where nobody did."""
+    approval = entry.approval
+    return (approval.title or issuer.office(approval.office)) if approval else ""
 
 
 def _publisher(entry: Entry, sop: Sop | None, issuer: Issuer) -> str:

@@ -26,6 +26,17 @@ def base_of_work(repository: Repository) -> str:
     return "main" if repository.resolve("refs/heads/main") else "HEAD"
 
 
+def unmerged(repository: Repository, tip: str | None) -> bool:
+    """Say whether a branch elsewhere, which ends in `tip`, holds work that is not here yet.
+
+    One that was merged, and kept, does not.
+    """
+    if tip is None:
+        return False
+    here = repository.resolve(tip)
+    return here is None or repository.text("merge-base", "HEAD", tip) != tip
+
+
 @contextmanager
 def on_branch(repository: Repository, name: str) -> Iterator[None]:
     """Work on a new branch; when that fails, return to where we were and take it away."""

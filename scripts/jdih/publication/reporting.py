@@ -6,7 +6,7 @@ SOP MK step 6. Run again it gathers the figures anew; what people wrote stays as
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jdih.errors import JdihError
 from jdih.model.document import Kind
@@ -18,9 +18,10 @@ from jdih.model.tree import Tree
 from jdih.publication.monthly import sop_asking, sops_asking
 from jdih.publication.own_branch import Piece, require_plain, write_on_branch
 from jdih.publication.titles import titles_of
+from jdih.reading.header import split
 from jdih.reading.insight_file import read_month
 from jdih.reading.places import home_of
-from jdih.reading.report_header import new_text, with_figures
+from jdih.reading.report_header import new_text, read_report, with_figures
 from jdih.register.chain import Register
 from jdih.repository.git import Repository
 from jdih.rules.engine import Checked, check_tree
@@ -47,6 +48,11 @@ def branch_of(period: Period) -> str:
     return f"naskah/laporan-{period}"
 
 
+def path_of(period: Period) -> str:
+    """Return where the report of a period lies."""
+    return home_of(Kind.REPORT, "", "", str(period))
+
+
 def write_report(
     repository: Repository, register: Register, period: Period, sop: str = "", *, branch: bool
 ) -> Written:
@@ -55,24 +61,54 @@ def write_report(
     With `branch` the work goes to a branch of its own, unless that is checked out already. Raises
     JdihError when the branch is there and is not checked out, or the SOP cannot be told.
     """
-    path = home_of(Kind.REPORT, "", "", str(period))
+    path = path_of(period)
     done: list[Written] = []
 
     def make(tree: Tree, _: str) -> Piece | None:
         require_plain(tree, path)
-        checked = check_tree(tree)
-        report = _report(repository, tree, checked, register, period)
-        there = path in tree.entries
-        before = _read(tree, path) if there else ""
-        text = with_figures(before, report) if there else _new(checked, report, sop)
+        before = read_text(tree, path)
+        text, report = compose(repository, tree, register, period, before, sop)
         own = branch and (text != before or repository.branch() == branch_of(period))
         name = branch_of(period) if own else ""
-        done.append(Written(path, name, report, not there, text != before))
-        word = "perbarui angka" if there else "buka"
-        return Piece(path, text, f"Naskah laporan-{period}: {word}\n") if text != before else None
+        done.append(Written(path, name, report, not before, text != before))
+        return Piece(path, text, message_of(period, before)) if text != before else None
 
     write_on_branch(repository, branch_of(period), f"Laporan {period}", make, branch=branch)
     return done[0]
+
+
+def compose(
+    repository: Repository, tree: Tree, register: Register, period: Period, before: str, sop: str
+) -> tuple[str, Report]:
+    """Return the text of a report and its figures, as `tree` and `register` tell of them.
+
+    `before` is its text until now, empty for none; it stays where only the agenda book grew, and
+    no figure changed by that. Raises JdihError when the SOP cannot be told.
+    """
+    checked = check_tree(tree)
+    report = _report(repository, tree, checked, register, period)
+    if not before:
+        return _new(checked, report, sop), report
+    header = split(path_of(period), before).header
+    known = read_report(header) if header else None
+    if known and replace(report, count=known.count, head=known.head) == known:
+        return before, known
+    return with_figures(before, report), report
+
+
+def message_of(period: Period, before: str) -> str:
+    """Return the message of the commit that begins a report, or renews it."""
+    return f"Naskah laporan-{period}: {'perbarui angka' if before else 'buka'}\n"
+
+
+def read_text(tree: Tree, path: str) -> str:
+    """Return the text of a file, empty when it is not there. Raises JdihError for other bytes."""
+    if path not in tree.entries:
+        return ""
+    try:
+        return tree.read(path).decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise JdihError(f"{path} bukan UTF-8.", "Perbaiki dahulu temuan `jdih check`.") from error
 
 
 def title_of(period: Period) -> str:
@@ -113,10 +149,3 @@ def _new(checked: Checked, report: Report, sop: str) -> str:
     named = sop_asking(checked, Proof.REPORT, sop) if asked else ""
     period = Period.parse(report.period)
     return new_text(report, title_of(period) if period else report.period, named)
-
-
-def _read(tree: Tree, path: str) -> str:
-    try:
-        return tree.read(path).decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise JdihError(f"{path} bukan UTF-8.", "Perbaiki dahulu temuan `jdih check`.") from error

@@ -1,4 +1,4 @@
-"""The paper original of an item or a month: gathered from the agenda book and Git, and set."""
+"""The paper original of an item, a month or a report: gathered from agenda book and Git, set."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from pathlib import Path
 
 from jdih.errors import JdihError
 from jdih.forge.witness import Witness
-from jdih.model.document import FRAME
+from jdih.model.document import FRAME, Kind
 from jdih.model.entry import Entry
 from jdih.model.node import Mapping as Header
 from jdih.model.period import Month
-from jdih.paper import item, month
+from jdih.paper import item, month, report
 from jdih.paper.item import Version
 from jdih.paper.typesetter import typeset
 from jdih.paper.wording import Issuer
@@ -67,6 +67,9 @@ class Sheets:
         history = self._register.by_id[entry.id]
         files = approved_files(self._repository, self._erasures.seen(entry))
         version = _version(entry, history, files)
+        if version.header.text("tipe") == Kind.REPORT:
+            values = report.report_sheet(version, self.issuer, public=public)
+            return typeset(report.FORM, values, {}, _newest(history))
         values, pictures = item.item_sheet(version, self.issuer, public=public)
         return typeset(item.FORM, values, pictures, _newest(history))
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
 from jdih.model.channel import Channel
-from jdih.model.document import Document
+from jdih.model.document import Document, Kind
 from jdih.model.entry import Detail, Entry, Event
 from jdih.model.insight import AccountMetric, ChannelInsight, MonthInsight, PostMetric
 from jdih.model.period import Period
@@ -103,13 +103,20 @@ def interactions(numbers: Mapping[PostMetric, int]) -> int | None:
 
 
 def _firsts(entries: Iterable[Entry]) -> dict[str, Entry]:
-    """Return by id the entry with which each item was first published, in that order."""
+    """Return by id the entry with which each item was first published, in that order.
+
+    Plans, reports and acts have entries too; they are no items.
+    """
     found: dict[str, Entry] = {}
     imported: set[str] = set()
     for entry in entries:
         if entry.event is Event.IMPORTED:
             imported.add(entry.id)
-        elif entry.event in _FIRST and entry.id not in imported:
+        elif (
+            entry.event in _FIRST
+            and entry.address.startswith(f"{Kind.ITEM}/")
+            and entry.id not in imported
+        ):
             found.setdefault(entry.id, entry)
     return found
 
