@@ -16,6 +16,7 @@ import yaml
 
 from jdih.forge.github_settings import LABELS
 from jdih.model.document import Kind
+from jdih.model.insight import PostMetric
 from jdih.reading.channels import read_channels
 from jdih.reading.form import (
     CORRECTION,
@@ -26,11 +27,13 @@ from jdih.reading.form import (
     LINK,
     MISTAKEN,
     NOTICE,
+    NUMBERS,
     PLAN,
     TREATMENT,
     WITHDRAWAL,
     Field,
 )
+from jdih.reading.insight_columns import ADDRESS, DAY
 from jdih.reading.schema import read_schemas
 from jdih.repository.tree import WorkTree
 from jdih.workflow.postings import Action
@@ -49,7 +52,7 @@ FOLDER = ROOT / ".github" / "workflows"
 WORKFLOWS = sorted(FOLDER.glob("*.yml"))
 FORMS_FOLDER = ROOT / ".github" / "ISSUE_TEMPLATE"
 FORMS = sorted(path for path in FORMS_FOLDER.glob("*.yml") if path.name != "config.yml")
-KEYED = ["persetujuan", "ajukan", "disposisi", "perintah", "catat"]
+KEYED = ["persetujuan", "ajukan", "disposisi", "perintah", "catat", "insight"]
 """Those that hold the key of the App."""
 _BIN = Path(sys.executable).parent
 _PINNED = re.compile(r"[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+")
@@ -160,6 +163,7 @@ def test_what_a_proposal_can_change_is_given_nothing() -> None:
         ("7-tarik", WITHDRAWAL),
         ("8-tindakan", TREATMENT),
         ("9-arsip", FILING),
+        ("10-insight", NUMBERS),
     ],
 )
 def test_the_form_asks_what_the_program_reads(name: str, form: tuple[Field, ...]) -> None:
@@ -179,6 +183,9 @@ def test_the_form_asks_what_the_program_reads(name: str, form: tuple[Field, ...]
     if "jenis" in by_id:
         schema = read_schemas(WorkTree(ROOT)).of(Kind.ITEM).source["properties"]["tarik"]
         assert by_id["jenis"]["options"] == schema["properties"]["jenis"]["enum"]
+    if "unggahan" in by_id:
+        columns = by_id["unggahan"]["value"].split("; ")
+        assert set(columns) <= {ADDRESS, DAY, *PostMetric}
     if "tindakan" in by_id:
         assert by_id["tindakan"]["options"] == [*Action, MISTAKEN]
 
@@ -231,7 +238,8 @@ def test_the_app_speaks_where_there_is_one(
 
     *_, last = steps(path)
     begun_by = {"disposisi": ("issues", form(1, "disposisi")), "perintah": said(1, "/ajukan"),
-                "catat": ("issues", form(1, "insiden"))}  # fmt: skip
+                "catat": ("issues", form(1, "insiden")),
+                "insight": ("issues", form(1, "insight"))}  # fmt: skip
     event, payload = begun_by.get(name, ("workflow_run", {"action": "completed"}))
     stand_ins = {"actions/create-github-app-token": enter, last["run"].strip(): speak}
     settings = Settings(vars=app, environments={"persetujuan": ENVIRONMENT})
@@ -337,6 +345,22 @@ def test_a_form_is_recorded(begun: Office, hub: Hub, runner: Path) -> None:
     assert hub.issues[number]["state"] == "closed"
     listed = begun.git.git("--git-dir", str(hub.bare), "ls-tree", "-r", "--name-only", "register")
     assert len(listed.splitlines()) == 1
+    assert not (runner / "x").exists()
+
+
+def test_numbers_of_a_form_are_brought_to_a_proposal(begun: Office, hub: Hub, runner: Path) -> None:
+    told = {"bulan": "2026-11", "platform": "x", "pengikut_akhir": "12,9 rb",
+            "jangkauan": "$(touch x) `id` ${{ x }}"}  # fmt: skip
+    number = hub.fill(begun.people["pengelola"], written(told, NUMBERS))
+    other = played("insight", runner, "issues", form(number, "insiden"))
+    assert other.jobs["insight"].result == "skipped"
+    # A number that cannot be read is named under the form, and is no fault of the run.
+    assert codes(played("insight", runner, "issues", form(number, "insight"))) == [0]
+    (proposal,) = hub.proposals
+    typed = begun.git.git("--git-dir", str(hub.bare), "show",
+                          f"{proposal.branch}:drafts/insight/2026-11/ketik.yml")  # fmt: skip
+    assert "pengikut_akhir: 12.900" in typed
+    assert "Jangkauan akun" in hub.comments[-1]["body"]
     assert not (runner / "x").exists()
 
 

@@ -1,6 +1,6 @@
 """Where files attached on a fake GitHub lie: its own address, and the store it redirects to.
 
-A file is asked for by its number, which is the end of its UUID.
+A file is asked for by its number: the end of a picture's UUID, a part of other files' addresses.
 """
 
 from __future__ import annotations
@@ -55,9 +55,19 @@ class Store:
         """Return the address that GitHub writes for a file."""
         return f"{self.origin}/user-attachments/assets/{identity(number)}"
 
+    def file(self, number: int) -> str:
+        """Return the address that GitHub writes for a file that is no picture."""
+        return f"{self.origin}/user-attachments/files/{number}/berkas.csv"
+
     def signed(self, number: int) -> str:
         """Return the signed address that stands in the text as GitHub renders it."""
         return f"{self.far}/41/7-{identity(number)}.png?jwt=a.b&amp;v=1"
+
+
+def _number(path: str) -> int:
+    if path.startswith("/user-attachments/files/"):
+        return int(path.split("/")[3])
+    return int(path.removesuffix(".png")[-12:])
 
 
 def identity(number: int) -> str:
@@ -72,7 +82,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         self._store.heads.append(dict(self.headers))
-        number = int(self.path.partition("?")[0].removesuffix(".png")[-12:])
+        number = _number(self.path.partition("?")[0])
         mood = self._store.moods.get(number, 200)
         if isinstance(mood, str) and mood.startswith("http") and "/41/" not in self.path:
             self._begin(302, 0, mood)

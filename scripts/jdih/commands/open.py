@@ -83,9 +83,8 @@ def run(args: argparse.Namespace) -> int:
         forge.say(issue.number, FORM_MARK, told(error))
         raise
     opened = f"dibuka dari formulir #{issue.number}, yang diisi oleh {code(office.name)}"
-    number = forge.open_draft(
-        asked.branch, title, f"{closing(issue.number)}\n\n{asked.body(opened)}"
-    )
+    body = f"{closing(issue.number)}\n\n{asked.body(opened)}"
+    number = forge.propose(asked.branch, title, body, draft=True)
     forge.say(issue.number, FORM_MARK, f"Dibuka: usulan #{number}.")
     print(f"Dibuka: usulan #{number}, cabang {asked.branch}")
     return 0

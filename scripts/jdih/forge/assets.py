@@ -2,7 +2,8 @@
 
 Files of a private repository cannot be had by an App's token: GitHub answers 404 at the address
 that stands in the text. The text as GitHub itself renders it holds an address that is signed for
-some minutes, and needs no token. So none is ever sent to where files lie.
+some minutes, and needs no token. So none is ever sent to where files lie. Only pictures are signed
+so: what else is attached to a private repository cannot be had here.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 import time
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from http import HTTPStatus
 from urllib.parse import urljoin, urlsplit
 
@@ -20,17 +22,48 @@ import urllib3
 from jdih.errors import JdihError
 from jdih.reading.image import BYTE_LIMIT
 from jdih.reading.picture_links import pictures_in
+from jdih.reading.table import LARGEST
 
-ORIGINS = frozenset({
-    "https://user-images.githubusercontent.com",  # attached before 2023
-    "https://private-user-images.githubusercontent.com",  # signed, as GitHub renders a text
-    "https://github-production-user-asset-6210df.s3.amazonaws.com",  # where GitHub redirects to
-})  # fmt: skip
+ORIGINS = frozenset(
+    {
+        "https://user-images.githubusercontent.com",  # attached before 2023
+        "https://private-user-images.githubusercontent.com",  # signed, as GitHub renders a text
+        # Where GitHub redirects to: pictures, then other files.
+        "https://github-production-user-asset-6210df.s3.amazonaws.com",
+        "https://github-production-repository-file-5c1aeb.s3.amazonaws.com",
+        "https://objects.githubusercontent.com",
+    }
+)
 """Where files that were attached on github.com lie, besides under its own address."""
 
 _ATTACHED = re.compile(
     r"/user-attachments/assets/([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """A sort of attached files: the `path` of one on GitHub, and the bytes it may have.
+
+    `name` is how people are told of one, `instead` what they do when it cannot be had.
+    """
+
+    path: re.Pattern[str]
+    accepted: str
+    limit: int
+    name: str
+    instead: str
+
+
+PICTURES = Sort(_ATTACHED, "image/*", BYTE_LIMIT, "gambar", "Unggah gambarnya ke folder draf.")
+EXPORTS = Sort(
+    re.compile(r"/user-attachments/files/[1-9][0-9]{0,17}/[^/]{1,255}"),
+    "*/*",
+    LARGEST,
+    "berkas",
+    "Buka berkasnya, lalu tempelkan isinya pada isian yang sama di formulir yang baru.",
+)
+
 _HOPS = 3
 _PIECE = 65_536
 _SECONDS = 30.0
@@ -39,8 +72,7 @@ _SECONDS = 30.0
 class Assets:
     """Downloads files that were attached on the GitHub at `server`, such as ``https://github.com``.
 
-    `origins` are scheme, host and port of where else such files lie. A file may have `limit` bytes,
-    and take `seconds`.
+    `origins` are scheme, host and port of where else such files lie. One may take `seconds`.
     """
 
     def __init__(
@@ -48,12 +80,12 @@ class Assets:
         server: str,
         origins: Collection[str],
         *,
-        limit: int = BYTE_LIMIT,
+        sort: Sort = PICTURES,
         seconds: float = _SECONDS,
     ) -> None:
         self._server = server
         self._origins = origins
-        self._limit = limit
+        self._sort = sort
         self._seconds = seconds
 
     def fetch(self, address: str, rendered: str = "") -> bytes:
@@ -68,9 +100,10 @@ class Assets:
         if not self._is_file(place):
             raise JdihError(
                 "Alamatnya bukan lampiran pada GitHub.",
-                "Seret gambarnya ke kotak formulir, jangan menempelkan tautan dari tempat lain.",
+                f"Seret {self._sort.name}nya ke kotak formulir, jangan menempelkan tautan dari "
+                "tempat lain.",
             )
-        with _told(), requests.Session() as session:
+        with _told(self._sort), requests.Session() as session:
             for _ in range(_HOPS):
                 with self._answer(session, place, until) as answer:
                     if not answer.is_redirect:
@@ -78,9 +111,7 @@ class Assets:
                     place = urljoin(place, answer.headers["Location"])
                 if not self._is_file(place):
                     break
-        raise JdihError(
-            "GitHub menunjuk ke tempat yang tidak dikenal.", "Unggah gambarnya ke folder draf."
-        )
+        raise JdihError("GitHub menunjuk ke tempat yang tidak dikenal.", self._sort.instead)
 
     def _signed(self, address: str, rendered: str) -> str:
         attached = _ATTACHED.search(address)
@@ -93,7 +124,7 @@ class Assets:
         """Say whether an address is one of an attached file; only the origin counts elsewhere."""
         origin = _origin(address)
         if origin == self._server:
-            return _ATTACHED.fullmatch(urlsplit(address).path) is not None
+            return self._sort.path.fullmatch(urlsplit(address).path) is not None
         return origin in self._origins
 
     def _answer(self, session: requests.Session, place: str, until: float) -> requests.Response:
@@ -103,24 +134,22 @@ class Assets:
             allow_redirects=False,
             timeout=_left(until),
             # A file that comes packed could be far larger than its bytes say.
-            headers={"Accept": "image/*", "Accept-Encoding": "identity"},
+            headers={"Accept": self._sort.accepted, "Accept-Encoding": "identity"},
         )
         if not answer.is_redirect and answer.status_code != HTTPStatus.OK:
             answer.close()
-            raise JdihError(
-                f"GitHub menjawab {answer.status_code}.", "Unggah gambarnya ke folder draf."
-            )
+            raise JdihError(f"GitHub menjawab {answer.status_code}.", self._sort.instead)
         return answer
 
     def _body(self, answer: requests.Response, until: float) -> bytes:
         data = bytearray()
-        while len(data) <= self._limit:
+        while len(data) <= self._sort.limit:
             _left(until)
             piece = answer.raw.read1(_PIECE, decode_content=False)
             if not piece:
                 return bytes(data)
             data += piece
-        return bytes(data[: self._limit + 1])
+        return bytes(data[: self._sort.limit + 1])
 
 
 def _origin(address: str) -> str:
@@ -143,15 +172,15 @@ def _left(until: float) -> float:
 
 
 @contextmanager
-def _told() -> Iterator[None]:
+def _told(sort: Sort) -> Iterator[None]:
     """Turn whatever goes wrong on the way into a word that says what to do."""
     try:
         yield
     except (requests.Timeout, urllib3.exceptions.TimeoutError) as error:
         raise JdihError(
-            "Gambarnya tidak selesai diunduh pada waktunya.", "Unggah gambarnya ke folder draf."
+            f"{sort.name.capitalize()}nya tidak selesai diunduh pada waktunya.", sort.instead
         ) from error
     except (requests.RequestException, urllib3.exceptions.HTTPError, OSError, ValueError) as error:
         raise JdihError(
-            "Gambarnya tidak dapat diunduh.", "Unggah gambarnya ke folder draf."
+            f"{sort.name.capitalize()}nya tidak dapat diunduh.", sort.instead
         ) from error

@@ -70,9 +70,9 @@ class GitHub(Board):
         owner = self._api.name.partition("/")[0]
         return next((int(one["number"]) for one in self._open(head=f"{owner}:{branch}")), 0)
 
-    def open_draft(self, branch: str, title: str, body: str) -> int:
-        """Open a draft pull request of a branch to the main one; return its number."""
-        data = {"head": branch, "base": self._branch, "title": title, "body": body, "draft": True}
+    def propose(self, branch: str, title: str, body: str, *, draft: bool) -> int:
+        """Open a pull request of a branch to the main one; return its number."""
+        data = {"head": branch, "base": self._branch, "title": title, "body": body, "draft": draft}
         with self._api.told():
             return int(self._api.send("POST", "pulls", data)["number"])
 

@@ -24,6 +24,7 @@ LABELS = (
     "disposisi",
     "gangguan",
     "insiden",
+    "insight",
     "konten-rencana",
     "pemberitahuan",
     "ralat",

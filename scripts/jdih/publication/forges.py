@@ -77,6 +77,17 @@ def assets_of(environment: Mapping[str, str]) -> Assets:
     return Assets(_server(environment), ORIGINS)
 
 
+def exports_of(environment: Mapping[str, str]) -> Assets:
+    """Return what downloads exports of platforms that were attached there."""
+    from jdih.forge.assets import (  # noqa: PLC0415 (a slow import, seldom needed)
+        EXPORTS,
+        ORIGINS,
+        Assets,
+    )
+
+    return Assets(_server(environment), ORIGINS, sort=EXPORTS)
+
+
 def remote_of(repository: Repository, environment: Mapping[str, str]) -> Remote:
     """Return ``origin``, spoken to with ``GITHUB_TOKEN`` where there is one."""
     token = environment.get("GITHUB_TOKEN", "")

@@ -12,12 +12,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from jdih.errors import JdihError
+from jdih.model.insight import AccountMetric
 from jdih.reading.picture_links import without_pictures
 from jdih.reading.source import forbidden
 
 _BLANK = "_No response_"
 _HEADING = re.compile(r"^### (.+)$", re.MULTILINE)
 _LONGEST = 5_000
+_LONGEST_TABLE = 30_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,7 @@ class Field:
     """One question of a form.
 
     A `line` holds no line break; `kept` ones stay as they are typed. Where `pictures` may be
-    dropped in, they are no part of the answer.
+    dropped in, they are no part of the answer. It may have `longest` characters.
     """
 
     key: str
@@ -34,6 +36,7 @@ class Field:
     line: bool = True
     kept: bool = False
     pictures: bool = False
+    longest: int = _LONGEST
 
 
 DISPOSITION = (
@@ -124,6 +127,31 @@ FILING = (
 )
 """The form *Arsip*: where the paper original lies."""
 
+ACCOUNT_LABELS = {
+    AccountMetric.FOLLOWERS_BEFORE: "Pengikut awal bulan",
+    AccountMetric.FOLLOWERS_AFTER: "Pengikut akhir bulan",
+    AccountMetric.REACH: "Jangkauan akun",
+    AccountMetric.VIEWS: "Tayangan akun",
+    AccountMetric.PAID_REACH: "Jangkauan berbayar",
+    AccountMetric.PAID_VIEWS: "Tayangan berbayar",
+    AccountMetric.VISITS: "Kunjungan profil",
+    AccountMetric.CLICKS: "Klik tautan",
+}
+NUMBERS = (
+    Field("bulan", "Bulan insight"),
+    Field("platform", "Platform"),
+    *(Field(metric, label, required=False) for metric, label in ACCOUNT_LABELS.items()),
+    Field("unggahan", "Angka unggahan", required=False, line=False, kept=True,
+          longest=_LONGEST_TABLE),
+    Field("ekspor", "Ekspor platform", required=False, line=False, kept=True,
+          longest=_LONGEST_TABLE),
+)  # fmt: skip
+"""The form *Insight*: a month's numbers of one platform, typed or as an export.
+
+Each number of the account is asked for by itself; ``unggahan`` is a table whose first row names its
+columns, ``ekspor`` holds attached files, or an export's text where they cannot be attached.
+"""
+
 
 def form_of(text: str, forms: Sequence[tuple[Field, ...]]) -> tuple[Field, ...]:
     """Return the one of `forms` whose first and last questions the text holds, else the first."""
@@ -162,10 +190,10 @@ def read_form(text: str, fields: tuple[Field, ...]) -> Mapping[str, str]:
 
 
 def _answer(field: Field, answer: str) -> str:
-    if len(answer) > _LONGEST or any(forbidden(answer)):
+    if len(answer) > field.longest or any(forbidden(answer)):
         raise JdihError(
             f"Isian “{field.label}” terlalu panjang atau memuat karakter yang tidak terlihat.",
-            f"Ketik ulang isian itu, paling banyak {_LONGEST} karakter.",
+            f"Ketik ulang isian itu, paling banyak {field.longest} karakter.",
         )
     if field.line and "\n" in answer:
         raise JdihError(f"Isian “{field.label}” lebih dari satu baris.", "Tulis dalam satu baris.")

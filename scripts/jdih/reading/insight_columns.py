@@ -38,6 +38,19 @@ class Columns:
     account: Mapping[AccountMetric, Names]
 
 
+TYPED_COLUMNS = Columns(
+    style=Style.INDONESIAN,
+    sheet="",
+    prefix="",
+    skipped=frozenset(),
+    address=(ADDRESS,),
+    day=(DAY,),
+    post={metric: (metric.value,) for metric in PostMetric},
+    account={},
+)
+"""The columns of a table that people type: a row for each post, the columns called as in a file."""
+
+
 @dataclass(frozen=True, slots=True)
 class ColumnsFile:
     """The columns as read, by platform; None when the file is missing or cannot be used."""

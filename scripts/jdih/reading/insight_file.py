@@ -1,7 +1,7 @@
 """The month's numbers on disk: ``drafts/insight/2026-11/*.yml``, never published.
 
 ``jdih insight import`` writes one file a platform and may write it anew; what people type stands
-in ``ketik.yml``, which no programme writes, and holds over an import. Numbers are written as
+in ``ketik.yml``, which no import writes, and holds over one. Numbers are written as
 `jdih.reading.indonesian_number` reads them; “–” says that a number is not known, and leaves the
 import's. Both kinds of file have one shape::
 
@@ -18,6 +18,7 @@ import's. Both kinds of file have one shape::
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TypeVar
@@ -48,6 +49,8 @@ _HEAD = """\
 # Ditulis oleh `jdih insight import`; jangan disunting, sebab dapat ditulis ulang. Angka yang
 # diketik ditulis di {typed}.yml di folder ini dengan susunan yang sama, dan didahulukan.
 """
+_TYPED_HEAD = "# Angka yang diketik, didahulukan dari ekspor. Yang tidak diketahui ditulis –."
+_REMARK = re.compile(r"(?:^|(?<=\s))#.*$", re.MULTILINE)
 _Metric = TypeVar("_Metric", AccountMetric, PostMetric)
 
 
@@ -147,12 +150,33 @@ class _File:
         return JdihError(f"{self._path}:{line}:{column}: {message}", remedy)
 
 
+def with_more(tree: Tree, name: str, more: MonthInsight, channels: Mapping[str, Channel]) -> bytes:
+    """Return the file `name` of a month with `more` in it, which holds over what it said.
+
+    `tree` holds that file if there is one. Raises JdihError as `parse` does.
+    """
+    path = path_of(more.month, name)
+    before = tree.read(path) if path in tree.entries and tree.entries[path].regular else b""
+    known = parse(path, before, more.month, channels) if before else MonthInsight(more.month)
+    month = known.under(more)
+    return render_typed(month, before.decode("utf-8")) if name == TYPED else render(month)
+
+
 def render(month: MonthInsight) -> bytes:
     """Return the file that holds these numbers, the same bytes for the same numbers.
 
     A platform of which nothing is known leaves no trace.
     """
     return ("\n".join((_HEAD.format(typed=TYPED).rstrip(), *_lines(month))) + "\n").encode()
+
+
+def render_typed(month: MonthInsight, before: str) -> bytes:
+    """Return the file of typed numbers; `before` is the one that was there, empty for none.
+
+    What people remarked in it, behind ``#``, stays: at the top, in its order.
+    """
+    remarks = _REMARK.findall(before) if before else [_TYPED_HEAD]
+    return ("\n".join((*remarks, *_lines(month))) + "\n").encode()
 
 
 def _lines(month: MonthInsight) -> Iterator[str]:
