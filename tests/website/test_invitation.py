@@ -80,7 +80,7 @@ def test_nobody_is_led_anywhere_without_a_repository() -> None:
     at = "dokumen/peraturan/uu-14-2008/"
     assert "buat konten" not in page(here, at).body
     html = page(here, at, forms=FORMS).body
-    assert html.count(f'href="{FORMS}?template=1-disposisi.yml&amp;') == 1
+    assert html.count(f'href="{FORMS}?template=01-disposisi.yml&amp;') == 1
     assert 'rel="nofollow noopener">buat konten tentang peraturan ini</a>' in html
 
 

@@ -11,8 +11,8 @@ from urllib.parse import quote, urlencode, urlsplit
 from jdih.model.document import Document
 from jdih.model.node import Mapping
 
-FROM_PLAN = "5-konten-rencana.yml"
-DISPOSITION = "1-disposisi.yml"
+FROM_PLAN = "03-konten-rencana.yml"
+DISPOSITION = "01-disposisi.yml"
 """Forms in ``.github/ISSUE_TEMPLATE``."""
 
 

@@ -128,7 +128,7 @@ def test_editors_begin_an_item_from_a_line() -> None:
     assert "issues/new" not in page(here, "rencana/2026-11/").body
     html = page(here, "rencana/2026-11/", forms="https://github.com/unit/jdih/issues/new").body
     (link,) = re.findall(r'<a class="jdih-kecil" href="([^"]+)" rel="nofollow noopener"', html)
-    assert "template=5-konten-rencana.yml" in unescape(link)
+    assert "template=03-konten-rencana.yml" in unescape(link)
     assert "rencana=2026-11%2Fc4m9" in unescape(link)
 
 
