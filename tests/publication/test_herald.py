@@ -40,9 +40,12 @@ def bulletin(number: int) -> Bulletin:
     return Bulletin(document, about, f"https://jdih.example/{number}/", None, pull=3)
 
 
-def tell(board: Any, *bulletins: Bulletin, run: str = "77", live: bool = True) -> list[str]:
+def tell(board: Any, *bulletins: Bulletin, run: str = "77", live: bool = True,
+         kits: tuple[str, ...] = ()) -> list[str]:  # fmt: skip
     result: Any = SimpleNamespace(live=live, bulletins=bulletins, held=(), unseen={})
-    news = Herald(board, HERE | {"GITHUB_RUN_ID": run}).done(result, waited=True)
+    herald = Herald(board, HERE | {"GITHUB_RUN_ID": run})
+    news = herald.news(result)
+    herald.done(result, news, waited=True, kits=kits)
     return [one.entry.label for one in news]
 
 
@@ -66,6 +69,16 @@ def test_a_new_number_is_told_with_its_own_run() -> None:
     assert tell(board, bulletin(9), run="79") == ["9/2026"]
     assert "actions/runs/79)" in board.comments[3]
     assert "nomor 2/2026" not in board.comments[3]
+
+
+def test_kits_are_told_with_the_run_that_made_them_and_only_where_there_are_any() -> None:
+    board = Board()
+    tell(board, bulletin(2), bulletin(3), kits=("2026-aaaa3",))
+    assert "folder `kit-2026-aaaa3`" in board.comments[3]
+    assert "kit-2026-aaaa2" not in board.comments[3]
+    assert board.comments[3].count("actions/runs/77)") == 2
+    # That a later run made none says nothing against what was told.
+    assert tell(board, bulletin(2), bulletin(3), run="78") == []
 
 
 def test_a_site_that_is_not_live_tells_nothing() -> None:

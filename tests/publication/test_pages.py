@@ -23,7 +23,17 @@ from tests.forge.hub import Hub
 from tests.forge.pages import Pages, at_home, hosted
 from tests.forge.play import checked_out, perform, proposed, steps_of
 from tests.paper.sheets import text_of
-from tests.publishing import FOLDER, ITEM_ID, OLD_ID, PAGE, POST, Office
+from tests.publishing import (
+    FOLDER,
+    ITEM,
+    ITEM_ID,
+    OLD_ID,
+    PAGE,
+    POST,
+    Office,
+    corrected,
+    item,
+)
 from tests.reading.test_form import written
 
 TO_PAGES = ("--target", "pages")
@@ -141,11 +151,31 @@ def test_the_kit_is_left_for_the_workflow_and_the_pull_request_is_told(
     assert (folder / f"kit-{ITEM_ID}/instagram/teks.txt").is_file()
     assert [path.name for path in folder.iterdir()] == [f"kit-{ITEM_ID}"], "nothing of old items"
     (comment,) = runner.hub.comments
-    assert "/actions/workflows/terbit.yml" in comment["body"]
+    assert comment["body"].count("/actions/runs/7)") == 2, "the kit's run, and the sheet's"
     assert f"`jdih kit {ITEM_ID}`" in comment["body"]
-    said = list(runner.hub.comments)
-    assert runner.run("--lampiran", str(folder)) == (0, False)
+
+
+def test_a_kit_is_made_once_and_again_for_what_is_new(
+    runner: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each hour runs again; what was told already is not made a second time, wherever it runs."""
+    monkeypatch.setenv("GITHUB_RUN_ID", "7")
+    runner.through("--lampiran", str(tmp_path / "satu"))
+    said = [dict(comment) for comment in runner.hub.comments]
+
+    monkeypatch.setenv("GITHUB_RUN_ID", "8")
+    runner.renew()
+    assert runner.run("--lampiran", str(tmp_path / "dua"), "--tunggu", "1") == (0, False)
+    assert "lampiran=false\n" in runner.outputs.read_text(encoding="utf-8")
+    assert not (tmp_path / "dua").exists()
     assert runner.hub.comments == said
+
+    told = item("Ketik tahunnya.", extra=corrected(item()[ITEM] or ""))
+    steps = [one | {"berkas": told} for one in steps_of("disetujui")]
+    perform(runner.office, runner.hub, steps, branch="naskah-2")
+    runner.renew()
+    runner.through("--lampiran", str(tmp_path / "tiga"))
+    assert (tmp_path / "tiga" / f"kit-{ITEM_ID}/instagram/teks.txt").is_file()
 
 
 def hung(runner: Runner) -> str:

@@ -85,7 +85,8 @@ def run(args: argparse.Namespace) -> int:
         print(_as_json(result))
     else:
         print(_as_text(result, repository, waited=waited))
-    kits = _attached(args.lampiran, result) if args.lampiran and result.live else ()
+    news = herald.news(result) if herald is not None else result.bulletins
+    kits = _attached(args.lampiran, news, result) if args.lampiran and result.live else ()
     tell_workflow(
         os.environ,
         pasang=str(not result.live).lower(),
@@ -93,7 +94,7 @@ def run(args: argparse.Namespace) -> int:
         lampiran=str(bool(kits)).lower(),
     )
     if herald is not None:
-        news = herald.done(result, waited=waited, kits=kits)
+        herald.done(result, news, waited=waited, kits=kits)
         if news:
             _hang(news, Sheets(repository, result.register, witness or Nobody()), repository.root)
     waiting = [held for held in result.held if not held.due]
@@ -125,9 +126,9 @@ def _publish(args: argparse.Namespace, repository: Repository, witness: Witness 
         return publish(repository, target, _now, day=args.tanggal, report=report, witness=witness)
 
 
-def _attached(folder: Path, result: Result) -> tuple[str, ...]:
-    """Leave the upload kits of what was published lately; return the ids of their items."""
-    published = [(one.document, one.entry) for one in result.bulletins]
+def _attached(folder: Path, news: Iterable[Bulletin], result: Result) -> tuple[str, ...]:
+    """Leave the upload kits of what is news; return the ids of their items."""
+    published = [(one.document, one.entry) for one in news]
     try:
         attached = attach(folder, published, result.source)
     except OSError as error:

@@ -42,11 +42,8 @@ class Bulletin:
     pending: Pending | None = None
     later: Entry | None = None
 
-    def words(self, kits: str = "") -> str:
-        """Return the comment under the pull request that brought it.
-
-        `kits` is the address where the upload kit can be fetched, empty where there is none.
-        """
+    def words(self) -> str:
+        """Return the comment under the pull request that brought it."""
         lines = [
             f"### {_HEADINGS.get(self.entry.event, 'Terbit')}: nomor {self.entry.label}",
             "",
@@ -57,11 +54,6 @@ class Bulletin:
             *self._afterwards(),
             f"- Lembar asli untuk arsip: `jdih sheet {self.entry.id} --target pages`",
         ]
-        if kits:
-            lines.append(
-                f"- Kit unggahan: artefak `kit-…` pada [proses terbit terbaru]({kits}), folder "
-                f"`kit-{self.entry.id}`; atau `jdih kit {self.entry.id}`"
-            )
         if self.notice is not None:
             how = (
                 f"**Pemberitahuan WhatsApp.** [Buka di WhatsApp]({self.notice.link}), pilih grup "
@@ -93,6 +85,17 @@ def sheets_at(run: str) -> str:
     return (
         f"\n\n**Lembar asli (PDF/A).** Artefak *lembar* pada [proses ini]({run}), disimpan 90 "
         "hari: cetak, bubuhkan tanda tangan dan cap, lalu arsipkan."
+    )
+
+
+def kits_at(run: str, ids: Iterable[str]) -> str:
+    """Return where the upload kits of items lie that the workflow run at this address made."""
+    if not run:
+        return ""
+    return "".join(
+        f"\n\n**Kit unggahan.** Artefak *kit* pada [proses ini]({run}), disimpan 30 hari, folder "
+        f"`kit-{identity}`; sesudahnya `jdih kit {identity}`."
+        for identity in ids
     )
 
 

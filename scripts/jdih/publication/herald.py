@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from jdih.publication.bulletin import (
     TROUBLE_MARK,
     TROUBLE_TITLE,
     Bulletin,
+    kits_at,
     sheets_at,
     trouble,
 )
@@ -30,35 +31,43 @@ class Herald:
         self._forge = forge
         run = environment.get("GITHUB_RUN_ID", "")
         self._run = f"{page_of(environment)}/actions/runs/{run}" if run else ""
-        self._kits = f"{page_of(environment)}/actions/workflows/terbit.yml" if run else ""
+
+    def news(self, result: Result) -> tuple[Bulletin, ...]:
+        """Return what the pull requests that brought it do not tell yet; nothing before it is live.
+
+        What is made for people to fetch – upload kit, sheet – is made of these alone: what a pull
+        request tells already hangs on the run that told it.
+        """
+        if not result.live:
+            return ()
+        return tuple(
+            one
+            for number, brought in _by_pull(result.bulletins).items()
+            # Below the words stands the run that made what hangs, which is not every run.
+            if _words(brought) not in self._forge.said(number, MARK)
+            for one in brought
+        )
 
     def done(
-        self, result: Result, *, waited: bool, kits: Collection[str] = ()
-    ) -> tuple[Bulletin, ...]:
+        self,
+        result: Result,
+        news: Iterable[Bulletin],
+        *,
+        waited: bool,
+        kits: Collection[str] = (),
+    ) -> None:
         """Tell of a run that came to its end; one that never `waited` says nothing of pages.
 
-        `kits` are the ids of the items whose upload kits the run leaves with the workflow.
-        Returns what was told for the first time: the sheets of these are hung on this run.
+        `kits` are the ids of the items whose upload kits the run leaves with the workflow; the
+        sheets of all `news` are hung on it.
         """
-        news = tuple(self._tell(result.bulletins, kits)) if result.live else ()
+        for number, brought in _by_pull(news).items():
+            made = [one.entry.id for one in brought if one.entry.id in kits]
+            hung = kits_at(self._run, made) + sheets_at(self._run)
+            self._forge.say(number, MARK, _words(brought) + hung)
         if result.live or waited:
             held = [one for one in result.held if not one.due]
             self._settle(trouble(held, dict(result.unseen), None, self._run))
-        return news
-
-    def _tell(self, bulletins: tuple[Bulletin, ...], kits: Collection[str]) -> Iterator[Bulletin]:
-        told: dict[int, list[Bulletin]] = {}
-        for one in bulletins:
-            if one.pull:
-                told.setdefault(one.pull, []).append(one)
-        for number, brought in told.items():
-            words = "\n\n".join(
-                one.words(self._kits if one.entry.id in kits else "") for one in brought
-            )
-            # Below the words stands the run that made the sheets, which is not every run.
-            if words not in self._forge.said(number, MARK):
-                self._forge.say(number, MARK, words + sheets_at(self._run))
-                yield from brought
 
     def failed(self, error: JdihError) -> None:
         """Tell of a run that could not be completed, unless GitHub itself is what failed it."""
@@ -71,3 +80,16 @@ class Herald:
             self._forge.raise_issue(TROUBLE_LABEL, TROUBLE_MARK, TROUBLE_TITLE, words)
         else:
             self._forge.close_issue(TROUBLE_LABEL, TROUBLE_MARK)
+
+
+def _by_pull(bulletins: Iterable[Bulletin]) -> dict[int, list[Bulletin]]:
+    """Return bulletins by the number of the pull request that brought them, if one did."""
+    found: dict[int, list[Bulletin]] = {}
+    for one in bulletins:
+        if one.pull:
+            found.setdefault(one.pull, []).append(one)
+    return found
+
+
+def _words(brought: Iterable[Bulletin]) -> str:
+    return "\n\n".join(one.words() for one in brought)
