@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from html import unescape
 from pathlib import Path
 
@@ -41,6 +41,8 @@ def test_a_form_becomes_a_draft_pull_request(
     assert "  isi: Jelaskan hak atas informasi. Tiga contoh.\n" in text
     said = begun.git.git("--git-dir", str(hub.bare), "log", "-1", "--format=%B", proposal.branch)
     assert f"Co-authored-by: pengelola <{begun.people['pengelola'].address}>" in said
+    since = datetime.fromtimestamp(begun.git.clock, UTC).isoformat()
+    assert said.endswith(f"\nDiminta: {since}")
     assert "usulan #1" in hub.comments[0]["body"]
 
     assert main(["-C", str(bot), "open", str(number)]) == 0

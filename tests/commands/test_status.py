@@ -45,10 +45,27 @@ def test_one_item_is_told_as_an_object(office: Office, capsys: pytest.CaptureFix
         "id", "judul", "cabang", "path", "sop", "kegiatan", "dari", "selesai", "menunggu",
         "uraian", "kurang", "sejak", "menit", "baku", "keterangan",
         "persetujuan_susulan", "belum_diunggah", "unggahan_lama", "perlu_ditinjau",
-        "belum_diberitahukan",
+        "belum_diberitahukan", "langkah",
     ]  # fmt: skip
     assert (entry["kegiatan"], entry["dari"], entry["selesai"]) == (4, 4, True)
     assert (entry["menunggu"], entry["menit"], entry["baku"]) == ([], None, None)
+
+
+def test_the_steps_of_one_item_are_told_with_what_no_fact_shows(
+    office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert office.run("status", ITEM_ID) == 0
+    told = capsys.readouterr().out
+    assert "    kegiatan 1 putaran 1: kepala, waktunya tidak tercatat\n" in told
+    assert "kegiatan 4 putaran 1: –, sejak " in told
+    assert ", berjalan\n" in told
+
+    office.finish()
+    capsys.readouterr()
+    assert office.run("status", ITEM_ID) == 0
+    told = capsys.readouterr().out
+    assert ", berjalan\n" not in told
+    assert "menit kerja (waktu baku 20 menit)\n" in told
 
 
 def test_an_unknown_item_and_an_empty_office_are_told(

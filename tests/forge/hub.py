@@ -152,7 +152,8 @@ class Hub:
 
     def fill(self, by: Person, text: str) -> int:
         """Fill in a form; return the number of its issue."""
-        return int(self.tracker.open(_account(by), text)["number"])
+        told = {"created_at": _time(self.work.clock)}
+        return int(self.tracker.open(_account(by), text, **told)["number"])
 
     def remark(self, by: Person, number: int, text: str) -> int:
         """Comment under an issue or pull request; return the comment's number."""

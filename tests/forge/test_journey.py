@@ -57,6 +57,26 @@ def test_steps_show_as_the_files_grow_wherever_they_lie(desk: Office) -> None:
     assert opened > START
 
 
+def test_the_move_out_of_drafts_asks_for_the_decision(desk: Office) -> None:
+    finish(desk)
+
+    assert [move.draft for move in moves(desk)] == [True, False]
+
+
+def test_work_that_was_asked_for_by_a_form_begins_with_the_form(begun: Office) -> None:
+    begun.git.branch("naskah")
+    asked = datetime.fromtimestamp(begun.git.clock - 86_400, WIB)
+    begun.git.commit(
+        {"drafts/cara/index.md": (item()[ITEM] or "").partition("bahan:")[0] + "---\n"},
+        begun.people["pengelola"],
+        message=f"Buka\n\nDiminta: {asked.isoformat()}\n",
+    )
+    finish(begun)
+
+    first, second, _ = moves(begun)
+    assert (first.time, first.proven, second.proven) == (asked, frozenset(), {1})
+
+
 def test_moves_stay_in_the_order_of_history_whatever_the_clocks_say(desk: Office) -> None:
     desk.git.clock -= 86_400
     finish(desk)

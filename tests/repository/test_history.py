@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -128,6 +128,24 @@ def test_an_octopus_brings_all_its_sides(branching: Branching) -> None:
     octopus = history.mainline[-1]
     assert len(octopus.parents) == 3
     assert {commit.sha for commit in history.merged[octopus.sha]} == {one, two}
+
+
+@pytest.mark.parametrize(
+    ("trailer", "moment"),
+    [
+        ("Diminta: 2026-11-20T16:00:00+07:00", datetime(2026, 11, 20, 9, tzinfo=UTC)),
+        ("Diminta: 2026-11-20T16:00:00", None),
+        ("Diminta: 2026-11-31T16:00:00+07:00", None),
+        ("Diminta: kemarin", None),
+        ("Tidak Diminta: 2026-11-20T16:00:00+07:00", None),
+    ],
+)
+def test_when_a_commit_was_asked_for_is_read_from_its_trailer(
+    branching: Branching, trailer: str, moment: datetime | None
+) -> None:
+    branching.commit({A: "1"}, message=f"subject\n\n{trailer}\n")
+
+    assert _read(branching).mainline[0].asked == moment
 
 
 def test_people_are_read_from_author_committer_and_trailers(branching: Branching) -> None:

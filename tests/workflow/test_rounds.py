@@ -1,9 +1,10 @@
-"""An item's rounds against a table computed by hand."""
+"""An item's rounds against tables computed by hand, one a file in `tests/examples/rounds`."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta, timezone
+from pathlib import Path
 
 import pytest
 
@@ -14,8 +15,12 @@ from jdih.model.node import Mapping
 from jdih.model.sop import Decision, Exit, Proof, Role, Scope, Sop, Step
 from jdih.model.unit import Hours, Office, Unit
 from jdih.reading import strict_yaml
+from jdih.workflow.dissemination import until
 from jdih.workflow.rounds import Course, Move, activities, giver_of, under_way
 from jdih.workflow.working_time import Calendar
+from jdih.workflow.zone import ZONES, parse_moment
+from tests.trees import EXAMPLES
+from tests.workflow.test_working_time import RAMADAN, overrides_of
 
 WIB = timezone(timedelta(hours=7))
 
@@ -145,6 +150,67 @@ def test_a_step_that_was_never_shown_has_no_end() -> None:
         (2, "", None),
         (3, "", None),
     ]
+
+
+CASES = sorted((EXAMPLES / "rounds").glob("*.yml"))
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_case_computed_by_hand(path: Path) -> None:
+    parsed = strict_yaml.parse(path.name, path.read_text(encoding="utf-8"))
+    case = parsed.root
+    assert case is not None
+    assert parsed.findings == ()
+
+    told = _told(case)
+
+    assert [_line(activity) for activity in told] == list(case.texts("hasil")), case.text(
+        "hitungan"
+    )
+
+
+def test_there_are_cases() -> None:
+    assert len(CASES) > 10
+
+
+def _told(case: Mapping) -> tuple[Activity, ...]:
+    calendar = Calendar(ZONES[case.text("zona", "WIB")], UNIT.hours, (RAMADAN,), overrides_of(case))
+    course = replace(COURSE, calendar=calendar)
+    moves = tuple(
+        Move(
+            parse_moment(row.text("waktu")),
+            frozenset({row.text("oleh")} if row.text("oleh") else ()),
+            frozenset(range(1, int(row.text("sampai", "0")) + 1)),
+            row.text("ditolak"),
+            row.text("draf") == "ya",
+        )
+        for row in case.mappings("gerak")
+    )
+    if not case.text("setuju"):
+        return under_way(course, moves, None, parse_moment(case.text("sekarang")))
+    approval = replace(APPROVAL, time=parse_moment(case.text("setuju")).isoformat())
+    told = activities(course, moves, approval, parse_moment(case.text("tayang")))
+    written = case.text("tercatat")
+    if not written:
+        return told
+    return until(told, SOP, calendar, None if written == "belum" else parse_moment(written))
+
+
+def _line(told: Activity) -> str:
+    """Return an activity as the examples write it."""
+
+    def moment(text: str) -> str:
+        return text[:16].replace("T", " ")
+
+    words = [f"{told.step}.{told.round}", told.office or "–", moment(told.begin)]
+    if told.end:
+        words += ["sampai", moment(told.end)]
+    elif told.begin:
+        words.append("berjalan")
+    else:
+        words.append("tidak tercatat")
+    words += [f"= {told.minutes}"] if told.minutes is not None else []
+    return " ".join(word for word in (*words, told.decision) if word)
 
 
 NOW = at(24, "10:40")

@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
 from jdih.errors import JdihError
-from jdih.publication.forges import FORGES, witness_of
+from jdih.model.entry import Activity
+from jdih.publication.forges import FORGES, open_pulls, witness_of
 from jdih.publication.standing import Standing, standings
 from jdih.publication.targets import TARGETS, shelf_of
 from jdih.register.book import Book
@@ -38,7 +39,8 @@ def run(args: argparse.Namespace) -> int:
     repository = Repository.open(args.root)
     book = Book(shelf_of(args.target, repository, os.environ))
     witness = witness_of(args.forge, book, os.environ)
-    found = standings(repository, book.read(), datetime.now(UTC), witness)
+    pulls = open_pulls(args.forge, repository, os.environ)
+    found = standings(repository, book.read(), datetime.now(UTC), witness, pulls)
     if args.id:
         found = tuple(entry for entry in found if args.id == entry.id)
         if not found:
@@ -47,12 +49,14 @@ def run(args: argparse.Namespace) -> int:
         print(json.dumps([_object(entry) for entry in found], ensure_ascii=False, indent=2))
         return 0
     shown = found if args.id or args.semua else tuple(entry for entry in found if not entry.done)
-    print(_as_text(shown, len(found) - len(shown)))
+    print(_as_text(shown, len(found) - len(shown), steps=bool(args.id)))
     return 0
 
 
-def _as_text(found: Iterable[Standing], hidden: int) -> str:
-    blocks = [_block(entry) for entry in found]
+def _as_text(found: Iterable[Standing], hidden: int, *, steps: bool) -> str:
+    blocks = [
+        "\n".join((_block(entry), *(_steps(entry.rounds) if steps else ()))) for entry in found
+    ]
     if hidden:
         blocks.append(f"{hidden} konten sudah selesai; tampilkan dengan --semua.")
     return "\n".join(blocks) or "Belum ada konten."
@@ -78,6 +82,23 @@ def _block(entry: Standing) -> str:
         if entry.tasks.left:
             lines.append("    sudah terbit; catat dengan `jdih record` begitu dikerjakan")
     return "\n".join(lines)
+
+
+def _steps(rounds: Iterable[Activity]) -> Iterator[str]:
+    """Yield every step with its rounds; what no fact shows is said to be unrecorded."""
+    for one in rounds:
+        which = f"kegiatan {one.step} putaran {one.round}"
+        standard = "" if one.standard is None else f" (waktu baku {one.standard} menit)"
+        used = "" if one.minutes is None else f", {one.minutes} menit kerja{standard}"
+        decided = f", {one.decision}" if one.decision else ""
+        yield f"    {which}: {one.office or '–'}, {_span(one)}{used}{decided}"
+
+
+def _span(one: Activity) -> str:
+    begin, end = (text[:16].replace("T", " ") for text in (one.begin, one.end))
+    if not end:
+        return f"sejak {begin}, berjalan" if begin else "waktunya tidak tercatat"
+    return f"{begin or 'mulainya tidak tercatat'} sampai {end}"
 
 
 def _reached(entry: Standing) -> str:
@@ -123,4 +144,17 @@ def _object(entry: Standing) -> dict[str, object]:
         "unggahan_lama": [post.address for post in entry.tasks.posts],
         "perlu_ditinjau": list(entry.review),
         "belum_diberitahukan": entry.tasks.notice,
+        "langkah": [
+            {
+                "kegiatan": one.step,
+                "putaran": one.round,
+                "jabatan": one.office or None,
+                "mulai": one.begin or None,
+                "selesai": one.end or None,
+                "menit": one.minutes,
+                "baku": one.standard,
+                "keputusan": one.decision or None,
+            }
+            for one in entry.rounds
+        ],
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 from jdih.forge.api import Api
@@ -130,7 +131,13 @@ class Board:
 
 def _written(number: int, told: Mapping[str, Any]) -> Issue:
     who = told["user"]
-    return Issue(number, told.get("body") or "", account_id(who), who["login"] if who else "")
+    return Issue(
+        number,
+        told.get("body") or "",
+        account_id(who),
+        who["login"] if who else "",
+        datetime.fromisoformat(told["created_at"]),
+    )
 
 
 def _marked(listed: Iterable[dict[str, Any]], mark: str) -> dict[str, Any] | None:

@@ -2,17 +2,18 @@
 
 On a forge a refusal is a review that asks for changes. In Git alone it is a signed commit that
 changes nothing and carries the trailer ``Keputusan: tidak setuju``; it counts only when a deciding
-office's key signed it.
+office's key signed it. That a decision is asked for shows in Git, too: the item moves to
+``content/``, which on a forge *Ready for review* brings about.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from jdih.forge.decision import decision_on
 from jdih.forge.people import contributors, holdings_by_account, holdings_of
-from jdih.forge.witness import Opinion, Witness
+from jdih.forge.witness import Opinion, Pull, Witness
 from jdih.model.document import Document
 from jdih.model.sop import Sop
 from jdih.model.unit import Unit
@@ -54,7 +55,13 @@ class Journeys:
 
     def moves(self, item: Document, sop: Sop, merge: str) -> tuple[Move, ...]:
         """Return what happened to `item` before the commit `merge` approved it, oldest first."""
-        commits = read_branch(self._repository, merge)
+        pull = self._witness.pulls([merge]).get(merge)
+        return self.told(item, sop, read_branch(self._repository, merge), pull)
+
+    def told(
+        self, item: Document, sop: Sop, commits: Sequence[Commit], pull: Pull | None = None
+    ) -> tuple[Move, ...]:
+        """Return what `commits`, oldest first, and reviews of `pull` tell of `item`."""
         signatures = verify(self._repository, {commit.sha for commit in commits}, self._keys())
         moves: list[Move] = []
         for commit in commits:
@@ -69,9 +76,11 @@ class Journeys:
             if state is not None:
                 accounts = contributors([commit], signatures, self._unit)
                 offices = self._offices({who.account_id for who in accounts}, commit.time)
-                moves.append(Move(commit.time, offices, _proven(state, sop)))
+                if not moves and commit.asked is not None and commit.asked <= commit.time:
+                    moves.append(Move(commit.asked, offices, draft=True))
+                moves.append(Move(commit.time, offices, _proven(state, sop), draft=state.draft))
         # Commits stay in the order of history, whatever their clocks said.
-        for refusal in self._sent_back(sop, merge):
+        for refusal in self._sent_back(sop, pull):
             later = (at for at, move in enumerate(moves) if move.time > refusal.time)
             moves.insert(next(later, len(moves)), refusal)
         return tuple(moves)
@@ -79,9 +88,8 @@ class Journeys:
     def _refuses(self, commit: Commit, item: Document) -> bool:
         return decision_on(commit, item.id) == REFUSED
 
-    def _sent_back(self, sop: Sop, merge: str) -> Iterator[Move]:
+    def _sent_back(self, sop: Sop, pull: Pull | None) -> Iterator[Move]:
         """Yield the reviews by which a deciding office asked for changes."""
-        pull = self._witness.pulls([merge]).get(merge)
         for review in pull.reviews if pull else ():
             held = holdings_by_account(review.account_id, self._unit)
             deciders = self._deciders(sop, held, review.time)

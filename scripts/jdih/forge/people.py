@@ -40,9 +40,13 @@ def held_on(day: date, account: int | None, unit: Unit) -> tuple[Office, ...]:
 
 
 def credited(written: Issue, office: Office) -> str:
-    """Return the trailer that names who asked for a commit: they wrote it, whoever commits it."""
+    """Return the trailers of a commit that somebody asked for on a forge: who, and when.
+
+    They wrote it, whoever commits it, and the work began when they asked.
+    """
     address = f"{written.account_id}+{written.account}@users.noreply.github.com"
-    return f"\nCo-authored-by: {office.code} <{address}>\n"
+    since = f"Diminta: {written.opened.isoformat()}\n" if written.opened else ""
+    return f"\nCo-authored-by: {office.code} <{address}>\n{since}"
 
 
 def _holdings(unit: Unit, fits: Callable[[Holder], bool]) -> tuple[Holding, ...]:

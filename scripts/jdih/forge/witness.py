@@ -71,7 +71,7 @@ class Pull:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """An issue, or a comment under one: its text, and who wrote it.
+    """An issue, or a comment under one: its text, and who wrote it when.
 
     `account` is empty where the account is gone.
     """
@@ -80,6 +80,7 @@ class Issue:
     text: str
     account_id: int | None
     account: str
+    opened: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from jdih.forge.journey import Journeys
-from jdih.forge.witness import Witness
+from jdih.forge.witness import Pull, Witness
 from jdih.model.document import Document, Kind
 from jdih.model.entry import Activity, Approval
 from jdih.model.sop import Sop
 from jdih.model.unit import Unit
 from jdih.repository.git import Repository
+from jdih.repository.history import Commit
 from jdih.rules.engine import Checked
 from jdih.workflow.rounds import Course, activities, giver_of, under_way
 from jdih.workflow.working_time import Calendar
@@ -27,13 +30,19 @@ class Courses:
         self._journeys = Journeys(repository, unit, checked.schemas, witness)
         self._calendar = Calendar.of(unit, checked.holidays)
 
-    def done(self, item: Document, approval: Approval, live: datetime) -> tuple[Activity, ...]:
-        """Return every round of an approved item that was seen live; nothing without an SOP."""
+    def done(
+        self, item: Document, approval: Approval, live: datetime, *, handed_over: bool = True
+    ) -> tuple[Activity, ...]:
+        """Return every round of an approved item that was seen live; nothing without an SOP.
+
+        Entries were written without `handed_over` before (see `jdih.workflow.rounds.Course`).
+        """
         sop = self._sop(item)
         if sop is None:
             return ()
         moves = self._journeys.moves(item, sop, approval.commit)
-        return activities(self._course(item, sop), moves, approval, live)
+        course = replace(self._course(item, sop), handed_over=handed_over)
+        return activities(course, moves, approval, live)
 
     def under_way(
         self, item: Document, merge: str, approval: Approval | None, now: datetime
@@ -44,6 +53,21 @@ class Courses:
             return ()
         moves = self._journeys.moves(item, sop, merge)
         return under_way(self._course(item, sop), moves, approval, now)
+
+    def open(
+        self, item: Document, commits: Sequence[Commit], pull: Pull | None, now: datetime
+    ) -> tuple[Activity, ...]:
+        """Return the rounds of an item that nobody merged for a decision, by its `commits`."""
+        sop = self._sop(item)
+        if sop is None:
+            return ()
+        moves = self._journeys.told(item, sop, commits, pull)
+        return under_way(self._course(item, sop), moves, None, now)
+
+    def refused(self, item: Document, branch: str, base: str) -> bool:
+        """Say whether a refusal in Git is the last word on `item` from `base` to `branch`."""
+        sop = self._sop(item)
+        return sop is not None and self._journeys.refused(item, sop, branch, base)
 
     def _sop(self, item: Document) -> Sop | None:
         if item.kind is not Kind.ITEM:

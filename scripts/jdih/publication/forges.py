@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from jdih.errors import JdihError
 from jdih.forge.evidence import OnFile
-from jdih.forge.witness import Nobody, Witness
+from jdih.forge.witness import Nobody, Pull, Witness
 from jdih.register.book import PUBLIC, Book
 from jdih.register.erasure import erasures_of
 from jdih.repository.git import Repository
@@ -40,6 +40,21 @@ def witness_of(forge: str, book: Book, environment: Mapping[str, str]) -> Witnes
     if forge != GITHUB:
         return Nobody(erasures_of(book, book.read()))
     return OnFile(book, github_of(book.repository, environment))
+
+
+def open_pulls(
+    forge: str, repository: Repository, environment: Mapping[str, str]
+) -> Callable[[str], Pull | None]:
+    """Return what tells of the open pull request of a branch: nothing where Git alone tells."""
+    if forge != GITHUB:
+        return lambda _: None
+    github = github_of(repository, environment)
+
+    def find(branch: str) -> Pull | None:
+        number = github.pull_of_branch(branch)
+        return github.open_pull(number) if number else None
+
+    return find
 
 
 def github_of(repository: Repository, environment: Mapping[str, str]) -> GitHub:

@@ -56,7 +56,8 @@ def _time(step: Step, rounds: Sequence[Activity], day_minutes: int) -> str:
     done = [activity for activity in rounds if activity.step == step.number]
     spent = [activity.minutes for activity in done if activity.minutes is not None]
     used, allowed = sum(spent), step.minutes
-    parts = [render_minutes(used, day_minutes) if spent else "–"]
+    unknown = "tidak tercatat" if done else "–"
+    parts = [render_minutes(used, day_minutes) if spent else unknown]
     if done and done[-1].begin and not done[-1].end:
         parts.append("berjalan")
     if len(done) > 1:

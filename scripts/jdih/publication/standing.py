@@ -2,35 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, tzinfo
 
-from jdih.forge.journey import Journeys
-from jdih.forge.witness import Witness
-from jdih.model.document import CONTENT, DRAFTS, Document, Kind
+from jdih.forge.witness import Pull, Witness
+from jdih.model.document import Document
+from jdih.model.entry import Activity
 from jdih.model.sop import Proof, Sop, Step
 from jdih.model.unit import Unit
 from jdih.model.verdict import State as Judgement
 from jdih.model.verdict import Verdict
 from jdih.publication.afterwards import Ask, Pending
+from jdih.publication.course import Courses
+from jdih.publication.open_work import MAIN, Found, open_items
 from jdih.publication.precedent import Precedents
 from jdih.publication.record import SHOWN
 from jdih.publication.review import revoked, to_review
 from jdih.publication.state import State, read_state, unit_of
 from jdih.publication.tasks import NOTHING_LEFT, Tasks, open_tasks
 from jdih.reading.channels import read_channels
-from jdih.reading.corpus import read_document
-from jdih.reading.places import layout
 from jdih.register.chain import Register
 from jdih.register.erasure import seen
-from jdih.repository.failures import GitFailed
 from jdih.repository.git import Repository
-from jdih.repository.tree import CommitTree
+from jdih.workflow.dissemination import disseminated, until
 from jdih.workflow.progress import LABELS, progress
-
-MAIN = ("refs/heads/main", "refs/remotes/origin/main")
-"""Where approved content lies; every other branch holds open work."""
+from jdih.workflow.rounds import REFUSED
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +41,7 @@ class Standing:
     `note` says what the steps do not: imported, held back and why, sent back, not yet submitted.
     `tasks` are what a published item still waits for, at the step that publishes it. `pending` is
     the approval that one shown already waits for, `review` the titles of revoked acts that an item
-    explains.
+    explains. `rounds` are the steps so far, with what no fact shows left blank.
     """
 
     id: str
@@ -64,6 +61,7 @@ class Standing:
     tasks: Tasks = NOTHING_LEFT
     pending: Pending | None = None
     review: tuple[str, ...] = ()
+    rounds: tuple[Activity, ...] = ()
 
     @property
     def done(self) -> bool:
@@ -71,86 +69,47 @@ class Standing:
         return not (self.waiting or self.review)
 
 
+Pulls = Callable[[str], Pull | None]
+"""Returns the open pull request of a branch, None for none."""
+
+
+def nobody(_: str) -> None:
+    """Know of no pull request."""
+
+
 def standings(
-    repository: Repository, register: Register, now: datetime, witness: Witness | None = None
+    repository: Repository,
+    register: Register,
+    now: datetime,
+    witness: Witness | None = None,
+    pulls: Pulls = nobody,
 ) -> tuple[Standing, ...]:
     """Return where every item stands: those of ``main``, then those that open branches change.
 
-    An item that several branches hold alike is listed once. `witness` tells of pull requests.
+    An item that several branches hold alike is listed once. `witness` tells of pull requests that
+    were merged, `pulls` of open ones.
     """
     main = next((ref for ref in MAIN if repository.resolve(ref)), "HEAD")
     state = read_state(repository, main, witness)
     known = seen(register, state.witness.erasures)
-    view = _View(repository, state, known, unit_of(state.tree), now)
+    view = _View(repository, state, known, now, pulls)
     found: dict[tuple[str, object], Standing] = {}
-    for entry in _items(repository, state, main):
+    for entry in open_items(repository, state, main):
         key = (entry.item.id, entry.item.digests)
         if key not in found:
             found[key] = view.standing(entry)
     return tuple(sorted(found.values(), key=lambda entry: (entry.done, entry.id, entry.branch)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """An item on a branch; `base` is where the branch left ``main``, empty on ``main`` itself."""
-
-    branch: str
-    commit: str
-    base: str
-    item: Document
-
-
-def _items(repository: Repository, state: State, main: str) -> Iterator[_Found]:
-    for document in state.checked.corpus.of(Kind.ITEM, drafts=True):
-        yield _Found(_short(main), state.commit, "", document)
-    for ref in repository.branches():
-        name = _short(ref)
-        if ref in {*MAIN, main} or name.rpartition("/")[2] == "register":
-            continue
-        tip = repository.resolve(ref) or state.commit
-        base = _fork(repository, state.commit, tip)
-        # A branch that was merged and kept holds no open work.
-        if base and base != tip:
-            changed = _changed_items(repository, tip, base, state)
-            yield from (_Found(name, tip, base, document) for document in changed)
-
-
-def _short(ref: str) -> str:
-    return ref.removeprefix("refs/heads/").removeprefix("refs/remotes/")
-
-
-def _fork(repository: Repository, main: str, ref: str) -> str:
-    """Return where a branch left ``main``, empty when the two have nothing in common."""
-    try:
-        return repository.text("merge-base", main, ref)
-    except GitFailed:
-        return ""
-
-
-def _changed_items(repository: Repository, ref: str, base: str, state: State) -> Iterator[Document]:
-    """Yield the items that a branch changed since it left ``main``."""
-    before = repository.tree(base, CONTENT, DRAFTS)
-    there = repository.tree(ref, CONTENT, DRAFTS)
-    for place in layout(there.entries).places:
-        if place.kind not in {None, Kind.ITEM}:
-            continue
-        if any(_blob(before, entry.path) != there.blob_id(entry.path) for entry in place.files):
-            document, _ = read_document(there, place, state.checked.schemas)
-            if document is not None and document.kind is Kind.ITEM:
-                yield document
-
-
-def _blob(tree: CommitTree, path: str) -> str:
-    return tree.blob_id(path) if path in tree.entries else ""
-
-
 class _View:
     """What standings are told from: one state of the office, its register, and the moment."""
 
     def __init__(
-        self, repository: Repository, state: State, register: Register, unit: Unit, now: datetime
+        self, repository: Repository, state: State, register: Register, now: datetime, pulls: Pulls
     ) -> None:
+        unit = unit_of(state.tree)
         self._repository = repository
+        self._pulls = pulls
         known = Precedents(repository, register, state.checked.schemas, unit)
         self._state = replace(state, verdicts=known.judged(state.documents, state.verdicts))
         self._register = register
@@ -160,9 +119,9 @@ class _View:
         self._calendar = self._ask.calendar
         self._channels = read_channels(state.tree).channels or {}
         self._revoked = revoked(state.documents)
-        self._journeys = Journeys(repository, unit, state.checked.schemas, state.witness)
+        self._courses = Courses(repository, unit, state.checked, state.witness)
 
-    def standing(self, found: _Found) -> Standing:
+    def standing(self, found: Found) -> Standing:
         """Return where an item, as its branch holds it, stands."""
         item = found.item
         sop = self._state.checked.context.sops.get(item.header.text("sop"))
@@ -170,19 +129,21 @@ class _View:
         where = progress(item, sop, facts) if sop else None
         imported = self._imported(item)
         step = where.waiting if where and not imported else None
-        note, step = self._noted(found, sop, step, facts)
+        shown = Proof.PUBLICATION in facts and not imported
+        rounds = () if imported else self._rounds(found, shown=shown)
+        note, step = self._noted(found, sop, step, facts, rounds)
         missing = where.missing if where and step is where.waiting else ()
         lacking = tuple(LABELS[proof] for proof in missing)
-        since = self._since(found)
         pending = self._ask.pending(item, self._verdict(item))
         tasks = NOTHING_LEFT
-        shown = Proof.PUBLICATION in facts and not imported
         if sop and shown and (step is None or pending):
             tasks = open_tasks(item, self._register)
             lacking = (*lacking, *tasks.told(self._channels))
+        since = self._since(found)
         if sop and tasks.left and step is None:
             step = _publication(sop)
             since = self._published(item)
+        since = _begun(rounds, step, self._unit.zone) or since
         return Standing(
             id=item.id,
             title=item.title,
@@ -201,15 +162,37 @@ class _View:
             tasks=tasks,
             pending=pending,
             review=tuple(act.title for act in self._review(found)),
+            rounds=rounds,
         )
 
-    def _review(self, found: _Found) -> tuple[Document, ...]:
+    def _rounds(self, found: Found, *, shown: bool) -> tuple[Activity, ...]:
+        """Return the steps of an item so far: as recorded once it is `shown`, else as Git tells."""
+        item, verdict = found.item, self._verdict(found.item)
+        if shown:
+            entry = self._register.latest(item.id, *SHOWN)
+            sop = self._state.checked.context.sops.get(item.header.text("sop"))
+            if entry is None or sop is None:
+                return ()
+            done = disseminated(entry, self._register.by_id[item.id])
+            return until(entry.activities, sop, self._calendar, done)
+        if verdict is not None:
+            return self._courses.under_way(item, verdict.commit, verdict.approval, self._now)
+        commits = found.commits(self._repository, self._state.facts.history)
+        pull = self._pulls(found.name) if found.base else None
+        return self._courses.open(item, commits, pull, self._now)
+
+    def _review(self, found: Found) -> tuple[Document, ...]:
         """Return the revoked acts for which an item of ``main`` has to be looked at again."""
         known = found.item in self._state.documents
         return to_review(found.item, self._revoked) if known else ()
 
     def _noted(
-        self, found: _Found, sop: Sop | None, step: Step | None, facts: frozenset[Proof]
+        self,
+        found: Found,
+        sop: Sop | None,
+        step: Step | None,
+        facts: frozenset[Proof],
+        rounds: tuple[Activity, ...],
     ) -> tuple[str, Step | None]:
         """Return what is to be said besides the steps, and the step the item really waits for."""
         if self._imported(found.item):
@@ -221,7 +204,9 @@ class _View:
             return word, step
         if found.item.draft:
             return f"belum diajukan: jalankan `jdih submit {found.item.id}`", _before(sop, step)
-        if found.base and self._journeys.refused(found.item, sop, found.commit, found.base):
+        if found.base and (
+            _sent_back(rounds) or self._courses.refused(found.item, found.commit, found.base)
+        ):
             return "dikembalikan pemutus untuk diperbaiki", sop.repair_step or step
         return "", step
 
@@ -264,11 +249,24 @@ class _View:
         latest = self._register.latest(item.id, *SHOWN)
         return datetime.fromisoformat(latest.time).astimezone(self._unit.zone) if latest else None
 
-    def _since(self, found: _Found) -> datetime | None:
+    def _since(self, found: Found) -> datetime | None:
         # The commit, not the branch: a branch may be called like an option of Git.
         options = ("-1", "--format=%cI", found.commit, "--", found.item.folder)
         text = self._repository.text("log", *options)
         return datetime.fromisoformat(text).astimezone(self._unit.zone) if text else None
+
+
+def _begun(rounds: tuple[Activity, ...], step: Step | None, zone: tzinfo) -> datetime | None:
+    """Return when the step at work began, None where no fact shows it."""
+    last = rounds[-1] if rounds else None
+    if last is None or step is None or last.step != step.number or last.end or not last.begin:
+        return None
+    return datetime.fromisoformat(last.begin).astimezone(zone)
+
+
+def _sent_back(rounds: tuple[Activity, ...]) -> bool:
+    """Say whether a refusal was the last that happened."""
+    return any(one.decision == REFUSED for one in rounds[-2:-1])
 
 
 def _publication(sop: Sop) -> Step:

@@ -34,6 +34,7 @@ _FORMAT = (
 )
 _COAUTHOR = re.compile(rb"^[ \t]*co-authored-by[ \t]*:(.*)$", re.IGNORECASE | re.MULTILINE)
 _DECISION = re.compile(rb"^Keputusan: ", re.MULTILINE)
+_ASKED = re.compile(rb"^Diminta: ([0-9T:+-]{1,40})$", re.MULTILINE)
 _ADDRESS = re.compile(r".*<([^<>]*)>")
 _LATEST = 2**33
 """A time after the year 2242 is a broken clock; it would overflow elsewhere."""
@@ -66,7 +67,8 @@ class Commit:
 
     Addresses are claims, not proofs. An address that is malformed stands as it is written. A time
     that cannot be read is the beginning of 1970, when nobody held an office. `decision` is its
-    whole message where that has a trailer ``Keputusan``, else empty.
+    whole message where that has a trailer ``Keputusan``, else empty. `asked` is when somebody
+    asked on a forge for what the commit does (trailer ``Diminta``), None where nobody did.
     """
 
     sha: str
@@ -77,6 +79,7 @@ class Commit:
     coauthors: tuple[str, ...]
     changes: tuple[Change, ...]
     decision: str = ""
+    asked: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +254,18 @@ def _commit(fields: list[bytes], changes: tuple[Change, ...]) -> Commit:
         tuple(_address(match.group(1)) for match in _COAUTHOR.finditer(fields[5])),
         changes,
         fields[5].decode("utf-8", "replace") if _DECISION.search(fields[5]) else "",
+        _asked(fields[5]),
     )
+
+
+def _asked(message: bytes) -> datetime | None:
+    """Return when it was asked for; a trailer without a moment and its zone tells nothing."""
+    found = _ASKED.search(message)
+    try:
+        moment = datetime.fromisoformat(found[1].decode("ascii")) if found else None
+    except ValueError:
+        return None
+    return moment if moment is not None and moment.tzinfo is not None else None
 
 
 def _address(trailer: bytes) -> str:

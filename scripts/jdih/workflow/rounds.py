@@ -1,7 +1,8 @@
 """An item's way through its SOP, round by round, from durable facts (``kegiatan``).
 
-A step ends when the item's files first show it, a round ends with a decision. What no fact shows
-has no times; nothing is invented. Times are those of commits, so they are self-declared.
+A step ends when the item's files first show it; the last one before the decision ends when the
+item is handed over, moved from ``drafts/`` to ``content/``. A round ends with a decision. What no
+fact shows has no times; nothing is invented. Times are those of commits, so they are self-declared.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import TypeAlias
 
 from jdih.model.document import Document
 from jdih.model.entry import Activity, Approval
@@ -18,19 +20,24 @@ from jdih.workflow.working_time import Calendar
 
 APPROVED, REFUSED = "setuju", "tidak setuju"
 
+_Ended: TypeAlias = tuple[Step, str, datetime | None]
+"""A step, who did it, and when it ended."""
+
 
 @dataclass(frozen=True, slots=True)
 class Move:
     """Something that happened to an item on its branch.
 
     `offices` are those its author held then; `proven` the steps that the item's files show
-    afterwards; `refused_by` the deciding office when it is a refusal, else empty.
+    afterwards; `refused_by` the deciding office when it is a refusal, else empty. While it is a
+    `draft`, nobody is asked to decide.
     """
 
     time: datetime
     offices: frozenset[str]
     proven: frozenset[int] = frozenset()
     refused_by: str = ""
+    draft: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +45,15 @@ class Course:
     """What the rounds are told from: the SOP, the office, and how working time counts.
 
     `given` are the offices that gave an instruction which another office wrote down, by step:
-    a statement, so the step has no times.
+    a statement, so the step has no times. Entries were written without `handed_over` before the
+    program looked at it: the last step before a decision ended when it was first shown.
     """
 
     sop: Sop
     unit: Unit
     calendar: Calendar
     given: Mapping[int, str] = field(default_factory=dict)
+    handed_over: bool = True
 
 
 def giver_of(item: Document, sop: Sop) -> dict[int, str]:
@@ -104,7 +113,10 @@ def _open_round(course: Course, number: int, moves: Sequence[Move]) -> list[Acti
     """Return the steps of a round that nobody decided yet, the one at work last."""
     told: list[Activity] = []
     begin = moves[0].time if moves else None
-    ends = _first_round(course, moves) if number == 1 else _repair(course, moves)
+    ends = _handed(course, moves, _ends(course, number, moves))
+    if course.handed_over and ends and moves and _asked(moves) is None:
+        # A draft waits for whoever is to hand it over, not for the one who decides.
+        ends[-1] = (*ends[-1][:2], None)
     for step, doer, end in ends:
         if end is None and step.number not in course.given:
             return [*told, _activity(course, step, number, "", begin, None)]
@@ -126,7 +138,7 @@ def _round(
     decided: datetime,
     decision: str,
 ) -> list[Activity]:
-    ends = _first_round(course, moves) if number == 1 else _repair(course, moves)
+    ends = _handed(course, moves, _ends(course, number, moves), decided)
     told: list[Activity] = []
     begin = moves[0].time if moves else None
     for step, doer, end in ends:
@@ -138,9 +150,29 @@ def _round(
     return told
 
 
-def _first_round(course: Course, moves: Sequence[Move]) -> list[tuple[Step, str, datetime | None]]:
+def _ends(course: Course, number: int, moves: Sequence[Move]) -> list[_Ended]:
+    return _first_round(course, moves) if number == 1 else _repair(course, moves)
+
+
+def _handed(
+    course: Course, moves: Sequence[Move], ends: list[_Ended], decided: datetime | None = None
+) -> list[_Ended]:
+    """Let the last step before the decision end when the item was handed over, if it was later."""
+    asked = _asked(moves) if course.handed_over and ends else None
+    if asked is None or (decided is not None and decided < asked):
+        return ends
+    step, doer, end = ends[-1]
+    return [*ends[:-1], (step, doer, max(end, asked))] if end else ends
+
+
+def _asked(moves: Sequence[Move]) -> datetime | None:
+    """Return when the item was first laid where it is decided on, None while it is a draft."""
+    return next((move.time for move in moves if not move.draft and not move.refused_by), None)
+
+
+def _first_round(course: Course, moves: Sequence[Move]) -> list[_Ended]:
     """Return for each step before the decision who first completed it, and when."""
-    found: list[tuple[Step, str, datetime | None]] = []
+    found: list[_Ended] = []
     for step in _before_decision(course.sop):
         done = next((move for move in moves if step.number in move.proven), None)
         if step.number in course.given:
@@ -151,11 +183,11 @@ def _first_round(course: Course, moves: Sequence[Move]) -> list[tuple[Step, str,
     return found
 
 
-def _repair(course: Course, moves: Sequence[Move]) -> list[tuple[Step, str, datetime | None]]:
+def _repair(course: Course, moves: Sequence[Move]) -> list[_Ended]:
     """Return the steps that were done again after a refusal, by the offices that perform them."""
     back = course.sop.repair_step
     first = back.number if back else 0
-    found: list[tuple[Step, str, datetime | None]] = []
+    found: list[_Ended] = []
     for step in _before_decision(course.sop):
         if step.number < first:
             continue

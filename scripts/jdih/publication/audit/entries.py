@@ -6,6 +6,7 @@ from collections.abc import Container, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
+from itertools import product
 
 from jdih.errors import JdihError
 from jdih.model.document import CONTENT, FRAME, SITE_CONFIG, Document, Kind
@@ -152,14 +153,16 @@ class Examiner:
         """Yield a way through the SOP that is not the one that Git and the evidence show.
 
         It is told by the settings at the entry's commit, or by the present ones: what was in force
-        when it was recorded lies between.
+        when it was recorded lies between. Entries that were written before the program looked at
+        the handing over are told without it.
         """
         recorded = [_told(one) for one in entry.activities]
         live = datetime.fromisoformat(self._seen(entry))
         found: list[Told] = []
         candidates = (rules[1] if rules else None, self._present)
-        for courses in filter(None, candidates):
-            found = [_told(one) for one in courses.done(document, approval, live)]
+        for courses, handed in product(filter(None, candidates), (False, True)):
+            way = courses.done(document, approval, live, handed_over=handed)
+            found = [_told(one) for one in way]
             if found == recorded:
                 return
         wrong = next((one for one in recorded if one not in found), None)
