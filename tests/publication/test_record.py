@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from jdih.model.entry import Event, Evidence
-from jdih.publication.record import SHOWN, entry_of, unrecorded
+from jdih.model.entry import SHOWN, Event, Evidence
+from jdih.publication.record import entry_of, unrecorded
 from jdih.publication.state import State, read_state, unit_of
 from jdih.register.book import NewEntry, local_book
 from jdih.website.site import Manifest

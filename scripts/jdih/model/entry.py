@@ -25,6 +25,16 @@ class Event(StrEnum):
     ERASED = "hapus-data"
 
 
+SHOWN = (
+    Event.IMPORTED,
+    Event.PUBLISHED,
+    Event.CORRECTED,
+    Event.WITHDRAWN,
+    Event.URGENT,
+)
+"""The events that put a version of an item before the public."""
+
+
 class Detail(StrEnum):
     """How the details of an entry are called (``rincian``); see `jdih.register.format`."""
 

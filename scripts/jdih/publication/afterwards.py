@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from jdih.model.document import Document
-from jdih.model.entry import Activity, Detail, Entry, Event
+from jdih.model.entry import SHOWN, Activity, Detail, Entry, Event
 from jdih.model.sop import Sop
 from jdih.model.unit import Office, Unit
 from jdih.model.verdict import Grant, Verdict
 from jdih.model.verdict import State as Judgement
-from jdih.publication.record import SHOWN
 from jdih.register.book import NewEntry
 from jdih.register.chain import Register
 from jdih.rules.engine import Checked

@@ -7,12 +7,11 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from jdih.model.document import CONTENT, Document, Kind
-from jdih.model.entry import Entry, Event
+from jdih.model.entry import SHOWN, Entry, Event
 from jdih.model.unit import Unit
 from jdih.model.verdict import State as Judgement
 from jdih.model.verdict import Verdict
 from jdih.publication.afterwards import approved_by
-from jdih.publication.record import SHOWN
 from jdih.reading.corpus import read_document
 from jdih.reading.places import layout
 from jdih.reading.schema import Schemas

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from jdih.errors import JdihError
 from jdih.model.document import Document
-from jdih.model.entry import Entry
-from jdih.publication.record import SHOWN
+from jdih.model.entry import SHOWN, Entry
 from jdih.publication.state import State
 from jdih.register.chain import Register
 

@@ -10,22 +10,13 @@ from jdih.errors import JdihError
 from jdih.forge.evidence import render
 from jdih.forge.witness import Witness
 from jdih.model.document import Document
-from jdih.model.entry import Activity, Detail, Entry, Event, Evidence
+from jdih.model.entry import SHOWN, Activity, Detail, Entry, Event, Evidence
 from jdih.model.unit import Unit
 from jdih.model.verdict import Grant, Verdict
 from jdih.model.verdict import State as Judgement
 from jdih.register.book import NewEntry
 from jdih.register.chain import Register
 from jdih.website.site import Manifest
-
-SHOWN = (
-    Event.IMPORTED,
-    Event.PUBLISHED,
-    Event.CORRECTED,
-    Event.WITHDRAWN,
-    Event.URGENT,
-)
-"""The events that put a version of an item before the public."""
 
 
 def require_continuity(mainline: Container[str], register: Register) -> None:

@@ -15,7 +15,7 @@ from jdih.errors import machine_told
 from jdih.forge.evidence import OnFile
 from jdih.forge.witness import Nobody, Witness
 from jdih.model.document import Document
-from jdih.model.entry import Activity, Entry
+from jdih.model.entry import SHOWN, Activity, Entry
 from jdih.model.finding import Severity
 from jdih.model.unit import Unit
 from jdih.model.verdict import State as Judgement
@@ -26,7 +26,7 @@ from jdih.publication.deploy import alone, deploy, keep_feed, workshop
 from jdih.publication.kit import Source
 from jdih.publication.notice import Notice, news, notice_of
 from jdih.publication.precedent import Precedents
-from jdih.publication.record import SHOWN, entry_of, founded, require_continuity, unrecorded
+from jdih.publication.record import entry_of, founded, require_continuity, unrecorded
 from jdih.publication.selection import Held, select
 from jdih.publication.showing import site_shown
 from jdih.publication.sight import Sight

@@ -9,14 +9,13 @@ from pathlib import Path
 from jdih.errors import JdihError
 from jdih.forge.witness import Witness
 from jdih.model.document import FRAME, Kind
-from jdih.model.entry import Entry
+from jdih.model.entry import SHOWN, Entry
 from jdih.model.node import Mapping as Header
 from jdih.model.period import Month
 from jdih.paper import item, month, report
 from jdih.paper.item import Version
 from jdih.paper.typesetter import typeset
 from jdih.paper.wording import Issuer
-from jdih.publication.record import SHOWN
 from jdih.publication.state import read_settings, sops_of, unit_of
 from jdih.publication.titles import titles_of
 from jdih.publication.versions import approved_files

@@ -8,7 +8,7 @@ from datetime import datetime, tzinfo
 
 from jdih.forge.witness import Pull, Witness
 from jdih.model.document import Document
-from jdih.model.entry import Activity
+from jdih.model.entry import SHOWN, Activity
 from jdih.model.sop import Proof, Sop, Step
 from jdih.model.unit import Unit
 from jdih.model.verdict import State as Judgement
@@ -17,7 +17,6 @@ from jdih.publication.afterwards import Ask, Pending
 from jdih.publication.course import Courses
 from jdih.publication.open_work import MAIN, Found, open_items
 from jdih.publication.precedent import Precedents
-from jdih.publication.record import SHOWN
 from jdih.publication.review import revoked, to_review
 from jdih.publication.state import State, read_state, unit_of
 from jdih.publication.tasks import NOTHING_LEFT, Tasks, open_tasks

@@ -14,8 +14,7 @@ from difflib import unified_diff
 
 from jdih.errors import JdihError
 from jdih.model.channel import Channel
-from jdih.model.entry import Detail, Entry, Event, Evidence
-from jdih.publication.record import SHOWN
+from jdih.model.entry import SHOWN, Detail, Entry, Event, Evidence
 from jdih.publication.words import plain_group, plain_words
 from jdih.reading.channels import CHANNELS_PATH
 from jdih.register.book import NewEntry

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from jdih.model.channel import Channel
 from jdih.model.document import Document
-from jdih.publication.record import SHOWN
+from jdih.model.entry import SHOWN
 from jdih.register.chain import Register
 from jdih.workflow.postings import Posted, postings
 from jdih.workflow.progress import NOTICE_FILE

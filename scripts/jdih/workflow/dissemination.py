@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import PurePosixPath
 
-from jdih.model.entry import Activity, Entry, Event
+from jdih.model.entry import SHOWN, Activity, Entry, Event
 from jdih.model.sop import Proof, Sop
 from jdih.workflow.postings import postings
 from jdih.workflow.progress import NOTICE_FILE
@@ -38,7 +38,7 @@ def disseminated(shown: Entry, own: Sequence[Entry]) -> datetime | None:
     for count in range(at + 1, len(own) + 1):
         last = own[count - 1]
         if count > at + 1:
-            if last.event in _VERSIONS:
+            if last.event in SHOWN:
                 return None
             latest = max(latest, datetime.fromisoformat(last.time))
         known = postings(own[:count])
@@ -47,11 +47,6 @@ def disseminated(shown: Entry, own: Sequence[Entry]) -> datetime | None:
         if not (open_ or stale or (notice and not known.notified)):
             return latest
     return None
-
-
-_VERSIONS = frozenset(
-    {Event.IMPORTED, Event.PUBLISHED, Event.CORRECTED, Event.WITHDRAWN, Event.URGENT}
-)
 
 
 def until(

@@ -10,12 +10,11 @@ from itertools import product
 
 from jdih.errors import JdihError
 from jdih.model.document import CONTENT, FRAME, SITE_CONFIG, Document, Kind
-from jdih.model.entry import Activity, Approval, Detail, Entry, Event
+from jdih.model.entry import SHOWN, Activity, Approval, Detail, Entry, Event
 from jdih.model.verdict import State as Judgement
 from jdih.publication.audit.mainline import Rulings, document_at
 from jdih.publication.audit.outcome import Fault, Flaw, Reading
 from jdih.publication.course import Courses
-from jdih.publication.record import SHOWN
 from jdih.publication.state import State, unit_of
 from jdih.register.chain import Register
 from jdih.repository.git import Repository

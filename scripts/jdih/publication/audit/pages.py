@@ -14,11 +14,10 @@ from pathlib import Path
 
 from jdih.errors import JdihError
 from jdih.forge.witness import Witness
-from jdih.model.entry import Entry
+from jdih.model.entry import SHOWN, Entry
 from jdih.publication.audit.outcome import Fault, Flaw
 from jdih.publication.live import differing, fetched, served
 from jdih.publication.precedent import Precedents
-from jdih.publication.record import SHOWN
 from jdih.publication.selection import select
 from jdih.publication.showing import site_shown
 from jdih.publication.state import read_state, unit_of

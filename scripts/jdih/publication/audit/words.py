@@ -12,9 +12,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from jdih.model.entry import Detail, Entry, Event, Evidence
+from jdih.model.entry import SHOWN, Detail, Entry, Event, Evidence
 from jdih.publication.audit.outcome import Audit, Fault, Reading
-from jdih.publication.record import SHOWN
 from jdih.publication.statement import SAME
 from jdih.workflow.rounds import REFUSED
 
