@@ -90,7 +90,7 @@ class Unit:
     `start` is the commit from which approval is demanded, empty before the office has begun.
     `settings_offices` decide on ``site_config/`` itself. `urgent_offices` may publish an item
     before it is approved in writing (``mendesak``). `email` and `services` are shown on every
-    page.
+    page. `show_times` puts the table of standards against actual on the site.
     """
 
     name: str
@@ -107,6 +107,7 @@ class Unit:
     settings_offices: tuple[str, ...] = ()
     urgent_offices: tuple[str, ...] = ()
     show_nip: bool = False
+    show_times: bool = False
     sample: bool = False
     email: str = ""
     services: tuple[Service, ...] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from jdih.model.period import Period
 from jdih.model.report import Report
@@ -22,15 +22,8 @@ from jdih.register.chain import Register
 from jdih.repository.git import Repository
 from jdih.repository.remote import Remote
 
-
-class Forge(Protocol):
-    """What is asked of the forge: `jdih.forge.github.GitHub` does it."""
-
-    def pull_of_branch(self, branch: str) -> int:
-        """Return the open pull request of a branch, 0 for none."""
-
-    def open_draft(self, branch: str, title: str, body: str) -> int:
-        """Open a draft pull request; return its number."""
+if TYPE_CHECKING:
+    from jdih.forge.github import GitHub
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +38,7 @@ class Proposed:
 
 def propose(
     repository: Repository,
-    forge: Forge,
+    forge: GitHub,
     remote: Remote,
     register: Register,
     period: Period,
@@ -76,7 +69,7 @@ def propose(
     known = forge.pull_of_branch(name)
     if known:
         return Proposed(known, report, text != before, opened=False)
-    number = forge.open_draft(name, title_of(period), _body(period, path, name))
+    number = forge.propose(name, title_of(period), _body(period, path, name), draft=True)
     return Proposed(number, report, text != before, opened=True)
 
 

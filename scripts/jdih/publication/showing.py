@@ -16,6 +16,7 @@ from jdih.publication.former import former_versions
 from jdih.publication.precedent import Precedents
 from jdih.publication.selection import Selection
 from jdih.publication.state import State
+from jdih.publication.times import Rules, year_until
 from jdih.register.chain import Register
 from jdih.register.erasure import seen
 from jdih.website.site import Site
@@ -43,8 +44,13 @@ def site_shown(
         commit=state.commit,
         verdicts=dict(_verdicts(state, selection, precedents)),
     )
-    known = seen(register, state.witness.erasures)
-    return replace(site, former=former_versions(precedents.repository, known, site.base))
+    known, repository = seen(register, state.witness.erasures), precedents.repository
+    rules = Rules(site.unit, site.sops, selection.checked.holidays)
+    return replace(
+        site,
+        former=former_versions(repository, known, site.base),
+        times=year_until(repository, known, rules, day) if site.unit.show_times else (),
+    )
 
 
 def _verdicts(

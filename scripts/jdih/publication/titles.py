@@ -1,4 +1,4 @@
-"""The titles of recorded versions as they stood then, read from Git in one go."""
+"""Titles and headers of recorded versions as they stood then, read from Git in one go."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from jdih.model.document import CONTENT
 from jdih.model.entry import Entry
+from jdih.model.node import Mapping as Header
 from jdih.reading.header import split
 from jdih.repository.git import Repository
 from jdih.repository.objects import ids_of, read_objects
 from jdih.website.titles import WITHOUT_ITEM
+
+_NONE = Header((), 0, 0)
 
 
 def titles_of(repository: Repository, entries: Iterable[Entry]) -> Mapping[str, str]:
@@ -18,9 +21,16 @@ def titles_of(repository: Repository, entries: Iterable[Entry]) -> Mapping[str, 
     What Git no longer holds goes by its id.
     """
     every = tuple(entries)
+    headers = headers_of(repository, every)
+    return {entry.label: _title(entry, headers[entry.label]) for entry in every}
+
+
+def headers_of(repository: Repository, entries: Iterable[Entry]) -> Mapping[str, Header]:
+    """Return the header of the version of each entry, by its number; an empty one for none."""
+    every = tuple(entries)
     ids = ids_of(repository, (name for entry in every for name in _names(entry)))
     blobs = dict(read_objects(repository, ids.values()))
-    return {entry.label: _title(entry, ids, blobs) for entry in every}
+    return {entry.label: _header(entry, ids, blobs) for entry in every}
 
 
 def _names(entry: Entry) -> Iterator[str]:
@@ -31,13 +41,17 @@ def _names(entry: Entry) -> Iterator[str]:
         yield f"{folder.rstrip('/')}.md"
 
 
-def _title(entry: Entry, ids: Mapping[str, str], blobs: Mapping[str, bytes]) -> str:
-    if entry.event in WITHOUT_ITEM:
-        return WITHOUT_ITEM[entry.event]
+def _header(entry: Entry, ids: Mapping[str, str], blobs: Mapping[str, bytes]) -> Header:
     for name in _names(entry):
         if name in ids:
             path = name.partition(":")[2]
             header = split(path, blobs[ids[name]].decode("utf-8", "replace")).header
             if header is not None and header.text("judul"):
-                return header.text("judul")
-    return entry.title or entry.id
+                return header
+    return _NONE
+
+
+def _title(entry: Entry, header: Header) -> str:
+    if entry.event in WITHOUT_ITEM:
+        return WITHOUT_ITEM[entry.event]
+    return header.text("judul") or entry.title or entry.id

@@ -15,8 +15,10 @@ GUIDE = f"{DRAFTS}/README.md"
 """How to write a draft."""
 INSIGHT = f"{DRAFTS}/insight"
 """Where the numbers of each month lie, a folder a month (`jdih.reading.insight_file`)."""
+REASONS = f"{DRAFTS}/waktu"
+"""Where reasons for late steps lie, a file a month (`jdih.reading.reasons_file`)."""
 
-_NUMBERS = re.compile(rf"{INSIGHT}/([^/]+)/[^/]+\.yml")
+_OF_MONTH = re.compile(rf"(?:{INSIGHT}/([^/]+)/[^/]+|{REASONS}/([^/]+))\.yml")
 
 _SINGLE = {
     "sop": Kind.SOP,
@@ -49,8 +51,9 @@ class Layout:
 
 def beside(path: str) -> bool:
     """Tell whether a file of ``drafts/`` helps with the work and is a part of no draft."""
-    numbers = _NUMBERS.fullmatch(path)
-    return path == GUIDE or (numbers is not None and Month.parse(numbers[1]) is not None)
+    found = _OF_MONTH.fullmatch(path)
+    month = (found[1] or found[2]) if found else ""
+    return path == GUIDE or Month.parse(month) is not None
 
 
 def owner(path: str) -> str | None:

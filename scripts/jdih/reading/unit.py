@@ -101,6 +101,7 @@ def _unit(root: Mapping) -> Unit:
         settings_offices=root.mapping("keputusan").mapping(SETTINGS).texts("pemutus"),
         urgent_offices=root.texts("mendesak"),
         show_nip=root.flag("tampilkan_nip"),
+        show_times=root.flag("tampilkan_waktu"),
         sample=root.flag("contoh"),
         email=root.text("surel"),
         services=tuple(

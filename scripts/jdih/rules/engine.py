@@ -82,7 +82,7 @@ def check_tree(tree: Tree) -> Checked:
         channels=channels_file.channels or {},
         base=frame.base_of(tree),
     )
-    holidays, holiday_findings = _holidays(tree)
+    holidays, holiday_findings = read_holidays(tree)
     findings = {
         *corpus.findings,
         *settings.findings,
@@ -159,7 +159,8 @@ def _document_rules(document: Document, context: Context) -> Iterator[Finding]:
     yield from life.check_corrections(document)
 
 
-def _holidays(tree: Tree) -> tuple[Overrides, tuple[Finding, ...]]:
+def read_holidays(tree: Tree) -> tuple[Overrides, tuple[Finding, ...]]:
+    """Return what the office says of holidays beyond the published ones, and every fault in it."""
     entry = tree.entries.get(HOLIDAYS_PATH)
     if entry is None:
         return Overrides(), ()

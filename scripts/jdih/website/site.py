@@ -14,6 +14,7 @@ from jdih.model.unit import Unit
 from jdih.model.verdict import Verdict
 from jdih.website import address
 from jdih.website.recognition import Recognition
+from jdih.workflow.standards import StepTimes
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +26,9 @@ class Site:
     the bytes of a file that belongs to one of them. `verdicts` are keyed by document path,
     `sops` by SOP id, `public_fields` name the header keys that the schema marks as public,
     `private_keys` those it keeps in the office at any depth. `former` are the digests of versions
-    that others came after, `platforms` names by code. `day` is the date shown, `base` the site's
-    full address, ending in a slash. `commit` and `register` (hash of the last entry) are shown in
-    the footer; both may be empty.
+    that others came after, `platforms` names by code; `times` are empty unless the office publishes
+    them. `day` is the date shown, `base` the site's full address, ending in a slash. `commit` and
+    `register` (hash of the last entry) are shown in the footer; both may be empty.
     """
 
     config: Path
@@ -45,6 +46,7 @@ class Site:
     register: str = ""
     former: tuple[Recognition, ...] = ()
     platforms: Mapping[str, str] = field(default_factory=dict)
+    times: tuple[StepTimes, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

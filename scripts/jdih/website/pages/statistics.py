@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from jdih.model.document import LEGAL_KINDS
 from jdih.website.charts import Table, drawn, tabulated
@@ -10,6 +11,7 @@ from jdih.website.desk import Desk
 from jdih.website.page import Page
 from jdih.website.pages.computed import computed_page
 from jdih.workflow.postings import taken_back
+from jdih.workflow.standards import StepTimes
 
 STATISTICS = "statistik/"
 SITE = "situs"
@@ -18,11 +20,27 @@ SITE = "situs"
 _UNKNOWN = "tanpa tahun"
 
 
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A row of standards against actual, with the names of its SOP and its step."""
+
+    row: StepTimes
+    sop: str
+    words: str
+
+
 def statistics_page(desk: Desk) -> Page:
     """Return the page of figures; everything is counted from documents and register."""
     figures = drawn(_by_year(desk), _by_month(desk))
     kinds = tuple((kind.value, len(desk.catalogue.of(kind))) for kind in LEGAL_KINDS)
-    return computed_page(desk, STATISTICS, "statistik", figures=figures, kinds=kinds)
+    times = tuple(Measured(row, *_named(desk, row)) for row in desk.catalogue.site.times)
+    return computed_page(desk, STATISTICS, "statistik", figures=figures, kinds=kinds, times=times)
+
+
+def _named(desk: Desk, row: StepTimes) -> tuple[str, str]:
+    sop = desk.catalogue.site.sops.get(row.sop)
+    words = next((one.text for one in sop.steps if one.number == row.step), "") if sop else ""
+    return (sop.title if sop else row.sop), words
 
 
 def _by_year(desk: Desk) -> Table:
