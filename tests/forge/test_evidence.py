@@ -11,9 +11,12 @@ import pytest
 
 from jdih.forge.evidence import OnFile, parse, render
 from jdih.forge.witness import Opinion, Pull, Push, Review
+from jdih.model.entry import Event
 from jdih.reading.unit import UNIT_PATH
-from jdih.register.book import local_book
+from jdih.register.book import LOCAL, local_book
 from jdih.register.errors import RegisterCorrupt
+from jdih.register.format import path_of
+from jdih.register.kept import evidence_path
 from jdih.workflow.digest import canonical
 from jdih.workflow.erasure import NONE
 from tests.forge.hub import Hub
@@ -161,6 +164,38 @@ def test_what_was_held_is_asked_again(outside: tuple[Office, Hub]) -> None:
     assert office.run("publish", "--forge", "github") == 1
     assert hub.requests > before
     assert office.git.tip() not in office.register.kept
+
+
+def test_what_is_shown_for_the_time_being_is_kept_and_asked_again(
+    outside: tuple[Office, Hub], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office, hub = outside
+    play = perform(office, hub, steps_of("mendesak-diperiksa-pemegang"))
+    assert asked(office, hub, "publish") > 0
+    urgent, merge = office.entry(), office.git.tip()
+    assert [name for name, _ in urgent.attached] == [merge]
+    files = office.git.git("show", "--name-only", "--format=", LOCAL).splitlines()
+    assert {evidence_path(merge), path_of(urgent.year, urgent.number)} <= set(files)
+    assert office.run("audit") == 0
+    assert asked(office, hub, "publish") > 0
+
+    # The act that was recorded stands, and the approval that follows is kept beside it.
+    assert play.proposal
+    for review in play.proposal.reviews:
+        review["state"] = "DISMISSED"
+    assert office.run("publish", "--forge", "github") == 0
+    assert office.entry() == urgent
+    play.do({"langkah": "nilai", "oleh": "kepala"})
+    office.git.switch("main")
+    assert asked(office, hub, "publish") > 0
+    later = office.entry()
+    assert later.event is Event.APPROVED_AFTERWARDS
+    assert later.approval is not None
+    assert office.register.kept[f"{merge}-{later.approval.file}"] == later.approval.file
+    # Of the settings, which were signed, GitHub knows nothing.
+    assert asked(office, hub, "publish") == 1
+    monkeypatch.delenv("GITHUB_TOKEN")
+    assert office.run("audit") == 0
 
 
 def test_what_the_forge_says_later_changes_nothing(outside: tuple[Office, Hub]) -> None:

@@ -12,7 +12,7 @@ from jdih.errors import JdihError
 from jdih.model.entry import Approval, Evidence
 from jdih.register.book import LOCAL, Book, NewEntry
 from jdih.register.errors import RegisterCorrupt
-from jdih.register.kept import evidence_path
+from jdih.register.kept import evidence_path, name_of, names_told
 from jdih.workflow.digest import sha256
 from tests.gitrepo import isolate
 from tests.register.damage import new_book, put
@@ -67,6 +67,22 @@ def test_another_word_on_the_same_merge_is_refused(book: Book) -> None:
     with pytest.raises(JdihError, match="sudah disimpan dengan isi lain"):
         book.append([approved("b", (MERGE, MORE))], WHEN)
     assert len(book.read().entries) == 1
+
+
+def test_what_was_told_later_lies_beside_what_was_told_first(book: Book) -> None:
+    shown = replace(fact("a"), papers=((MERGE, PAPER),))
+    (first,) = book.append([shown], WHEN)
+    assert first.attached == ((MERGE, sha256(PAPER)),)
+    later = name_of(MERGE, sha256(MORE), book.read().kept)
+    (second,) = book.append([approved("a2", (later, MORE))], WHEN)
+
+    assert second.evidences == ((MERGE, sha256(MORE)),)
+    register = book.read()
+    assert names_told(register.entries, register.kept) == {MERGE: (MERGE, later)}
+    assert book.evidence(register, [MERGE, later]) == {MERGE: PAPER, later: MORE}
+    put(book.repository.root, {evidence_path(later): PAPER})
+    with pytest.raises(RegisterCorrupt, match="tidak cocok dengan sidiknya"):
+        book.read()
 
 
 DAMAGE: dict[str, tuple[Mapping[str, bytes | None], str]] = {

@@ -18,18 +18,18 @@ No name, no e-mail address, no words of anybody. An account that is gone is ``nu
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from jdih.forge.witness import Opinion, Pull, Push, Review, Witness
+from jdih.forge.witness import Opinion, Pull, Push, Review, Witness, approvals_among
 from jdih.model.entry import Evidence
 from jdih.register.book import Book
 from jdih.register.chain import Register
 from jdih.register.erasure import erasures_of
 from jdih.register.errors import RegisterCorrupt
 from jdih.register.fields import Fields, Malformed, decode
-from jdih.register.kept import evidence_path
+from jdih.register.kept import evidence_path, merge_of, names_told
 from jdih.workflow.digest import canonical
 from jdih.workflow.erasure import Erasures
 
@@ -139,7 +139,8 @@ class OnFile:
     """A witness that first looks into the register, and asks another one for the rest.
 
     Of a merge that an entry of the chain rests on, everything was told already: what is kept with
-    the entry, or, where it rests on a signature, that no pull request was merged. `register` is
+    the entry, or, where it rests on a signature, that no pull request was merged. Only of what is
+    shown for the time being the other one is asked again: an approval may follow. `register` is
     the book as it was read and verified; without one it is read when first needed.
     """
 
@@ -149,7 +150,8 @@ class OnFile:
         self._register = register
         self._told: dict[str, Pull] = {}
         self._signed: frozenset[str] | None = None
-        self._present: dict[str, str] | None = None
+        self._names: Mapping[str, tuple[str, ...]] | None = None
+        self._waiting: frozenset[str] = frozenset()
         self._erasures: Erasures | None = None
 
     @property
@@ -169,17 +171,32 @@ class OnFile:
 
         Raises RegisterCorrupt where the register is not whole.
         """
-        register, erasures = self._read(), self.erasures
-        if self._present is None:
-            self._present = {erasures.current(merge): merge for merge in register.kept}
-        kept = self._present
-        new = [kept[merge] for merge in merges if merge in kept and merge not in self._told]
-        for merge, data in self._book.evidence(register, new).items():
-            self._told[erasures.current(merge)] = _now(parse(merge, data), erasures)
+        register = self._read()
+        names = self._kept(register)
+        self._hear(register, {m: names[m] for m in merges if m in names and m not in self._told})
         known = {merge: self._told[merge] for merge in merges if merge in self._told}
-        signed = self._without_pull(register)
-        left = [merge for merge in merges if merge not in known and merge not in signed]
-        return {**known, **(self._witness.pulls(left) if left else {})}
+        settled = (known.keys() - self._waiting) | self._without_pull(register)
+        left = [merge for merge in merges if merge not in settled]
+        fresh = self._witness.pulls(left) if left else {}
+        return {**known, **{merge: _after(known.get(merge), pull) for merge, pull in fresh.items()}}
+
+    def _kept(self, register: Register) -> Mapping[str, tuple[str, ...]]:
+        """Return how the evidence on each merge, as it is called now, is called in the book."""
+        if self._names is None:
+            current = self.erasures.current
+            told = names_told(register.entries, register.kept)
+            self._names = {current(merge): names for merge, names in told.items()}
+            self._waiting = frozenset(map(current, _pending(register)))
+        return self._names
+
+    def _hear(self, register: Register, wanted: Mapping[str, tuple[str, ...]]) -> None:
+        """Read what is kept of merges, each by its names in the book."""
+        every = (name for names in wanted.values() for name in names)
+        data = self._book.evidence(register, every)
+        for merge, names in wanted.items():
+            for name in names:
+                pull = _now(parse(merge_of(name), data[name]), self.erasures)
+                self._told[merge] = _after(self._told.get(merge), pull)
 
     def _without_pull(self, register: Register) -> frozenset[str]:
         if self._signed is None:
@@ -190,6 +207,23 @@ class OnFile:
                 if approval is not None and approval.evidence is Evidence.SIGNATURE
             )
         return self._signed
+
+
+def _pending(register: Register) -> Iterator[str]:
+    """Yield the commits whose versions are shown last of their items, and are not approved yet."""
+    for own in register.by_id.values():
+        settling = (entry for entry in reversed(own) if entry.provisional or entry.approval)
+        last = next(settling, None)
+        if last is not None and last.provisional:
+            yield last.commit
+
+
+def _after(before: Pull | None, pull: Pull) -> Pull:
+    """Return what is told of a merge now, together with what of it was recorded `before`."""
+    if before is None:
+        return pull
+    stood = dict.fromkeys((*before.recorded, *approvals_among(before.reviews)))
+    return replace(pull, recorded=tuple(stood))
 
 
 def _now(pull: Pull, erasures: Erasures) -> Pull:

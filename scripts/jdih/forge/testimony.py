@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 
 from jdih.forge.people import account_of, holdings_by_account
-from jdih.forge.witness import Opinion, Pull, Push, Review
+from jdih.forge.witness import Opinion, Pull, Push, Review, approvals_among, last_words
 from jdih.model.unit import Unit
 from jdih.repository.git import Repository
 from jdih.repository.history import Commit
@@ -39,8 +39,8 @@ class Testimony:
             yield Contributor(self.pull.opener, written[-1].sha)
 
     def approvals(self) -> tuple[Review, ...]:
-        """Return the approving reviews that stand: the last word of each account."""
-        return tuple(word for word in self._words() if word.opinion is Opinion.APPROVED)
+        """Return the approving reviews that stand, what was recorded of them first."""
+        return tuple(dict.fromkeys((*self.pull.recorded, *approvals_among(self.pull.reviews))))
 
     def merged(self, would_be: datetime) -> datetime:
         """Return when the forge merged it; `would_be` for one that is open still."""
@@ -51,13 +51,9 @@ class Testimony:
 
         `unit_of` returns the unit that a review is judged by.
         """
-        refusals = (word for word in self._words() if word.opinion is Opinion.CHANGES)
+        words = last_words(self.pull.reviews)
+        refusals = (word for word in words if word.opinion is Opinion.CHANGES)
         return any(_in_office(word, unit_of(word)) for word in refusals)
-
-    def _words(self) -> Iterator[Review]:
-        # A reviewer whose account is gone said nothing that could be laid to an office.
-        last = {review.account_id: review for review in self.pull.reviews}
-        return (review for account, review in last.items() if account is not None)
 
     def _accounts(self, commit: Commit, unit: Unit | None) -> Iterator[int | None]:
         linked = self.pull.authors.get(commit.sha, (None,))

@@ -6,7 +6,7 @@ forge could not link to anybody.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -55,7 +55,9 @@ class Pull:
     that was merged. `authors` maps each of its commits to the accounts that the forge linked to
     author and committer. `web` are commits that the forge itself made for somebody in the browser.
     `advisers` proposed words in the browser that somebody else may have taken over. `reviews` are
-    in the order of time. `merged` is when it was merged, None while it is open.
+    in the order of time. `merged` is when it was merged, None while it is open. `recorded` are the
+    approvals among reviews that an entry of the register already rests on: they stand, whatever the
+    forge says later.
     """
 
     number: int
@@ -67,6 +69,19 @@ class Pull:
     reviews: tuple[Review, ...]
     advisers: frozenset[int]
     merged: datetime | None = None
+    recorded: tuple[Review, ...] = ()
+
+
+def approvals_among(reviews: Iterable[Review]) -> tuple[Review, ...]:
+    """Return the approvals that stand: those that are the last word of an account."""
+    return tuple(one for one in last_words(reviews) if one.opinion is Opinion.APPROVED)
+
+
+def last_words(reviews: Iterable[Review]) -> Iterator[Review]:
+    """Yield the last review of each account, of `reviews` in order of time."""
+    # A reviewer whose account is gone said nothing that could be laid to an office.
+    last = {review.account_id: review for review in reviews}
+    return (review for account, review in last.items() if account is not None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -165,6 +165,12 @@ class Entry:
             *self.attached,
         )
 
+    @property
+    def provisional(self) -> bool:
+        """True where it shows what nobody had approved, by an office's act (decision 0009)."""
+        early = self.event in {Event.URGENT, Event.WITHDRAWN} and self.approval is None
+        return early and bool(self.detail(Detail.OFFICE))
+
     def detail(self, name: Detail) -> str:
         """Return a detail, empty when there is none."""
         return dict(self.details).get(name.value, "")

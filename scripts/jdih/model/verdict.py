@@ -66,7 +66,7 @@ class Verdict:
     `state` is HELD, `reason` says why in plain Indonesian, and `fallback` is the commit that holds
     the last version that may be shown, empty when there is none. `commit` is the commit
     that brought the present version. `grant` is there when it is PROVISIONAL. `told` are the
-    merges by which this version or an earlier one was approved on a forge's word.
+    merges by which this version or an earlier one is shown on a forge's word.
     """
 
     id: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Iterable, Iterator, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -16,7 +16,9 @@ from jdih.model.verdict import Grant, Verdict
 from jdih.model.verdict import State as Judgement
 from jdih.register.book import NewEntry
 from jdih.register.chain import Register
+from jdih.register.kept import name_of
 from jdih.website.site import Manifest
+from jdih.workflow.digest import sha256
 
 
 def require_continuity(mainline: Container[str], register: Register) -> None:
@@ -83,26 +85,37 @@ def entry_of(
 
 
 def founded(
-    drafts: Sequence[NewEntry], told: Collection[str], witness: Witness
+    drafts: Sequence[NewEntry], told: Collection[str], kept: Mapping[str, str], witness: Witness
 ) -> tuple[NewEntry, ...]:
     """Give entries what the forge told of the merges that they rest on.
 
-    `told` are merges that approved anything so far, to be kept now. Those of settings are no
-    entry's own: the first entry takes them.
+    `told` are merges by which anything is shown so far; what of them is not `kept` yet (name →
+    SHA-256) is kept now. Those of settings are no entry's own: the first entry takes them.
+    What is shown without approval has evidence that nothing else of its merge has to wait for.
     """
-    approvals = [draft.approval for draft in drafts]
-    own = [{one.commit}.intersection(told) if one else set() for one in approvals]
+    own = [set(_merge(draft, {*told, *kept})) for draft in drafts]
     if own:
-        own[0] |= set(told).difference(*own)
+        own[0] |= set(told).difference(kept, *own)
     return tuple(
-        replace(draft, papers=tuple(_papers(merges, witness)))
+        replace(draft, papers=tuple(_papers(merges, kept, witness)))
         for draft, merges in zip(drafts, own, strict=True)
     )
 
 
-def _papers(merges: Collection[str], witness: Witness) -> Iterator[tuple[str, bytes]]:
-    pulls = witness.pulls(merges)
-    return ((merge, render(merge, pull)) for merge, pull in sorted(pulls.items()))
+def _merge(draft: NewEntry, known: Container[str]) -> Iterator[str]:
+    """Yield the merge that an entry rests on, when `known`, or by an office's act."""
+    if draft.approval is not None:
+        yield from (merge for merge in (draft.approval.commit,) if merge in known)
+    elif Detail.OFFICE.value in dict(draft.details):
+        yield draft.commit
+
+
+def _papers(
+    merges: Collection[str], kept: Mapping[str, str], witness: Witness
+) -> Iterator[tuple[str, bytes]]:
+    for merge, pull in sorted(witness.pulls(merges).items()):
+        data = render(merge, pull)
+        yield name_of(merge, sha256(data), kept), data
 
 
 def _granted(grant: Grant | None) -> tuple[tuple[str, str], ...]:

@@ -208,8 +208,8 @@ class _Run:
             drafts.append(approval_of(document, verdicts[document.path], shown, way))
         if not drafts:
             return ()
-        told = self._state.told - self._state.unsettled - self._register.kept.keys()
-        recorded = self._book.append(founded(drafts, told, self._state.witness), now)
+        told, kept = self._state.told - self._state.unsettled, self._register.kept
+        recorded = self._book.append(founded(drafts, told, kept, self._state.witness), now)
         self._register = self._book.read()
         return recorded
 

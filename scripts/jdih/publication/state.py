@@ -53,7 +53,7 @@ class State:
 
     @property
     def told(self) -> frozenset[str]:
-        """The merges by which anything here was approved on a forge's word.
+        """The merges by which anything here is shown on a forge's word.
 
         Settings are included, and tooling where the history was read as a whole.
         """
@@ -62,8 +62,9 @@ class State:
 
     @property
     def unsettled(self) -> frozenset[str]:
-        """The merges that brought what nobody approved yet: the forge may tell more of them."""
-        return frozenset(verdict.commit for verdict in self._words if not verdict.state.decided)
+        """The merges that brought what is held: the forge may tell more of them."""
+        held = (verdict for verdict in self._words if verdict.state is Judgement.HELD)
+        return frozenset(verdict.commit for verdict in held)
 
     @property
     def _words(self) -> tuple[Verdict, ...]:

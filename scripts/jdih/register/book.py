@@ -17,7 +17,7 @@ from jdih.model.entry import Activity, Approval, Entry, Event, Evidence
 from jdih.register.chain import Link, Register, join
 from jdih.register.errors import RegisterCorrupt
 from jdih.register.format import hash_of, key_of, parse, path_of, render
-from jdih.register.kept import evidence_path, merge_of
+from jdih.register.kept import evidence_of, evidence_path, merge_of, name_of
 from jdih.repository.failures import RefMoved
 from jdih.repository.git import Repository
 from jdih.repository.objects import read_objects
@@ -38,7 +38,7 @@ class NewEntry:
     """A fact to record: an `Entry` without number, key and link to the one before.
 
     `time` is when the fact happened; left empty, it is the time of recording. `papers` are what
-    the forge told, as (merge, file): of the merge that `approval` names and of others to be kept.
+    the forge told, as (name, file): of the merge that `approval` names and of others to be kept.
     """
 
     event: Event
@@ -87,13 +87,13 @@ class Book:
         tree = self._tree(commit)
         return join(commit, self._links(tree), self._kept(tree))
 
-    def evidence(self, register: Register, merges: Iterable[str]) -> Mapping[str, bytes]:
-        """Return the kept evidence of those `merges` that the verified `register` has any of."""
-        wanted = [merge for merge in merges if merge in register.kept]
+    def evidence(self, register: Register, names: Iterable[str]) -> Mapping[str, bytes]:
+        """Return the evidence called by those `names` that the verified `register` keeps."""
+        wanted = [name for name in names if name in register.kept]
         if register.head is None or not wanted:
             return {}
         tree = self.repository.tree(register.head, *map(evidence_path, wanted))
-        return {merge: tree.read(evidence_path(merge)) for merge in wanted}
+        return {name: tree.read(evidence_path(name)) for name in wanted}
 
     def append(self, drafts: Sequence[NewEntry], when: datetime) -> tuple[Entry, ...]:
         """Record the facts that are not yet there, in this order and one commit; return them.
@@ -137,7 +137,7 @@ class Book:
         return tree
 
     def _links(self, tree: CommitTree) -> Iterator[Link]:
-        places = [(path, tree.blob_id(path)) for path in tree.entries if not merge_of(path)]
+        places = [(path, tree.blob_id(path)) for path in tree.entries if not evidence_of(path)]
         unknown = (blob for path, blob in places if (path, blob) not in self._parsed)
         data = dict(read_objects(self.repository, unknown))
         for path, blob in places:
@@ -146,12 +146,12 @@ class Book:
             yield self._parsed[path, blob]
 
     def _kept(self, tree: CommitTree) -> dict[str, str]:
-        blobs = {merge: tree.blob_id(path) for path in tree.entries if (merge := merge_of(path))}
+        blobs = {name: tree.blob_id(path) for path in tree.entries if (name := evidence_of(path))}
         new = set(blobs.values()) - self._hashes.keys()
         self._hashes.update(
             (blob, hash_of(data)) for blob, data in read_objects(self.repository, new)
         )
-        return {merge: self._hashes[blob] for merge, blob in blobs.items()}
+        return {name: self._hashes[blob] for name, blob in blobs.items()}
 
     def _write(
         self,
@@ -160,7 +160,7 @@ class Book:
         papers: Mapping[str, bytes],
         when: datetime,
     ) -> None:
-        files = {evidence_path(merge): data for merge, data in papers.items()}
+        files = {evidence_path(name): data for name, data in papers.items()}
         files |= {path_of(entry.year, entry.number): render(entry) for entry in entries}
         first, last = entries[0].label, entries[-1].label
         span = first if first == last else f"{first} sampai {last}"
@@ -176,7 +176,7 @@ def local_book(repository: Repository, ref: str = LOCAL) -> Book:
 def _numbered(
     register: Register, drafts: Sequence[NewEntry], when: datetime
 ) -> tuple[tuple[Entry, ...], dict[str, bytes]]:
-    """Return the entries of what is new, and the evidence (by merge) that they name first."""
+    """Return the entries of what is new, and the evidence (by name) that they name first."""
     if when.tzinfo is None:
         raise ValueError("when needs a zone")
     last = register.entries[-1] if register.entries else None
@@ -191,8 +191,8 @@ def _numbered(
         number += 1
         entry = replace(_entry(draft, when), year=year, number=number, previous=previous)
         entries[draft.key], data = _proven(_founded(entry, draft, kept))
-        papers |= {merge: paper for merge, paper in draft.papers if merge not in kept}
-        kept.update(entries[draft.key].evidences)
+        papers |= {name: paper for name, paper in draft.papers if name not in kept}
+        kept |= {name: hash_of(paper) for name, paper in draft.papers if name not in kept}
         previous = hash_of(data)
     return tuple(entries.values()), papers
 
@@ -202,22 +202,22 @@ def _founded(entry: Entry, draft: NewEntry, kept: Mapping[str, str]) -> Entry:
 
     Raises JdihError when the forge tells something else of a merge than what is kept.
     """
-    told = {merge: hash_of(paper) for merge, paper in draft.papers}
+    told = {name: hash_of(paper) for name, paper in draft.papers}
     own = entry.approval
-    if own is not None and own.commit in told:
-        if kept.get(own.commit, told[own.commit]) != told[own.commit]:
+    name = next((one for one in told if own and merge_of(one) == own.commit), "")
+    if own is not None and name:
+        if kept.get(name, told[name]) != told[name]:
             raise JdihError(
                 f"Bukti penggabungan {own.commit[:12]} sudah disimpan dengan isi lain.",
                 "Ulangi perintah ini: yang tersimpan dibaca lebih dahulu.",
             )
-        entry = replace(entry, approval=replace(own, file=told.pop(own.commit)))
+        entry = replace(entry, approval=replace(own, file=told[name]))
     elif own is not None and own.evidence is Evidence.FORGE:
         # Kept already, by another entry that rests on the same merge.
         entry = replace(entry, approval=replace(own, file=kept.get(own.commit, "")))
-    named = kept.keys() | dict(entry.evidences)
-    return replace(
-        entry, attached=tuple(sorted((m, file) for m, file in told.items() if m not in named))
-    )
+    named = kept.keys() | {name_of(*pair, {**kept, **told}) for pair in entry.evidences}
+    attached = ((merge_of(one), file) for one, file in told.items() if one not in named)
+    return replace(entry, attached=tuple(sorted(attached)))
 
 
 def _proven(entry: Entry) -> tuple[Entry, bytes]:

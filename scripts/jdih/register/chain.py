@@ -19,7 +19,7 @@ class Register:
 
     `head_hash` is the hash of the last entry's file, empty when there is none: what the site
     publishes so that a cut tail shows. `by_key` and `by_id` find entries by fact and by item.
-    `kept` is the evidence beside them: merge → SHA-256 of its file.
+    `kept` is the evidence beside them: its name (`jdih.register.kept`) → SHA-256 of its file.
     """
 
     head: str | None

@@ -13,7 +13,7 @@ from jdih.register.book import Book
 from jdih.register.chain import Register, collect, repetition, sequence_fault
 from jdih.register.errors import RegisterCorrupt
 from jdih.register.format import hash_of, parse, place_of
-from jdih.register.kept import merge_of, unfounded
+from jdih.register.kept import evidence_of, name_of, unfounded
 from jdih.repository.history import read_changes
 from jdih.repository.objects import read_objects
 from jdih.repository.tree import CommitTree
@@ -55,14 +55,16 @@ def survey(book: Book) -> Survey:
     reader = _Reader(tree, data)
     entries = tuple(reader.entries())
     kept = {
-        merge: hash_of(data[tree.blob_id(path)])
+        name: hash_of(data[tree.blob_id(path)])
         for path, file in tree.entries.items()
-        if file.regular and (merge := merge_of(path))
+        if file.regular and (name := evidence_of(path))
     }
     faults = [*reader.faults, *map(_fault, unfounded(entries, kept))]
     faults += _rewritten(book, head)
-    named = dict(pair for entry in entries for pair in entry.evidences)
-    sound = {merge: file for merge, file in kept.items() if named.get(merge) == file}
+    named = {
+        (name_of(merge, file, kept), file) for entry in entries for merge, file in entry.evidences
+    }
+    sound = {name: file for name, file in kept.items() if (name, file) in named}
     register = collect(head, entries, reader.hashes[-1] if reader.hashes else "", sound)
     return Survey(register, tuple(reader.hashes), tuple(faults))
 
@@ -84,7 +86,7 @@ class _Reader:
             if not file.regular:
                 self.faults.append(Fault(path, f"bukan berkas biasa (mode {file.mode})"))
                 continue
-            if merge_of(path):
+            if evidence_of(path):
                 continue
             data = self._data[self._tree.blob_id(path)]
             try:

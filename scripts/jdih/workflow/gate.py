@@ -58,13 +58,13 @@ class Imports:
 
 
 def told(rulings: Iterable[Ruling]) -> tuple[str, ...]:
-    """Return the merges that approved something on a forge's word, each once."""
-    approvals = (ruling.approval for ruling in rulings)
+    """Return the merges by which something is shown on a forge's word, each once."""
+    words = ((ruling, ruling.approval or ruling.grant) for ruling in rulings)
     return tuple(
         dict.fromkeys(
-            approval.commit
-            for approval in approvals
-            if approval is not None and approval.evidence is Evidence.FORGE
+            ruling.version.commit
+            for ruling, word in words
+            if word is not None and word.evidence is Evidence.FORGE
         )
     )
 
