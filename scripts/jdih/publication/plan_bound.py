@@ -24,14 +24,14 @@ def hold_unplanned(
     Of a plan that is held, the version that was approved last counts.
     """
     every = tuple(documents)
-    citing = {one.path: one for one in every if _cited(one) and _is_approved(verdicts[one.path])}
+    citing = {one.path: one for one in every if cited(one) and _is_approved(verdicts[one.path])}
     if not citing:
         return verdicts
     lines: set[str] = set()
     for plan in (one for one in every if one.kind is Kind.PLAN):
         verdict = verdicts[plan.path]
         if verdict.state is not State.HELD:
-            lines |= _lines(plan.header)
+            lines |= lines_of(plan.header)
         elif verdict.fallback:
             lines |= lines_at(repository, verdict.fallback).get(plan.path, set())
     held = {path: planned(verdicts[path], item, lines) for path, item in citing.items()}
@@ -40,7 +40,7 @@ def hold_unplanned(
 
 def planned(verdict: Verdict, item: Document, lines: Container[str]) -> Verdict:
     """Hold an item that cites none of `lines`, each written ``2026-11/b7k2``."""
-    line = _cited(item)
+    line = cited(item)
     if not line or line in lines or not _is_approved(verdict):
         return verdict
     return _held(verdict, say(Refusal.UNPLANNED, name=line))
@@ -48,7 +48,7 @@ def planned(verdict: Verdict, item: Document, lines: Container[str]) -> Verdict:
 
 def kept(verdict: Verdict, plan: Document, before: Iterable[str]) -> Verdict:
     """Hold a plan that lacks a line which it had `before`."""
-    gone = sorted(set(before) - _lines(plan.header))
+    gone = sorted(set(before) - lines_of(plan.header))
     if not gone or verdict.state is State.HELD:
         return verdict
     return _held(verdict, say(Refusal.LINE_GONE, name=", ".join(gone)))
@@ -61,16 +61,18 @@ def lines_at(repository: Repository, commit: str) -> Mapping[str, set[str]]:
     for path, entry in tree.entries.items():
         if entry.regular and path.endswith(".md") and path.startswith(f"{CONTENT}/"):
             head = header.split(path, tree.read(path).decode("utf-8", "replace")).header
-            found[path] = _lines(head) if head else set()
+            found[path] = lines_of(head) if head else set()
     return found
 
 
-def _lines(head: Header) -> set[str]:
+def lines_of(head: Header) -> set[str]:
+    """Return the lines of a plan by its header, each written ``2026-11/b7k2``."""
     month = head.text("bulan")
     return {f"{month}/{line.text('id')}" for line in head.mappings("baris")}
 
 
-def _cited(document: Document) -> str:
+def cited(document: Document) -> str:
+    """Return the line that an item says it was made from, ``2026-11/b7k2``, empty for none."""
     return document.header.text("rencana") if document.kind is Kind.ITEM else ""
 
 

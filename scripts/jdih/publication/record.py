@@ -80,7 +80,7 @@ def entry_of(
         time=when.isoformat(timespec="seconds"),
         approval=verdict.approval,
         activities=activities,
-        details=(*replaced, *_granted(verdict.grant)),
+        details=(*replaced, *act_of(verdict.grant)),
     )
 
 
@@ -118,7 +118,7 @@ def _papers(
         yield name_of(merge, sha256(data), kept), data
 
 
-def _granted(grant: Grant | None) -> tuple[tuple[str, str], ...]:
+def act_of(grant: Grant | None) -> tuple[tuple[str, str], ...]:
     """Return by whose act, and with whose consent, a version is shown without approval."""
     if grant is None:
         return ()

@@ -23,7 +23,8 @@ from jdih.workflow.version import Baseline, Contributor, Version
 class Ruling:
     """What the gate says of one version.
 
-    `good` is the commit of the newest version up to this one that may be shown.
+    `good` is the commit of the newest version up to this one that may be shown. `grant` is the act
+    by which it may be shown, or could be, without its approval.
     """
 
     version: Version
@@ -110,11 +111,19 @@ class Chain:
                 self._writers = () if restored else writers
                 return self._unapproved(version, granted, reason)
             imported = False
+        else:
+            granted = None if imported else self._act(version, writers)
         self._writers, self._good, self._since = (), version.commit, ""
         self._past.show(version)
         self._sound.add((version.path, version.digest))
         state = State.IMPORTED if imported else State.APPROVED
-        return Ruling(version, state, "", approval, self._good)
+        return Ruling(version, state, "", approval, self._good, granted)
+
+    def _act(self, version: Version, writers: tuple[Contributor, ...]) -> Grant | None:
+        """Return by what act an approved version could be shown before it was approved."""
+        with suppress(Refused):
+            return grant(version, self._deciders, writers, self._past)
+        return None
 
     def _settled(
         self, version: Version, writers: tuple[Contributor, ...]
@@ -129,7 +138,7 @@ class Chain:
     def _at_once(
         self, version: Version, writers: tuple[Contributor, ...], error: Refused
     ) -> tuple[Approval | None, Grant | None, str]:
-        """Return the later approval of a version, else by what act it is shown, else why not."""
+        """Return the later approval of a version, by what act it is shown, and else why not."""
         try:
             granted = grant(version, self._deciders, writers, self._past)
         except Refused as refusal:
@@ -141,7 +150,8 @@ class Chain:
         for candidate in version.afterwards:
             with suppress(Refused):
                 offices = self._deciders(version)
-                return accept(version, version.unit, candidate, offices, writers), None, ""
+                approval = accept(version, version.unit, candidate, offices, writers)
+                return approval, granted, ""
         return None, granted, ""
 
     def _unapproved(self, version: Version, granted: Grant | None, reason: str) -> Ruling:
@@ -191,7 +201,7 @@ def judge(
         approval=None if reason else last.approval,
         fallback=last.good if reason else "",
         told=told(rulings),
-        grant=None if reason else last.grant,
+        grant=last.grant if last.state is State.PROVISIONAL and not reason else None,
     )
 
 

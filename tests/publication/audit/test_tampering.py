@@ -1,4 +1,4 @@
-"""Twelve kinds of tampering with a published office: the audit finds each, and names it."""
+"""Kinds of tampering with a published office: the audit finds each, and names it."""
 
 from __future__ import annotations
 
@@ -10,15 +10,21 @@ from typing import Any
 
 import pytest
 
-from jdih.model.entry import Approval, Entry
+from jdih.forge.decision import APPROVAL
+from jdih.model.entry import Approval, Detail, Entry, Event
+from jdih.publication import state
 from jdih.publication.audit.outcome import Flaw
 from jdih.reading.unit import IMPORT_PATH, UNIT_PATH
 from jdih.register.book import LOCAL
 from jdih.register.format import hash_of, key_of, parse, path_of, render
 from jdih.register.kept import evidence_path
+from jdih.workflow import provisional
 from jdih.workflow.digest import sidik
 from tests.forge.hub import Hub
-from tests.forge.play import perform, proposed, steps_of
+from tests.forge.play import URGENT, perform, proposed, steps_of
+from tests.publication.test_afterwards import bring as urge
+from tests.publication.test_afterwards import decide, open_to
+from tests.publication.test_plan_bound import CITING, PLAN, longer
 from tests.publishing import FOLDER, ITEM, ITEM_ID, PAGE, Office, item
 from tests.register.damage import put
 
@@ -354,3 +360,108 @@ def test_settings_and_tooling_from_github_hold_without_it(
 
     assert audit(office) == (0, [])
     assert len(office.register.kept) == 3
+
+
+def forged_run(office: Office, monkeypatch: pytest.MonkeyPatch, where: Any, name: str,
+               instead: Any) -> Entry:  # fmt: skip
+    """Publish by a program that was tampered with; return the item's entry."""
+    with monkeypatch.context() as tampered:
+        tampered.setattr(where, name, instead)
+        office.publish()
+    return office.entry()
+
+
+def test_an_item_whose_plan_line_nobody_approved(
+    begun: Office, audit: Audit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun.push(longer(begun))
+    commit = begun.bring(extra=CITING)
+    entry = forged_run(begun, monkeypatch, state, "hold_unplanned", lambda *told: told[-1])
+    _, faults = audit(begun)
+    words = named(faults, Flaw.PLAN, entri=entry.label, commit=commit)
+    assert "2026-11/c4m9" in words
+
+
+def test_a_plan_line_that_was_approved_before_holds(begun: Office, audit: Audit) -> None:
+    begun.approve(longer(begun))
+    begun.bring(extra=CITING)
+    begun.publish()
+    assert begun.entry().approval
+    assert audit(begun) == (0, [])
+
+
+def test_a_plan_line_that_was_approved_after_its_item_was_recorded(
+    begun: Office, audit: Audit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun.push(longer(begun))
+    begun.bring(extra=CITING)
+    entry = forged_run(begun, monkeypatch, state, "hold_unplanned", lambda *told: told[-1])
+    begun.git.clock += 90 * DAY
+    plan = (begun.root / PLAN).read_text(encoding="utf-8")
+    begun.approve({PLAN: plan.replace("Warga dapat mencari", "Siapa pun dapat mencari")})
+    _, faults = audit(begun)
+    assert "2026-11/c4m9" in named(faults, Flaw.PLAN, entri=entry.label, commit=entry.commit)
+
+
+@pytest.fixture
+def urgent(begun: Office) -> Office:
+    """The office with an urgent item published."""
+    open_to(begun, "pengelola")
+    urge(begun, URGENT)
+    begun.publish()
+    assert begun.entry().event is Event.URGENT
+    return begun
+
+
+@pytest.mark.parametrize("approved", [False, True])
+@pytest.mark.parametrize(
+    ("detail", "forged"),
+    [
+        (Detail.OFFICE, "kepala"),
+        (Detail.CONSENT, "pengelola"),
+        (Detail.MEANS, "rapat"),
+        (Detail.CONSENTED, "2026-09-21T20:13+07:00"),
+        (Detail.PROOF, "0" * 64),
+    ],
+)
+def test_a_forged_consent(
+    urgent: Office, audit: Audit, detail: Detail, forged: str, *, approved: bool
+) -> None:
+    entry = urgent.entry()
+    if approved:
+        decide(urgent, APPROVAL)
+        urgent.publish()
+    assert audit(urgent) == (0, [])
+    files = register_files(urgent)
+    details = tuple({**dict(entry.details), detail.value: forged}.items())
+    files[path_of(entry.year, entry.number)] = _again(replace(entry, details=details))
+    put(urgent.root, chained(files), anew=True)
+    _, faults = audit(urgent)
+    words = named(faults, Flaw.APPROVAL, entri=entry.label, commit=entry.commit)
+    assert f"{detail.value} {forged}" in words
+
+
+def test_an_urgent_item_by_an_office_that_was_not_listed(
+    begun: Office, audit: Audit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commit = urge(begun, URGENT)
+    every = lambda unit: unit.offices  # noqa: E731 (stands in for a function)
+    entry = forged_run(begun, monkeypatch, provisional, "_listed", every)
+    assert entry.event is Event.URGENT
+    # Listed afterwards, which changes nothing for what was shown before.
+    open_to(begun, "pengelola")
+    _, faults = audit(begun)
+    words = named(faults, Flaw.APPROVAL, entri=entry.label, commit=commit)
+    assert "tidak menyebut jabatan" in words
+
+
+def test_an_approval_afterwards_of_another_entry(urgent: Office, audit: Audit) -> None:
+    decide(urgent, APPROVAL)
+    urgent.publish()
+    entry = urgent.entry()
+    files = register_files(urgent)
+    details = ((Detail.APPROVES.value, "1/2026"),)
+    files[path_of(entry.year, entry.number)] = _again(replace(entry, details=details))
+    put(urgent.root, chained(files), anew=True)
+    _, faults = audit(urgent)
+    assert "1/2026" in named(faults, Flaw.EVENT, entri=entry.label)

@@ -14,7 +14,10 @@ from jdih.model.entry import SHOWN, Activity, Approval, Detail, Entry, Event
 from jdih.model.verdict import State as Judgement
 from jdih.publication.audit.mainline import Rulings, document_at
 from jdih.publication.audit.outcome import Fault, Flaw, Reading
+from jdih.publication.audit.plans import Plans
 from jdih.publication.course import Courses
+from jdih.publication.plan_bound import cited
+from jdih.publication.record import act_of
 from jdih.publication.state import State, unit_of
 from jdih.register.chain import Register
 from jdih.repository.git import Repository
@@ -35,8 +38,8 @@ _NAMES = {
 }
 """Fields of an approval as the register calls them, in the order they are compared."""
 
-_BEFORE_APPROVAL = frozenset({Event.URGENT, Event.WITHDRAWN})
-"""Events that may stand in the register before somebody approved what they show."""
+_ACT = (Detail.OFFICE, Detail.CONSENT, Detail.MEANS, Detail.CONSENTED, Detail.PROOF)
+"""What an entry says of the act, and the consent, by which something was shown unapproved."""
 
 Told = tuple[int, int, str, str, str, str]
 
@@ -60,7 +63,9 @@ class Examiner:
         self._state = state
         self._rulings = rulings
         self._register = register
-        self._mainline = frozenset(commit.sha for commit in state.facts.history.mainline)
+        mainline = state.facts.history.mainline
+        self._mainline = frozenset(commit.sha for commit in mainline)
+        self._plans = Plans(repository, rulings, mainline)
         self._courses: dict[tuple[str, ...], tuple[Checked, Courses] | None] = {}
 
     def read(self, entry: Entry) -> tuple[Reading, tuple[Fault, ...]]:
@@ -91,21 +96,26 @@ class Examiner:
             words = f"Isi pada commit itu bersidik {ruling.version.digest[:16]}, bukan "
             yield Fault(Flaw.DIGEST, f"{words}{entry.digest[:16]} seperti yang tercatat.")
         yield from self._approval(entry, ruling)
+        yield from self._act(entry, ruling)
         yield from self._page(entry, ruling)
 
     def _about_published(self, entry: Entry) -> Iterator[Fault]:
         """Yield a statement about a version that was never published."""
-        shown = (one for one in self._register.by_id.get(entry.id, ()) if one.event in SHOWN)
-        before = ((one.year, one.number, one.digest) for one in shown)
-        if entry.event not in {Event.INCIDENT, Event.ERASED} and not any(
-            (year, number) < (entry.year, entry.number) and digest == entry.digest
-            for year, number, digest in before
-        ):
+        if entry.event in {Event.INCIDENT, Event.ERASED}:
+            return
+        place = entry.year, entry.number
+        own = self._register.by_id.get(entry.id, ())
+        before = [one for one in own if one.event in SHOWN and (one.year, one.number) < place]
+        if all(one.digest != entry.digest for one in before):
             yield Fault(Flaw.EVENT, "Menyebut versi yang tidak pernah tercatat terbit.")
+        approves = entry.detail(Detail.APPROVES)
+        if approves and not any(one.provisional and one.label == approves for one in before):
+            words = f"Menyetujui nomor {approves}, yang tidak menayangkan konten ini sementara."
+            yield Fault(Flaw.EVENT, words)
 
     def _approval(self, entry: Entry, ruling: Ruling) -> Iterator[Fault]:
-        if ruling.state is Judgement.HELD and entry.event in _BEFORE_APPROVAL:
-            # What the forge tells is kept only once the approval that is still missing is there.
+        if ruling.state is Judgement.HELD and entry.provisional:
+            # Entries of earlier versions of this program kept no evidence of it.
             words = (
                 f"Belum disetujui sesudah tayang: {ruling.reason} Bila persetujuan diberikan di "
             )
@@ -115,14 +125,26 @@ class Examiner:
         elif (entry.event is Event.IMPORTED) and ruling.state is not Judgement.IMPORTED:
             yield Fault(Flaw.EVENT, "Tercatat sebagai impor, padahal bukan bagian daftar impor.")
         elif entry.approval is None or ruling.approval is None:
-            later = entry.approval is None and entry.event in _BEFORE_APPROVAL
-            if (entry.approval is None) is not (ruling.approval is None) and not later:
+            if not entry.provisional and (entry.approval is None) is not (ruling.approval is None):
                 yield Fault(Flaw.APPROVAL, "Yang tercatat dan yang terbukti tentang persetujuan "
                             "berbeda: hanya satu yang menyebut persetujuan.")  # fmt: skip
         else:
             for name, said, proven in _differing(entry, entry.approval, ruling.approval):
                 words = f"Persetujuan yang tercatat ({name} {said or 'kosong'}) bukan yang terbukti"
                 yield Fault(Flaw.APPROVAL, f"{words} ({proven or 'kosong'}).")
+
+    def _act(self, entry: Entry, ruling: Ruling) -> Iterator[Fault]:
+        """Yield what an entry says of how its version came to be shown, and Git does not."""
+        if ruling.state is Judgement.HELD or not entry.provisional:
+            return
+        proven = dict(act_of(ruling.grant))
+        for detail in _ACT:
+            said, there = entry.detail(detail), proven.get(detail.value, "")
+            if said != there:
+                words = (
+                    f"Tayang sebelum disetujui: yang tercatat ({detail.value} {said or 'kosong'})"
+                )
+                yield Fault(Flaw.APPROVAL, f"{words} bukan yang terbukti ({there or 'kosong'}).")
 
     def _page(self, entry: Entry, ruling: Ruling) -> Iterator[Fault]:
         at = address.of_path(ruling.version.path)
@@ -140,7 +162,14 @@ class Examiner:
         approved = entry.approval is not None and entry.id not in self._lost
         approval = ruling.approval if approved else None
         if approval is not None and document.kind is Kind.ITEM:
+            yield from self._planned(entry, document, approval)
             yield from self._steps(entry, document, approval, rules)
+
+    def _planned(self, entry: Entry, document: Document, approval: Approval) -> Iterator[Fault]:
+        line, recorded = cited(document), datetime.fromisoformat(entry.time)
+        if line and not self._plans.approved(line, approval.rules, recorded):
+            words = f"Baris rencana {line} belum disetujui ketika konten ini terbit"
+            yield Fault(Flaw.PLAN, f"{words} (aturan pada {approval.rules[:12]}).")
 
     def _steps(
         self,

@@ -23,6 +23,8 @@ class Flaw(StrEnum):
     STEPS = "kegiatan"
     ADDRESS = "alamat"
     TITLE = "judul"
+    PLAN = "rencana"
+    """An item made from a line that no plan had, or none that was approved by then."""
     EVENT = "kejadian"
     CONTENT = "isi"
     """A change of a document that no rule in force then allowed."""
