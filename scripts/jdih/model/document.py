@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import posixpath
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import PurePosixPath
 
 from jdih.model.finding import Location
 from jdih.model.node import Mapping
@@ -95,7 +95,7 @@ class Document:
         given = self.header.text("id")
         if given or self.kind.legal:
             return given or self.slug
-        place = PurePosixPath(self.path).with_suffix("").parts[1:]
+        place = posixpath.splitext(self.path)[0].split("/")[1:]
         return "-".join((self.kind.value, *(part for part in place if part not in _UNNAMED)))
 
     @property
@@ -121,13 +121,13 @@ class Document:
     @property
     def folder(self) -> str:
         """The folder that holds the document's file, from the repository's root."""
-        return str(PurePosixPath(self.path).parent)
+        return posixpath.dirname(self.path)
 
     @property
     def slug(self) -> str:
         """The last part of the document's address."""
-        path = PurePosixPath(self.path)
-        return path.parent.name if path.name == "index.md" else path.stem
+        folder, _, name = self.path.rpartition("/")
+        return posixpath.basename(folder) if name == "index.md" else posixpath.splitext(name)[0]
 
     @property
     def beside(self) -> tuple[FileEntry, ...]:
@@ -143,12 +143,17 @@ class Document:
         """The (platform, text) of every file in ``takarir/``, in order of the platform's name."""
         prefix = f"{self.folder}/takarir/"
         return tuple(
-            (PurePosixPath(path).stem, text) for path, text in self.texts if path.startswith(prefix)
+            (posixpath.splitext(posixpath.basename(path))[0], text)
+            for path, text in self.texts
+            if path.startswith(prefix)
         )
 
     def within(self, path: str) -> str:
-        """Return `path` relative to the document's folder."""
-        return str(PurePosixPath(path).relative_to(self.folder))
+        """Return `path` relative to the document's folder, in which it must lie."""
+        folder, name = path[: len(self.folder)], path[len(self.folder) + 1 :]
+        if folder != self.folder or not name:
+            raise ValueError(f"{path} does not lie in {self.folder}")
+        return name
 
     def at(self, *path: str | int) -> Location:
         """Return the place of a header field, given as keys and list positions."""

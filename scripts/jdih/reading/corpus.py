@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
 from jdih.model.document import DRAFTS, Document, Kind, Picture
 from jdih.model.finding import Finding, Location, Rule, Severity
@@ -142,7 +141,7 @@ def read_document(
         finding.as_warning() if draft and finding.code == MISSING_KEY.code else finding
         for finding in schemas.of(kind).check(place.path, parts.header)
     )
-    folder = PurePosixPath(place.path).parent
+    folder = place.path.rpartition("/")[0]
     return Document(
         path=place.path,
         kind=kind,
@@ -151,8 +150,7 @@ def read_document(
         body_line=parts.body_line,
         files=place.files,
         digests=tuple(
-            (str(PurePosixPath(path).relative_to(folder)), sha256(content))
-            for path, content in data.items()
+            (path.removeprefix(f"{folder}/"), sha256(content)) for path, content in data.items()
         ),
         texts=tuple(sorted(texts.items())),
         pictures=tuple(_pictures(data)),

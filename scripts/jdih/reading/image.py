@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import io
+import posixpath
 import re
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from fractions import Fraction
-from pathlib import PurePosixPath
 
 from PIL import ExifTags, Image, ImageFile, UnidentifiedImageError
 
@@ -40,7 +40,7 @@ _LOOKS = ("transparency", "icc_profile")
 
 def is_image(path: str) -> bool:
     """Say whether a file is named like an image that content may hold."""
-    return PurePosixPath(path).suffix.lower() in SUFFIXES
+    return posixpath.splitext(path)[1].lower() in SUFFIXES
 
 
 def suffix_of(data: bytes) -> str:
@@ -60,7 +60,7 @@ def inspect(path: str, data: bytes) -> Picture:
         return Picture(path, fault=f"Ukurannya {shown} MB, batasnya {limit} MB.")
     try:
         with _opened(data) as image:
-            wanted = SUFFIXES[PurePosixPath(path).suffix.lower()]
+            wanted = SUFFIXES[posixpath.splitext(path)[1].lower()]
             if image.format != wanted:
                 return Picture(path, fault=f"Isinya {image.format}, namanya {wanted}.")
             if image.width * image.height > PIXEL_LIMIT:
@@ -78,7 +78,7 @@ def strip(path: str, data: bytes) -> bytes:
 
     The caller has made sure by `inspect` that `data` is a sound image.
     """
-    kind = SUFFIXES[PurePosixPath(path).suffix.lower()]
+    kind = SUFFIXES[posixpath.splitext(path)[1].lower()]
     with _opened(data) as image:
         turn = _TURNS.get(image.getexif().get(ExifTags.Base.Orientation, 1))
         upright = image.copy() if turn is None else image.transpose(turn)
@@ -96,7 +96,7 @@ def fitted(path: str, data: bytes, rule: PictureRule) -> tuple[str, bytes]:
     is not among them (on white where it was transparent). One that fits is returned as it is. The
     caller has made sure by `inspect` that `data` is a sound image.
     """
-    suffix = PurePosixPath(path).suffix.lower()
+    suffix = posixpath.splitext(path)[1].lower()
     kind = SUFFIXES[suffix]
     wanted = kind if kind in rule.formats or not rule.formats else rule.formats[0]
     with _opened(data) as image:

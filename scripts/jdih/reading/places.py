@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
 from jdih.model.document import CONTENT, DRAFTS, LEGAL_KINDS, Kind
 from jdih.model.period import Month
@@ -129,7 +128,7 @@ def layout(entries: Mapping[str, FileEntry]) -> Layout:
 
 def _relevant(entries: Iterable[FileEntry]) -> Iterable[FileEntry]:
     for entry in entries:
-        top = PurePosixPath(entry.path).parts[0]
+        top = entry.path.partition("/")[0]
         # A link in the place of what lies beside drafts is refused like any other.
         if top == CONTENT or (top == DRAFTS and not (entry.regular and beside(entry.path))):
             yield entry

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 
 from jdih.model.document import Document
 from jdih.model.finding import Finding, Location, Rule
@@ -104,5 +104,5 @@ def _on_site(document: Document) -> str:
 
 def _address(document: Document) -> str:
     """Return what decides the address: the path without ``index.md`` or ``.md``."""
-    path = PurePosixPath(document.path)
-    return str(path.parent if path.name == "index.md" else path.with_suffix(""))
+    folder, _, name = document.path.rpartition("/")
+    return folder if name == "index.md" else posixpath.splitext(document.path)[0]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 
 from jdih.model.document import Document, Kind
 from jdih.model.finding import Finding, Location, Rule
@@ -85,7 +85,7 @@ _VIDEO_FILES = ("sampul", "takarir", "transkrip")
 def check_media(document: Document) -> Iterator[Finding]:
     """Yield what does not hold of the files beside a document and of the fields naming them."""
     for entry in document.beside:
-        suffix = PurePosixPath(entry.path).suffix.lower()
+        suffix = posixpath.splitext(entry.path)[1].lower()
         if suffix not in _ALLOWED:
             yield FORBIDDEN_TYPE.at(Location(entry.path), f"Berkas berjenis “{suffix or '?'}”.")
     for picture in document.pictures:

@@ -6,9 +6,9 @@ is plain text; `quoted` makes it fit for a URL.
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Container
-from pathlib import PurePosixPath
 from urllib.parse import quote, unquote
 
 from jdih.model.document import CONTENT, DRAFTS, Document
@@ -54,7 +54,7 @@ def media(document: Document) -> tuple[str, ...]:
     return tuple(
         entry.path
         for entry in document.beside
-        if entry.regular and PurePosixPath(entry.path).suffix.lower() in MEDIA_SUFFIXES
+        if entry.regular and posixpath.splitext(entry.path)[1].lower() in MEDIA_SUFFIXES
     )
 
 

@@ -19,11 +19,11 @@ Decision 0011 says why they look as they do. All lie below `AT`:
 from __future__ import annotations
 
 import json
+import posixpath
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
-from pathlib import PurePosixPath
 
 from jdih.model.entry import Detail, Entry, Event
 from jdih.website.address import MEDIA_SUFFIXES
@@ -202,7 +202,7 @@ def _digests(
         if entry.event in VERSIONS:
             found[entry.digest].append((entry.label, ITEM))
             for path, digest in entry.files:
-                if PurePosixPath(path).suffix.lower() in MEDIA_SUFFIXES:
+                if posixpath.splitext(path)[1].lower() in MEDIA_SUFFIXES:
                     found[digest].append((entry.label, FILE + path))
         if item := shown.get(entry.label):
             if item.raw:
