@@ -16,6 +16,8 @@ OMITTED = "<!-- raw HTML omitted -->"
 """What the renderer leaves in place of raw HTML."""
 
 _TOKEN = re.compile(rf"{OMITTED}|<(/?)([a-z][a-z0-9]*)((?: [^<>]*?)?)/?>")
+_NOTED = re.compile(r"<()(a|img|h[1-6])((?: [^<>]*?)?)/?>")
+"""The tokens that `_note` takes down."""
 _MARK = re.compile(r'data-sourcepos="(\d+):(\d+)-(\d+):(\d+)"')
 _ALT = re.compile(r' alt="([^"]*)"')
 _ANY_TAG = re.compile(r"<[^<>]*>")
@@ -126,6 +128,10 @@ def survey(text: str, html: str, targets: list[tuple[str, bool]]) -> Inspection:
     positions = Positions(text)
     found = _Found([], [], [], [])
     remaining = iter(targets)
+    if OMITTED not in html:
+        for token in _NOTED.finditer(html):
+            _note(token, html, positions, _span(token[3], positions)[0], remaining, found)
+        return _inspection(found)
     stack: list[tuple[str, int | None]] = []
     cursor = 0
     for token in _TOKEN.finditer(html):
@@ -146,6 +152,10 @@ def survey(text: str, html: str, targets: list[tuple[str, bool]]) -> Inspection:
                 cursor = cursor if begin is None else begin
             elif end is not None:
                 cursor = end
+    return _inspection(found)
+
+
+def _inspection(found: _Found) -> Inspection:
     return Inspection(
         tuple(found.raw), tuple(found.links), tuple(found.images), tuple(found.headings)
     )

@@ -153,9 +153,10 @@ def inspect(text: str) -> Inspection:
     if costly is not None:
         return Inspection((), (), (), (), costly)
     every: list[str] = []
-    _traced(text, every, unsafe=True)
-    kept: list[str] = []
-    html = _traced(text, kept, unsafe=False)
+    html = _traced(text, every, unsafe=True)
+    if "<" in text:
+        # Only here can there be raw HTML, which is known by what the renderer leaves out.
+        html = _traced(text, [], unsafe=False)
     if effort.may_nest_deeply(text) and effort.nests_deeply(html):
         return Inspection((), (), (), (), 1)
     return survey(text, html, [(url, dangerous(url)) for url in every])
