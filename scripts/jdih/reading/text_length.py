@@ -15,6 +15,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
+from itertools import repeat
 
 import regex
 from publicsuffixlist import PublicSuffixList
@@ -68,12 +69,24 @@ def length(text: str, counting: Counting) -> int:
 
 def excess(text: str, counting: Counting, limit: int) -> int | None:
     """Return where (a position in `text`) it passes `limit`, None when it stays within."""
+    if _at_most(text, counting) <= limit:
+        return None
     total = 0
     for start, weight in _units(text, counting):
         total += weight
         if total > limit:
             return start
     return None
+
+
+def _at_most(text: str, counting: Counting) -> int:
+    """Return a bound of the length of `text` that is quickly known."""
+    if counting is Counting.BYTES:
+        return len(text.encode())
+    if counting is Counting.WEIGHTED:
+        # Every address holds a dot. No letter becomes more than three in Unicode's form NFC.
+        return (1 if text.isascii() else 6) * len(text) + _ADDRESS_WEIGHT * text.count(".")
+    return len(text.encode("utf-16-le")) // 2
 
 
 def _units(text: str, counting: Counting) -> Iterator[tuple[int, int]]:
@@ -101,13 +114,18 @@ def _weighted(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _signs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    if text[start:end].isascii():
+        yield from zip(range(start, end), repeat(1))
+        return
     for sign in _SIGN.finditer(text, start, end):
         composed = unicodedata.normalize("NFC", sign[0])
         yield sign.start(), _EMOJI_WEIGHT if sign["emoji"] else sum(map(_weight, composed))
 
 
 def _weight(letter: str) -> int:
-    return 1 if any(first <= ord(letter) <= last for first, last in _LIGHT) else 2
+    point = ord(letter)
+    light = point <= _LIGHT[0][1] or any(first <= point <= last for first, last in _LIGHT)
+    return 1 if light else 2
 
 
 def _addresses(text: str) -> Iterator[tuple[int, int]]:
