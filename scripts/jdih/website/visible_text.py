@@ -22,7 +22,7 @@ _BETWEEN_WORDS = re.compile(r"[\W_]+")
 
 def words_of(html: str) -> str:
     """Return the words of rendered HTML, blocks set apart, links to headings left out."""
-    return plain(_BLOCK_END.sub(r"\g<0> ", _HEADER_LINK.sub("", html)))
+    return plain(_BLOCK_END.sub(" ", _HEADER_LINK.sub("", html)))
 
 
 def own_words(html: str) -> str:
