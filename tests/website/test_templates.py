@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -37,3 +39,31 @@ def test_a_broken_template_is_named(tmp_path: Path, text: str) -> None:
 def test_a_missing_template_is_named(tmp_path: Path) -> None:
     with pytest.raises(JdihError, match=r"halaman/lain\.html tidak ada"):
         templates(tmp_path, "").render("lain")
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value as pages hand them to templates, one of its fields a method of a text."""
+
+    text: str
+    form: Callable[..., str]
+
+    def shout(self) -> str:
+        """Return the text in capitals."""
+        return self.text.upper()
+
+
+@pytest.mark.parametrize(
+    "reached",
+    ["value.__class__", "value._hidden", "value.shout.__func__", "value.form('').__class__",
+     "value.form(value)", "value.shout.__self__.__class__"],
+)  # fmt: skip
+def test_a_template_reaches_nothing_internal(tmp_path: Path, reached: str) -> None:
+    own = templates(tmp_path, f"{{{{ {reached} }}}}")
+    with pytest.raises(JdihError, match=r"uji\.html"):
+        own.render("uji", value=Value("a", "{0.__class__}".format))
+
+
+def test_a_template_reaches_what_it_is_given(tmp_path: Path) -> None:
+    own = templates(tmp_path, "{{ value.text }}{{ value.shout() }}{{ value.form(1) }}")
+    assert own.render("uji", value=Value("a", "{0}".format)) == "aA1"

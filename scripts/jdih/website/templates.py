@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from types import BuiltinMethodType, MethodType
 from typing import Any
 from urllib.parse import quote
 
@@ -29,6 +30,7 @@ ThemeFault = jinja2.TemplateError
 
 _PARTS = "_bingkai"
 _WORDS = "_kata"
+_METHODS = frozenset({MethodType, BuiltinMethodType})
 
 
 __all__ = ["Environment", "Markup", "Templates", "ThemeFault", "safe", "sandboxed"]
@@ -42,11 +44,22 @@ def safe(html: str) -> Markup:
     return Markup(html)  # noqa: S704 (the sanitiser's output, or our own)
 
 
+class _Sandbox(SandboxedEnvironment):
+    """Jinja2's own sandbox, told sooner that our values hand out nothing internal."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Return an attribute as the sandbox does, without its tests for Python's own objects."""
+        if hasattr(type(obj), "__dataclass_fields__") and not attribute.startswith("_"):
+            value = getattr(obj, attribute, None)
+            # A method of something else may be `str.format`, which the sandbox wraps.
+            if value is not None and (type(value) not in _METHODS or value.__self__ is obj):
+                return value
+        return super().getattr(obj, attribute)
+
+
 def sandboxed(environment: Environment) -> Environment:
     """Return the same environment in which templates reach nothing but what they are given."""
-    sandbox = SandboxedEnvironment(
-        loader=environment.loader, extensions=tuple(environment.extensions)
-    )
+    sandbox = _Sandbox(loader=environment.loader, extensions=tuple(environment.extensions))
     sandbox.filters.update(environment.filters)
     sandbox.globals.update(environment.globals)
     return sandbox
@@ -57,7 +70,7 @@ class Templates:
 
     def __init__(self, theme: Path) -> None:
         self._theme = theme
-        self._environment = SandboxedEnvironment(
+        self._environment = _Sandbox(
             loader=jinja2.FileSystemLoader(theme / FOLDER),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
