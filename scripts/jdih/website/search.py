@@ -118,7 +118,7 @@ class Index:
             for name, value in about.items()
             if value
         )
-        words = {word.lower(): word for word in reversed(_WORD.findall(text))}
+        words = {word.lower(): word for word in reversed(dict.fromkeys(_WORD.findall(text)))}
         once = (words[word] for word in sorted(words.keys() - self._common))
         return (
             f'<html lang="id"><head><title>{escape(page.title)}</title></head>'

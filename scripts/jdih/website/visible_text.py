@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 from jdih.reading.markdown import plain
 from jdih.workflow.digest import sha256
 
 _BLOCK_END = re.compile(r"</(?:p|li|h[1-6]|td|th|tr|pre|blockquote|div)>|<br\s*/?>")
 _HEADER_LINK = re.compile(r'<a class="headerlink".*?</a>')
-_PASSED_OVER = re.compile(r"<!--lewati-->.*?<!--/lewati-->", re.DOTALL)
-_MARKS = re.compile(r"<!--/?lewati-->")
-_SPACES = re.compile(r"\s+")
+_BEGIN, _END = "<!--lewati-->", "<!--/lewati-->"
+"""Between these a template writes what a page does not say itself."""
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
 
 
@@ -30,12 +30,21 @@ def own_words(html: str) -> str:
 
     Templates put such parts between ``<!--lewati-->`` and ``<!--/lewati-->``.
     """
-    return _SPACES.sub(" ", words_of(_PASSED_OVER.sub(" ", html))).strip()
+    return " ".join(words_of(" ".join(_own(html))).split())
+
+
+def _own(html: str) -> Iterator[str]:
+    """Yield the pieces of a page that are not to be passed over."""
+    at = 0
+    while (begin := html.find(_BEGIN, at)) >= 0 and (end := html.find(_END, begin)) >= 0:
+        yield html[at:begin]
+        at = end + len(_END)
+    yield html[at:]
 
 
 def unmarked(html: str) -> str:
     """Return `html` without the marks of what is passed over, as it is published."""
-    return _MARKS.sub("", html)
+    return html.replace(_BEGIN, "").replace(_END, "")
 
 
 def normalised(text: str) -> str:
