@@ -25,7 +25,7 @@ LAYERS = (
     {"rules"},
     {"reading"},
     {"workflow"},
-    {"model", "errors", "arguments"},
+    {"model", "errors", "hands", "arguments"},
 )
 """From top to bottom; a module imports its own layer and those below, never one above."""
 

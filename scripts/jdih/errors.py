@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 _OF_MACHINE = {
     errno.ENOSPC: "disk penuh",
@@ -34,6 +35,16 @@ class JdihError(Exception):
         super().__init__(message)
         self.message = message
         self.remedy = remedy
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _told_again, (type(self), self.args, self.__dict__)
+
+
+def _told_again(kind: type[JdihError], args: tuple[Any, ...], about: dict[str, Any]) -> JdihError:
+    """Return a failure that another process met, whatever its kind takes to be made."""
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(about)
+    return error
 
 
 @contextmanager

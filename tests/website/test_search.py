@@ -21,9 +21,10 @@ PLAIN = Page("profil/", "Profil", "<h1>Profil</h1>", facets=Facets("halaman"))
 
 
 def index(*pages: Page) -> search.Index:
-    found = search.Index({"ada", "adalah"})
+    found = search.Index()
     for page in pages:
-        found.add(page, "Peraturan")
+        if entered := search.entry(page, "Peraturan", {"ada", "adalah"}):
+            found.add(entered[0])
     return found
 
 
@@ -56,8 +57,10 @@ def test_the_words_of_a_page_are_told_without_what_is_passed_over() -> None:
         "<h1>X</h1><!--lewati--><p>Label</p><!--/lewati--><p>Isi <b>naskah</b>.</p>",
         facets=Facets("halaman"),
     )
-    assert search.Index().add(page, "Halaman") == b"X Isi naskah."
-    assert search.Index().add(Page("y/", "Y", ""), "Halaman") is None
+    entered = search.entry(page, "Halaman")
+    assert entered is not None
+    assert entered[1] == b"X Isi naskah."
+    assert search.entry(Page("y/", "Y", ""), "Halaman") is None
 
 
 def test_numbers_lie_in_a_file_for_each_year() -> None:

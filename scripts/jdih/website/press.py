@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from html import escape
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from jdih.errors import JdihError
+from jdih.hands import shared
 from jdih.model.unit import Unit
 from jdih.reading.jdihn import FEED
 from jdih.register.tip import Tip
@@ -30,6 +32,7 @@ from jdih.website.page import Link, Page
 from jdih.website.pages.search import SEARCH
 from jdih.website.pages.verification import OFFLINE, offline_page
 from jdih.website.plan import plan
+from jdih.website.sheaf import Sheaf, sheaves
 from jdih.website.shell import Shell
 from jdih.website.site import Site
 from jdih.website.templates import Templates
@@ -113,6 +116,8 @@ class Press:
             feeds=feeds.feed_links(frame.name),
         )
         self._names = self._templates.words("bagian")
+        self._kinds = {**self._templates.words("jenis"), **self._templates.words("bentuk")}
+        self._common = frozenset(self._templates.words("kata_umum"))
         self._menu = sorted(filter(self.has, frame.menu), key=len, reverse=True)
 
     def has(self, at: str) -> bool:
@@ -148,23 +153,14 @@ class Press:
         """
         listed: list[tuple[str, str]] = []
         known: list[tuple[str, str, recognition.Recognition]] = []
-        index = search.Index(self._templates.words("kata_umum"))
-        kinds = {**self._templates.words("jenis"), **self._templates.words("bentuk")}
-        for at in self._plan.makers:
-            page = self.page(at)
-            shell = not_found if at == NOT_FOUND else shells[self.key(at)]
-            file = at if at == NOT_FOUND else address.file_of(at)
-            output.write(file, shell.fill(self._slots(page)).encode("utf-8", "xmlcharrefreplace"))
-            for name, data in page.extras:
-                output.write(at + name, data)
-            if page.facets is not None:
-                text = index.add(page, kinds.get(page.facets.kind, page.facets.kind))
-                if text is not None:
-                    output.write(at + search.TEXT, text)
-            if page.recognition is not None:
-                known.append((at, page.title, page.recognition))
-            if page.listed:
-                listed.append((at, page.changed))
+        index = search.Index()
+        printed = partial(self._printed, shells, not_found, output.folder)
+        for sheaf in shared(printed, tuple(sheaves(tuple(self._plan.makers)))):
+            output.files.update(sheaf.files)
+            listed += sheaf.listed
+            known += sheaf.known
+            for entry in sheaf.found:
+                index.add(entry)
         for at, path in self.media.items():
             output.write(at, self._site.read(path))
         for path, data in (*index.numbers(), *index.files()):
@@ -174,6 +170,34 @@ class Press:
         output.write(recognition.FILE, recognition.digests(known))
         self._write_verification([item for _, _, item in known], output)
         output.write(feeds.SITEMAP, feeds.sitemap(listed, self.desk.url))
+
+    def _printed(
+        self,
+        shells: Mapping[ShellKey, Shell],
+        not_found: Shell,
+        folder: Path,
+        addresses: Iterable[str],
+    ) -> Sheaf:
+        """Write some pages and what lies beside them into `folder`. Other processes do so too."""
+        output = Output(folder)
+        sheaf = Sheaf(output.files)
+        for at in addresses:
+            page = self.page(at)
+            shell = not_found if at == NOT_FOUND else shells[self.key(at)]
+            file = at if at == NOT_FOUND else address.file_of(at)
+            output.write(file, shell.fill(self._slots(page)).encode("utf-8", "xmlcharrefreplace"))
+            for name, data in page.extras:
+                output.write(at + name, data)
+            kind = page.facets.kind if page.facets else ""
+            found = search.entry(page, self._kinds.get(kind, kind), self._common)
+            if found is not None:
+                output.write(at + search.TEXT, found[1])
+                sheaf.found.append(found[0])
+            if page.recognition is not None:
+                sheaf.known.append((at, page.title, page.recognition))
+            if page.listed:
+                sheaf.listed.append((at, page.changed))
+        return sheaf
 
     def _write_redirects(self, output: Output) -> None:
         """Write, at every former address of a page, one that leads on to it."""

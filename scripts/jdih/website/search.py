@@ -18,8 +18,9 @@ import re
 import subprocess
 from base64 import b64decode, b64encode
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from fnmatch import fnmatch
 from html import escape
 from io import BufferedReader
@@ -57,28 +58,46 @@ _WORD = re.compile(r"\d+|\w{2,}")
 _NOT_A_WORD = re.compile(r"[\W_]+")
 
 
-class Index:
-    """The pages that the search finds, as they come. `common` words are not found."""
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A page as the index takes it in: where it is, its words as HTML, its line of `numbers`.
 
-    def __init__(self, common: Iterable[str] = ()) -> None:
-        self._common = frozenset(common)
+    `year` is that of the line; both are empty for a page that has no number.
+    """
+
+    url: str
+    html: str
+    year: str
+    line: tuple[str, ...]
+
+
+def entry(page: Page, kind: str, common: Container[str] = ()) -> tuple[Entry, bytes] | None:
+    """Return what the index takes in of a page that has facets, and its `TEXT`; None for others.
+
+    `kind` is what its type is called; `common` words are not found.
+    """
+    facets = page.facets
+    if facets is None or not page.listed:
+        return None
+    text = own_words(page.body)
+    line = (facets.number, facets.short, page.title, page.address, facets.status)
+    year = facets.year if facets.number else ""
+    html = _html(page, facets, kind, text, common)
+    return Entry(f"/{page.address}", html, year, line if year else ()), text.encode()
+
+
+class Index:
+    """The pages that the search finds, as they come."""
+
+    def __init__(self) -> None:
         self._pages: list[tuple[str, str]] = []
         self._numbers: dict[str, list[tuple[str, ...]]] = defaultdict(list)
 
-    def add(self, page: Page, kind: str) -> bytes | None:
-        """Take in a page that has facets, and return its `TEXT`; None for any other page.
-
-        `kind` is what its type is called.
-        """
-        if page.facets is None or not page.listed:
-            return None
-        text = own_words(page.body)
-        self._pages.append((f"/{page.address}", self._html(page, page.facets, kind, text)))
-        if page.facets.number and page.facets.year:
-            line = (page.facets.number, page.facets.short, page.title, page.address,
-                    page.facets.status)  # fmt: skip
-            self._numbers[page.facets.year].append(line)
-        return text.encode()
+    def add(self, page: Entry) -> None:
+        """Take in a page."""
+        self._pages.append((page.url, page.html))
+        if page.year:
+            self._numbers[page.year].append(page.line)
 
     def numbers(self) -> Iterator[tuple[str, bytes]]:
         """Yield (path, bytes) of the files that find a regulation by its number, one a year."""
@@ -106,25 +125,26 @@ class Index:
             if not any(fnmatch(path, pattern) for pattern in _NEEDLESS):
                 yield f"{FOLDER}/{path}", b64decode(file["content"])
 
-    def _html(self, page: Page, facets: Facets, kind: str, text: str) -> str:
-        about = {
-            "jenis": kind,
-            "status": facets.status,
-            "pokok": page.title.rpartition(" tentang ")[2],
-            "saring": " ".join(facet_words(facets.kind, facets.year, facets.status)),
-        }
-        meta = "".join(
-            f'<i data-pagefind-meta="{name}:{escape(value)}"></i>'
-            for name, value in about.items()
-            if value
-        )
-        words = {word.lower(): word for word in reversed(dict.fromkeys(_WORD.findall(text)))}
-        once = (words[word] for word in sorted(words.keys() - self._common))
-        return (
-            f'<html lang="id"><head><title>{escape(page.title)}</title></head>'
-            f"<body data-pagefind-body>{meta}<h1>{escape(page.title)}</h1>"
-            f"<p>{escape(' '.join(once))}</p></body></html>"
-        )
+
+def _html(page: Page, facets: Facets, kind: str, text: str, common: Container[str]) -> str:
+    about = {
+        "jenis": kind,
+        "status": facets.status,
+        "pokok": page.title.rpartition(" tentang ")[2],
+        "saring": " ".join(facet_words(facets.kind, facets.year, facets.status)),
+    }
+    meta = "".join(
+        f'<i data-pagefind-meta="{name}:{escape(value)}"></i>'
+        for name, value in about.items()
+        if value
+    )
+    words = {word.lower(): word for word in reversed(dict.fromkeys(_WORD.findall(text)))}
+    once = (words[word] for word in sorted(words) if word not in common)
+    return (
+        f'<html lang="id"><head><title>{escape(page.title)}</title></head>'
+        f"<body data-pagefind-body>{meta}<h1>{escape(page.title)}</h1>"
+        f"<p>{escape(' '.join(once))}</p></body></html>"
+    )
 
 
 def facet_words(kind: str, year: str, status: str) -> Iterator[str]:
