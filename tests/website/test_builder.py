@@ -302,3 +302,11 @@ def test_a_page_may_not_take_the_place_of_an_asset(tmp_path: Path) -> None:
     odd = document("content/sitemap.xml/index.md", "---\ntipe: halaman\njudul: A\n---\n")
     with pytest.raises(JdihError, match="dua kali"):
         build(site(odd), tmp_path / "situs")
+
+
+def test_a_relative_folder_lies_where_the_program_was_started(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    build(site(item()), Path("web"))
+    assert (tmp_path / "web" / "index.html").is_file()

@@ -39,7 +39,8 @@ def build(source: Site, out: Path) -> Manifest:
         tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as work,
         tempfile.TemporaryDirectory() as nothing,
     ):
-        site = Path(work) / "situs"
+        # MkDocs takes a relative folder from its configuration on.
+        site = Path(work).resolve() / "situs"
         site.mkdir()
         manifest = _manifest(source, _built(source, site, Path(nothing)))
         shutil.move(site, out)
