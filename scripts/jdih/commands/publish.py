@@ -160,15 +160,16 @@ def _progress() -> Iterator[Report]:
         yield lambda step: print(f"{step} …", file=sys.stderr)
         return
     columns = (BarColumn(bar_width=20), TextColumn("{task.description}"), TimeElapsedColumn())
-    with Progress(*columns, console=console) as bar:
+    # A thread that refreshes the bar would keep the build from sharing its work (`jdih.hands`).
+    with Progress(*columns, console=console, auto_refresh=False) as bar:
         task = bar.add_task("", total=STEPS)
 
         def report(step: str) -> None:
             console.print(f"{step} …")
-            bar.update(task, description=step, advance=1)
+            bar.update(task, description=step, advance=1, refresh=True)
 
         yield report
-        bar.update(task, description="Selesai", completed=STEPS)
+        bar.update(task, description="Selesai", completed=STEPS, refresh=True)
 
 
 def _as_json(result: Result) -> str:
