@@ -1,4 +1,4 @@
-"""Work shared among copies, in a process of its own: a test runner has threads and is not copied."""
+"""How many hands a piece of work gets, and what becomes of it when one of them fails."""
 
 from __future__ import annotations
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
 
 from tests.publishing import ITEM_ID, Office
 
+BY = ("--oleh", "pengelola")
 ADDRESS = "https://jdih.example/konten/2026/cara-mencari/"
 
 
@@ -23,6 +25,7 @@ def test_the_notice_carries_link_and_number(
         "nomor": label,
         "naskah": f"Telah terbit: {ADDRESS}\nNomor {label}.\n\n{office.register.tip.line()}",
         "tautan": notice["tautan"],
+        "menunggu": ["Instagram"],
     }
     assert unquote(notice["tautan"]) == f"https://wa.me/?text={notice['naskah']}"
     assert "%20" in notice["tautan"]
@@ -77,3 +80,42 @@ def test_what_cannot_be_announced_says_why(
 ) -> None:
     assert office.run("announce", name) == 2
     assert saying in capsys.readouterr().err
+
+
+def test_once_every_platform_is_recorded_the_notice_has_all_links(
+    office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert office.run("announce", ITEM_ID) == 0
+    assert "tautan unggahan di Instagram belum dicatat" in capsys.readouterr().err
+
+    post = "https://www.instagram.com/p/Cara1/"
+    assert office.run("record", ITEM_ID, "--platform", "instagram", "--url", post,
+                      *BY) == 0  # fmt: skip
+    capsys.readouterr()
+    assert office.run("announce", ITEM_ID) == 0
+    told = capsys.readouterr()
+    assert told.err == ""
+    assert f"\nInstagram: {post}\n" in told.out
+
+
+def test_a_platform_left_out_for_a_reason_does_not_hold_the_notice_back(
+    office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ("--platform", "instagram", "--tidak-diunggah", "Akun dipulihkan.", *BY)
+    assert office.run("record", ITEM_ID, *words) == 0
+    capsys.readouterr()
+    assert office.run("announce", ITEM_ID) == 0
+    assert capsys.readouterr().err == ""
+
+
+def test_a_code_opens_whatsapp_with_the_same_words(office: Office, tmp_path: Path) -> None:
+    file = tmp_path / "kirim.svg"
+    assert office.run("announce", ITEM_ID, "--qr", str(file)) == 0
+    svg = file.read_text(encoding="utf-8")
+    assert svg.startswith("<svg xmlns=")
+    assert "https://wa.me/?text=Telah%20terbit" in svg
+
+    other = tmp_path / "lain.txt"
+    other.write_text("milik orang", encoding="utf-8")
+    assert office.run("announce", ITEM_ID, "--qr", str(other)) == 2
+    assert other.read_text(encoding="utf-8") == "milik orang"

@@ -100,6 +100,10 @@ def test_each_form_is_recorded_answered_and_closed(desk: Desk) -> None:
     for number, entry in zip(numbers, added, strict=True):
         assert f"nomor {entry.label}" in unescape(desk.said(number))
         assert desk.hub.issues[number]["state"] == "closed"
+    # Only the last link that it waited for brings the notice, and only until it was sent.
+    assert "Pemberitahuan sudah lengkap" in desk.said(numbers[0])
+    assert f"Instagram: {POST}\n" in desk.said(numbers[0])
+    assert "Pemberitahuan" not in desk.said(numbers[3])
     assert "\n-Cari peraturan? Begini caranya.\n+Cari peraturan?\n+Klik di sini.\n" in (
         desk.said(numbers[0])
     )

@@ -44,6 +44,23 @@ def test_the_tip_of_the_register_stands_at_the_end() -> None:
     assert notice.text == "7/2026\n\nBuku Agenda 7 · 9f2c9f2c9f2c9f2c"
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("{nomor}", "7/2026\n\nInstagram: https://a.example/1\nX: https://b.example/2"),
+        ("Di:\n{unggahan}\n{nomor}", ("Di:\nInstagram: https://a.example/1\nX: "
+                                     "https://b.example/2\n7/2026")),
+    ],
+)  # fmt: skip
+def test_the_posts_stand_where_the_notice_wants_them(text: str, found: str) -> None:
+    posts = (("Instagram", "https://a.example/1"), ("X", "https://b.example/2"))
+    assert notice_of(document(text), entry(), BASE, posts=posts).text == found
+
+
+def test_without_a_post_nothing_stands_in_its_place() -> None:
+    assert notice_of(document("{nomor}\n{unggahan}\n"), entry(), BASE).text == "7/2026"
+
+
 def test_the_address_is_encoded_within_the_text() -> None:
     notice = notice_of(document("{tautan}"), entry("konten/2026/naïf baru/"), BASE)
 

@@ -5,20 +5,21 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import sys
+from pathlib import Path
 
 from jdih.forge.witness import Nobody
-from jdih.model.document import FRAME
-from jdih.publication.notice import notice_of
-from jdih.publication.published import find_published
-from jdih.publication.state import read_state
+from jdih.publication.announcing import announcement
+from jdih.publication.put import put_over
 from jdih.publication.targets import TARGETS, shelf_of
 from jdih.register.book import Book
-from jdih.register.erasure import erasures_of, seen
+from jdih.register.erasure import erasures_of
 from jdih.repository.git import Repository
-from jdih.website.source import base_of
 
 EXAMPLES = """\
   jdih announce 2026-7f3kq              naskah dan tautan WhatsApp
+  jdih announce 2026-7f3kq --qr build/kirim.svg
+                                        kode QR untuk dipindai ponsel yang mengirim
   jdih announce 2026-7f3kq --format json"""
 
 
@@ -28,21 +29,30 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--target", choices=TARGETS, default="lokal", help="register yang dipakai")
     parser.add_argument("--format", choices=("text", "json"), default="text",
                         help="bentuk keluaran")  # fmt: skip
+    parser.add_argument("--qr", metavar="BERKAS", type=Path,
+                        help="kode QR yang membuka WhatsApp dengan naskah itu (SVG)")  # fmt: skip
 
 
 def run(args: argparse.Namespace) -> int:
     """Print the notice; an officer picks the group in WhatsApp and sends it."""
     repository = Repository.open(args.root)
     book = Book(shelf_of(args.target, repository, os.environ))
-    register = book.read()
-    erasures = erasures_of(book, register)
-    state = read_state(repository, witness=Nobody(erasures))
-    document, entry = find_published(state, seen(register, erasures), args.id)
-    notice = notice_of(document, entry, base_of(repository.root / FRAME), register.tip.line())
+    witness = Nobody(erasures_of(book, book.read()))
+    found = announcement(repository, book, witness, args.id)
+    notice = found.notice
+    if args.qr is not None:
+        put_over(args.qr, found.code(), lambda data: data.startswith(b"<svg "))
     if args.format == "json":
         facts = {"id": notice.id, "nomor": notice.label, "naskah": notice.text,
-                 "tautan": notice.link}  # fmt: skip
+                 "tautan": notice.link, "menunggu": list(found.waiting)}  # fmt: skip
         print(json.dumps(facts, ensure_ascii=False, indent=2))
     else:
         print(f"{notice.text}\n\nBuka untuk mengirim: {notice.link}")
+    if found.waiting:
+        print(
+            f"Belum waktunya dikirim: tautan unggahan di {', '.join(found.waiting)} belum dicatat."
+            f"\n    → Catat dengan `jdih record {notice.id} --platform … --url …`, atau alasannya "
+            "dengan --tidak-diunggah.",
+            file=sys.stderr,
+        )
     return 0

@@ -17,6 +17,7 @@ from jdih.forge.witness import Issue
 from jdih.model.document import FRAME
 from jdih.model.entry import Entry, Event
 from jdih.model.unit import Office, Unit
+from jdih.publication.announcing import announcement
 from jdih.publication.captions import posted_caption
 from jdih.publication.clerk import Clerk, Recorded
 from jdih.publication.filled import answer, refusal, require_either, stated, told_of
@@ -117,6 +118,7 @@ class _Desk:
         self._repository = repository
         book = Book(shelf_of(target, repository, os.environ))
         witness = witness_of(forge, book, os.environ)
+        self._book, self._witness = book, witness
         tree = read_settings(repository, "HEAD", witness)
         self.unit: Unit = unit_of(tree)
         self.now = datetime.now(self.unit.zone)
@@ -137,6 +139,16 @@ class _Desk:
     def record(self, said: Statement, office: Office) -> Recorded:
         return self._clerk.record(said, office.code, self.now)
 
+    def ready(self, recorded: Recorded) -> str:
+        """Return the notice, once the last link that it waited for is recorded; else nothing."""
+        if recorded.entry.event is not Event.LINKED:
+            return ""
+        try:
+            found = announcement(self._repository, self._book, self._witness, recorded.entry.id)
+        except JdihError:
+            return ""  # a newer version waits to be published, or the item has no notice
+        return found.answer()
+
 
 def _from_form(args: argparse.Namespace, repository: Repository) -> int:
     if given := _given(args):
@@ -154,7 +166,7 @@ def _from_form(args: argparse.Namespace, repository: Repository) -> int:
     except JdihError as error:
         forge.say(issue.number, FORM_MARK, refusal(error))
         raise
-    forge.say(issue.number, FORM_MARK, answer(recorded, office))
+    forge.say(issue.number, FORM_MARK, answer(recorded, office) + desk.ready(recorded))
     forge.close(issue.number)
     print("\n".join(told_of(recorded, office)))
     return 0

@@ -6,6 +6,7 @@ sends it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -19,6 +20,10 @@ from jdih.workflow.progress import NOTICE_FILE
 
 FOLDER = Path("build/pemberitahuan")
 """Where a run leaves its notices, below the repository's root."""
+
+
+POSTS = "{unggahan}"
+"""Where an approved notice wants the links of its posts on the platforms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +47,16 @@ def leave(folder: Path, notice: Notice) -> Path:
     return path
 
 
-def notice_of(document: Document, entry: Entry | None, base: str, tip: str = "") -> Notice:
-    """Fill in an item's approved notice with its link and register number.
+def notice_of(
+    document: Document,
+    entry: Entry | None,
+    base: str,
+    tip: str = "",
+    posts: Sequence[tuple[str, str]] = (),
+) -> Notice:
+    """Fill in an item's approved notice with its link, its register number and its `posts`.
 
+    Those are (platform, address); they stand where the notice says ``{unggahan}``, else below it.
     Of an item that was corrected or withdrawn, the notice says so and gives the approved
     explanation. `base` is the site's full address. `tip` is a line at the end, by which whoever
     received the notice is a witness of the register. Raises JdihError when the item has no number
@@ -62,14 +74,21 @@ def notice_of(document: Document, entry: Entry | None, base: str, tip: str = "")
             "Tulis naskah pemberitahuan di samping naskah, lalu ajukan perubahannya.",
         )
     link = base + quote(entry.address)
-    text = template.replace("{tautan}", link).replace("{nomor}", entry.label)
-    words = _amended(document, entry, link) or text
+    words = _amended(document, entry, link) or _filled(template, link, entry.label, posts)
     return Notice(document.id, entry.label, f"{words}\n\n{tip}" if tip else words)
 
 
 def news(entry: Entry) -> bool:
     """Say whether a version brings anything that the group has to be told."""
     return entry.event is not Event.PUBLISHED or not entry.detail(Detail.REPLACES)
+
+
+def _filled(template: str, link: str, label: str, posts: Sequence[tuple[str, str]]) -> str:
+    listed = "\n".join(f"{platform}: {address}" for platform, address in posts)
+    if POSTS not in template and listed:
+        template = f"{template}\n\n{POSTS}"
+    text = template.replace("{tautan}", link).replace("{nomor}", label)
+    return text.replace(POSTS, listed).strip()
 
 
 def _amended(document: Document, entry: Entry, link: str) -> str:

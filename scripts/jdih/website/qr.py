@@ -37,6 +37,12 @@ def qr_svg(text: str) -> str:
     )
 
 
+def qr_file(text: str) -> bytes:
+    """Return the QR code of `text` as an SVG file that stands alone."""
+    alone = qr_svg(text).replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
+    return f"{alone}\n".encode()
+
+
 def _strokes(modules: bytes, width: int) -> Iterator[str]:
     """Yield a line of the path for every run of dark modules, each from where the last ended."""
     for row in range(len(modules) // width):
