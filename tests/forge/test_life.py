@@ -93,6 +93,20 @@ class World:
         issue = {"number": number, "labels": [{"name": label}]}
         return self.run("disposisi", "issues", {"action": "opened", "issue": issue})
 
+    def decide(self, proposal: Proposal, office: str, identity: str) -> str:
+        """Let an office approve a proposal and the clerk merge it; return the live page."""
+        self.hub.review(proposal, self.person(office))
+        self.run("persetujuan")
+        assert self.hub.statuses[-1]["state"] == "success", unescape(self.hub.comments[-1]["body"])
+        self.hub.merge(proposal, self.person("ppnpn"))
+        assert self.run("terbit", "push").result == "success"
+        recorded = entry(self, identity)
+        assert recorded is not None
+        assert recorded.approval is not None
+        assert recorded.approval.office == office
+        page = self.stage.pages.site / recorded.address / "index.html"
+        return page.read_text(encoding="utf-8")
+
     def take(self, branch: str) -> None:
         """Take a branch as GitHub has it."""
         self.work.git("fetch", "--quiet", str(self.hub.bare), f"+{branch}:refs/hub/{branch}")
@@ -231,17 +245,7 @@ def test_a_month_is_reported(world: World) -> None:
     world.work.commit({}, world.person("ppnpn"), message="Naskah: lengkapi laporan")
     hub.push(proposal.branch, world.person("ppnpn"))
     proposal.draft = False
-    hub.review(proposal, world.person("kasubbag-humas"))
-    world.run("persetujuan")
-    assert hub.statuses[-1]["state"] == "success", unescape(hub.comments[-1]["body"])
-    hub.merge(proposal, world.person("ppnpn"))
-    assert world.run("terbit", "push").result == "success"
-
-    recorded = entry(world, "laporan-2026-11")
-    assert recorded is not None
-    assert recorded.approval is not None
-    assert recorded.approval.office == "kasubbag-humas"
-    shown = (world.stage.pages.site / recorded.address / "index.html").read_text(encoding="utf-8")
+    shown = world.decide(proposal, "kasubbag-humas", "laporan-2026-11")
     assert "Berjalan baik." in shown
     assert "Direncanakan" in shown
     assert world.run("laporan", "workflow_dispatch", dispatch).result == "success"
@@ -276,17 +280,8 @@ def test_a_month_is_planned_before_its_items(world: World) -> None:
     hub.review(proposal, world.person("ppnpn"))
     world.run("persetujuan")
     assert hub.statuses[-1]["state"] == "failure"
-    hub.review(proposal, world.person("kasubbag-humas"))
-    world.run("persetujuan")
-    assert hub.statuses[-1]["state"] == "success", unescape(hub.comments[-1]["body"])
-    hub.merge(proposal, world.person("ppnpn"))
-    assert world.run("terbit", "push").result == "success"
-    recorded = entry(world, "rencana-2027-01")
-    assert recorded is not None
-    assert recorded.approval is not None
-    assert recorded.approval.office == "kasubbag-humas"
-    page = world.stage.pages.site / recorded.address / "index.html"
-    assert wanted["rencana"][-4:] in page.read_text(encoding="utf-8")
+    shown = world.decide(proposal, "kasubbag-humas", "rencana-2027-01")
+    assert wanted["rencana"][-4:] in shown
 
     world.work.git("fetch", "--quiet", str(hub.bare), "main")
     assert path in world.work.git("ls-tree", "-r", "--name-only", "FETCH_HEAD").splitlines()
