@@ -87,16 +87,28 @@ class MeasuredPost:
 
 
 @dataclass(frozen=True, slots=True)
+class PostTotals:
+    """The measured posts of a month together; a sum is None where one of them has no number."""
+
+    month: str
+    posts: int
+    views: int | None
+    interactions: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class ChannelFigures:
     """A platform over the period.
 
     `account` gives the numbers of the month before and of each month of the period, in order, each
-    with its month (``2026-11``).
+    with its month (``2026-11``); `totals` those of the posts in the same months, without those of
+    which nothing is known. `posts` are the period's.
     """
 
     platform: str
     account: tuple[tuple[str, Mapping[AccountMetric, int]], ...]
     posts: tuple[MeasuredPost, ...] = ()
+    totals: tuple[PostTotals, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from jdih.model.report import (
     Occurrence,
     PlanLine,
     PostedAt,
+    PostTotals,
     PublishedItem,
     Report,
 )
@@ -105,6 +106,12 @@ def _plain(report: Report) -> dict[str, Plain]:
              "akun": [
                  {"bulan": month, **_figures(AccountMetric, known)} for month, known in one.account
              ],
+             "jumlah": [
+                 {"bulan": total.month, "unggahan": str(total.posts),
+                  "tayangan": _written_number(total.views),
+                  "interaksi": _written_number(total.interactions)}
+                 for total in one.totals
+             ],
              "unggahan": [
                  {"alamat": post.address, "konten": post.item, "tanggal": post.day,
                   **_figures(PostMetric, post.numbers)}
@@ -120,6 +127,10 @@ def _plain(report: Report) -> dict[str, Plain]:
             {"baris": one.id, "tanggal": one.day, "judul": one.title} for one in report.ahead
         ],
     }  # fmt: skip
+
+
+def _written_number(number: int | None) -> str:
+    return "" if number is None else str(number)
 
 
 def _figures(metrics: Iterable[_Metric], numbers: Mapping[_Metric, int]) -> dict[str, Plain]:
@@ -201,6 +212,15 @@ def _channel(told: Header) -> ChannelFigures:
                 _numbers(post, PostMetric),
             )
             for post in told.mappings("unggahan")
+        ),
+        tuple(
+            PostTotals(
+                total.text("bulan"),
+                _number(total.text("unggahan")) or 0,
+                _number(total.text("tayangan")),
+                _number(total.text("interaksi")),
+            )
+            for total in told.mappings("jumlah")
         ),
     )
 

@@ -6,21 +6,23 @@ Page, paper and terminal say the same. An unknown number is “–”, and is ne
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from jdih.model.entry import Event
 from jdih.model.insight import UNKNOWN, AccountMetric, PostMetric
-from jdih.model.report import ChannelFigures, Fate, MeasuredPost, Report
+from jdih.model.report import ChannelFigures, Fate, MeasuredPost, PostTotals, Report
 from jdih.website import wording
 from jdih.website.charts import Table
-from jdih.workflow.report import change, growth, interactions
+from jdih.workflow.report import change, difference, growth, interactions
 
 FORMULAS = (
     "Pertumbuhan pengikut = pengikut akhir − pengikut awal; bila tidak diketahui, dari bulan lalu.",
     "Interaksi = suka + komentar + dibagikan + disimpan, sejauh diketahui.",
     "Rasio interaksi = interaksi ÷ jangkauan unggahan itu.",
     "Perubahan dihitung terhadap bulan sebelumnya. “–” berarti tidak diketahui, bukan nol.",
+    "Angka unggahan sebulan dijumlahkan hanya bila setiap unggahan bulan itu diketahui angkanya.",
     "Yang berbayar dicatat terpisah dan tidak dijumlahkan dengan yang tidak berbayar.",
     "Jangkauan tidak dijumlahkan: satu orang dapat terhitung pada beberapa unggahan atau bulan.",
 )
@@ -52,6 +54,12 @@ FATES: Mapping[Fate, str] = {
     Fate.PENDING: "Belum terbit",
 }
 OFF_PLAN = "Di luar rencana"
+
+_TOTALS: tuple[tuple[str, Callable[[PostTotals], int | None]], ...] = (
+    ("Unggahan terukur", lambda total: total.posts),
+    ("Tayangan unggahan", lambda total: total.views),
+    ("Interaksi unggahan", lambda total: total.interactions),
+)
 
 _EVENTS = {
     Event.CORRECTED: "ralat",
@@ -134,7 +142,22 @@ def account_rows(figures: ChannelFigures) -> tuple[AccountRow, ...]:
     grown = [growth(figures, month) for month in months]
     if any(value is not None for value in grown):
         rows.insert(0, AccountRow("Pertumbuhan pengikut", tuple((signed(v), "") for v in grown)))
-    return tuple(rows)
+    return (*rows, *_total_rows(figures))
+
+
+def _total_rows(figures: ChannelFigures) -> Iterator[AccountRow]:
+    """Yield what the measured posts of each month come to, and how that changed."""
+    known = {total.month: total for total in figures.totals}
+    months = [month for month, _ in figures.account]
+    for name, of in _TOTALS:
+        told = [of(known[month]) if month in known else None for month in months]
+        if any(value is not None for value in told[1:]):
+            yield AccountRow(
+                name,
+                tuple(
+                    (number(now), signed(difference(before, now))) for before, now in pairwise(told)
+                ),
+            )
 
 
 def post_heads(figures: ChannelFigures) -> tuple[PostMetric, ...]:

@@ -5,14 +5,14 @@ SOP MK step 6. Nothing is estimated: what nobody recorded or measured is absent.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
 from jdih.model.channel import Channel
 from jdih.model.document import Document, Kind
 from jdih.model.entry import Detail, Entry, Event
-from jdih.model.insight import AccountMetric, ChannelInsight, MonthInsight, PostMetric
+from jdih.model.insight import AccountMetric, ChannelInsight, MonthInsight, PostInsight, PostMetric
 from jdih.model.period import Period
 from jdih.model.report import (
     ChannelFigures,
@@ -22,6 +22,7 @@ from jdih.model.report import (
     Occurrence,
     PlanLine,
     PostedAt,
+    PostTotals,
     PublishedItem,
     Report,
 )
@@ -93,6 +94,11 @@ def change(figures: ChannelFigures, month: str, metric: AccountMetric) -> int | 
     if not place:
         return None
     before, now = (numbers.get(metric) for _, numbers in figures.account[place - 1 : place + 1])
+    return difference(before, now)
+
+
+def difference(before: int | None, now: int | None) -> int | None:
+    """Return how a number differs from an earlier one, None where one is unknown."""
     return None if before is None or now is None else now - before
 
 
@@ -212,7 +218,27 @@ def _channels(period: Period, known: Known) -> Iterator[ChannelFigures]:
         )
         account = tuple((month, numbers.account) for month, numbers in told)
         if posts or any(numbers for _, numbers in account[1:]):
-            yield ChannelFigures(code, account, posts)
+            totals = tuple(_totals(month, numbers.posts) for month, numbers in told)
+            yield ChannelFigures(code, account, posts, tuple(one for one in totals if one.posts))
+
+
+def _totals(month: str, posts: Sequence[PostInsight]) -> PostTotals:
+    return PostTotals(
+        month,
+        len(posts),
+        _sum(post.numbers.get(PostMetric.VIEWS) for post in posts),
+        _sum(interactions(post.numbers) for post in posts),
+    )
+
+
+def _sum(numbers: Iterable[int | None]) -> int | None:
+    """Return the sum, None where a number is unknown."""
+    total = 0
+    for number in numbers:
+        if number is None:
+            return None
+        total += number
+    return total
 
 
 def _shown(known: Known) -> Mapping[tuple[str, str], str]:

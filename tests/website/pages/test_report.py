@@ -53,6 +53,9 @@ def test_account_and_posts_with_their_change() -> None:
         ["Jangkauan", "29.850", "−1.350"],
         ["Tayangan", "51.300", "+2.400"],
         ["Tayangan berbayar", "4.000", "–"],
+        ["Unggahan terukur", "1", "−1"],
+        ["Tayangan unggahan", "3.100", "−510"],
+        ["Interaksi unggahan", "347", "+84"],
     ]
     assert "13,3%" in body
     assert "347" in body
@@ -78,6 +81,9 @@ def test_a_quarter_has_a_column_a_month() -> None:
         ["Pertumbuhan pengikut", "–", "", "−9", "", "0", ""],
         ["Pengikut akhir", "4.020", "–", "4.011", "−9", "4.011", "0"],
         ["Tayangan", "–", "–", "9.700", "–", "–", "–"],
+        ["Unggahan terukur", "1", "–", "1", "0", "1", "0"],
+        ["Tayangan unggahan", "950", "–", "7.900", "+6.950", "880", "−7.020"],
+        ["Interaksi unggahan", "12", "–", "610", "+598", "–", "–"],
     ]
 
 
