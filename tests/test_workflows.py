@@ -50,6 +50,7 @@ from tests.trees import EXAMPLES, ROOT
 
 FOLDER = ROOT / ".github" / "workflows"
 WORKFLOWS = sorted(FOLDER.glob("*.yml"))
+ACTIONS = sorted(FOLDER.with_name("actions").glob("*/action.yml"))
 FORMS_FOLDER = ROOT / ".github" / "ISSUE_TEMPLATE"
 FORMS = sorted(path for path in FORMS_FOLDER.glob("*.yml") if path.name != "config.yml")
 KEYED = ["persetujuan", "ajukan", "disposisi", "perintah", "catat", "insight"]
@@ -64,9 +65,20 @@ def read(path: Path) -> dict[str, Any]:
 
 
 def steps(path: Path) -> Iterator[dict[str, Any]]:
-    """Yield the steps of a workflow's jobs; one that only calls another workflow has none."""
+    """Yield the steps of a workflow's jobs, those of our actions in their place.
+
+    A job that only calls another workflow has none.
+    """
     for job in read(path)["jobs"].values():
-        yield from job.get("steps", ())
+        for step in job.get("steps", ()):
+            ours = step.get("uses", "").startswith("$/")
+            yield from inside(ROOT / step["uses"][2:] / "action.yml") if ours else (step,)
+
+
+def inside(action: Path) -> list[dict[str, Any]]:
+    """Return the steps of an action of ours."""
+    told: list[dict[str, Any]] = read(action)["runs"]["steps"]
+    return told
 
 
 def run(*command: str | Path) -> subprocess.CompletedProcess[str]:
@@ -82,6 +94,7 @@ def test_zizmor_finds_nothing() -> None:
     ("schema", "files"),
     [
         ("vendor.github-workflows", WORKFLOWS),
+        ("vendor.github-actions", ACTIONS),
         ("vendor.dependabot", [ROOT / ".github" / "dependabot.yml"]),
         ("vendor.github-issue-forms", FORMS),
         ("vendor.github-issue-config", [FORMS_FOLDER / "config.yml"]),
@@ -94,9 +107,13 @@ def test_github_would_read_them(schema: str, files: list[Path]) -> None:
 
 def test_githubs_language_service_finds_nothing() -> None:
     with engine() as asked:
-        assert [found for path in WORKFLOWS for found in asked.lint(path)] == []
+        assert [found for path in [*WORKFLOWS, *ACTIONS] for found in asked.lint(path)] == []
         bad = EXAMPLES / "actions" / "refused-secret-in-condition.yml"
         assert [line.partition(": ")[0] for line in asked.lint(bad)] == [f"{bad.name}:6"]
+        ours = EXAMPLES / "actions" / "refused-input-of-an-action.yml"
+        assert [line.partition(": ")[0] for line in asked.lint(ours)] == [f"{ours.name}:6"]
+        secret = EXAMPLES / "actions" / "rahasia" / "action.yml"
+        assert len(asked.lint(secret)) == 1
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
@@ -106,9 +123,30 @@ def test_nothing_is_granted_that_is_not_said(path: Path) -> None:
     # PyYAML reads the key `on` as true; whoever calls a workflow bounds how it runs at once.
     assert told.get("concurrency") or "workflow_call" in told[True]  # type: ignore[index]
     assert all("uses" in job or job["timeout-minutes"] for job in told["jobs"].values())
+
+
+@pytest.mark.parametrize(
+    "path", [*WORKFLOWS, *ACTIONS], ids=lambda path: str(path.relative_to(ROOT))
+)
+def test_what_is_used_is_pinned_or_our_own_at_the_same_commit(path: Path) -> None:
     uses = re.findall(r"^\s+uses: (.*)$", path.read_text(encoding="utf-8"), re.MULTILINE)
+    # What begins with ``./`` would be taken from the work tree, whatever was brought into it.
     foreign = [use for use in uses if not use.startswith("$/")]
     assert [use for use in foreign if not _PINNED.fullmatch(use)] == []
+
+
+@pytest.mark.parametrize("path", ACTIONS, ids=lambda path: path.parent.name)
+def test_our_actions_take_nothing_and_are_given_nothing(path: Path) -> None:
+    """Whoever uses one can neither let it bring other code nor hand it a key."""
+    assert read(path).keys() == {"name", "description", "runs"}
+    assert "${{" not in path.read_text(encoding="utf-8")
+    assert "secrets" not in path.read_text(encoding="utf-8")
+
+
+def test_what_prepares_a_machine_is_said_once() -> None:
+    """But where a proposal itself is checked out, which is given no key (`periksa`)."""
+    said = [path.stem for path in WORKFLOWS if "sh .ci/venv.sh" in path.read_text(encoding="utf-8")]
+    assert said == ["periksa"]
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
@@ -131,7 +169,7 @@ def test_what_holds_a_key_runs_the_code_of_the_main_branch_alone(name: str) -> N
     events = {"workflow_run", "schedule", "workflow_dispatch", "issues", "issue_comment",
               "workflow_call"}  # fmt: skip
     assert set(told[True]) <= events  # type: ignore[index]
-    (job,) = (job for job in told["jobs"].values() if "checkout" in str(job))
+    (job,) = (job for job in told["jobs"].values() if "siapkan" in str(job))
     assert job["environment"] == "persetujuan"
 
 

@@ -1,5 +1,5 @@
 // GitHub's own parser, expressions and language service, asked line by line: JSON in, JSON out.
-//   {"do": "parse", "name", "folder", "text"} -> {"value": the workflow, its `if`s whole}
+//   {"do": "parse", "name", "folder", "text"} -> {"value": the workflow or action, its `if`s whole}
 //   {"do": "text", "node", "contexts"}        -> {"value": the node with its expressions filled in}
 //   {"do": "holds", "node", "contexts"}       -> {"value": whether the condition `node` is true}
 //   {"do": "lint", "name", "folder", "text"}  -> {"value": what the language service finds}
@@ -19,6 +19,7 @@ registerHooks({
 const { Evaluator, Lexer, Parser, data } = await import('@actions/expressions');
 const { truthy } = await import('@actions/expressions/result');
 const parser = await import('@actions/workflow-parser');
+const { parseAction } = await import('@actions/workflow-parser/actions/action-parser');
 const { convertToIfCondition } =
   await import('@actions/workflow-parser/model/converter/if-condition');
 
@@ -38,19 +39,27 @@ function tree(token, context) {
   return parser.isBasicExpression(token) ? { [EXPRESSION]: token.expression } : token.value ?? null;
 }
 
-// All workflows of a repository lie in one folder: what one calls lies beside it.
+// All workflows of a repository lie in one folder: what one calls lies beside it, and the actions in
+// a folder of their own beside that.
+const ACTIONS = '.github/actions/';
 const beside = (folder) => ({
   async getFileContent({ path: name, repository }) {
     if (repository) throw new Error(`${repository} is another repository`);
-    return { name, content: readFileSync(join(folder, basename(name)), 'utf8') };
+    const place = name.startsWith(ACTIONS)
+      ? join(folder, '..', 'actions', name.slice(ACTIONS.length))
+      : join(folder, basename(name));
+    return { name, content: readFileSync(place, 'utf8') };
   },
 });
 
 async function parse({ name, folder, text }) {
-  const { context, value } =
-    parser.parseWorkflow({ name, content: text }, new parser.NoOperationTraceWriter());
+  const isAction = name === 'action.yml';
+  const read = isAction ? parseAction : parser.parseWorkflow;
+  const { context, value } = read({ name, content: text }, new parser.NoOperationTraceWriter());
   const options = { fetchReusableWorkflowDepth: 1 };
-  if (value) await parser.convertWorkflowTemplate(context, value, beside(folder), options);
+  if (value && !isAction) {
+    await parser.convertWorkflowTemplate(context, value, beside(folder), options);
+  }
   const errors = context.errors.getErrors();
   if (errors.length > 0) throw new Error(errors.map(({ message }) => message).join('\n'));
   return tree(value, context);
@@ -82,7 +91,8 @@ const holds = ({ node, contexts }) => truthy(evaluate(node, contexts));
 async function lint({ name, folder, text }) {
   const { validate } = await import('@actions/languageservice');
   const { TextDocument } = await import('vscode-languageserver-textdocument');
-  const document = TextDocument.create(`file:///${name}`, 'yaml', 0, text);
+  // By its whole path: the service remembers what it found of an address, and actions share a name.
+  const document = TextDocument.create(`file://${join(folder, name)}`, 'yaml', 0, text);
   const found = await validate(document, { fileProvider: beside(folder) });
   return found.map(({ message, range }) => `${name}:${range.start.line + 1}: ${message}`);
 }

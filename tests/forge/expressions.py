@@ -27,12 +27,12 @@ class Engine:
         self._answers = answers
 
     def parse(self, path: Path) -> dict[str, Any]:
-        """Return a workflow with its expressions unevaluated and its conditions whole."""
+        """Return a workflow or action with expressions unevaluated and conditions whole."""
         read: dict[str, Any] = self._ask("parse", **_file(path))
         return read
 
     def lint(self, path: Path) -> list[str]:
-        """Return what GitHub's language service finds in a workflow, as ``name:line: why``."""
+        """Return what GitHub's language service finds in either, as ``name:line: why``."""
         found: list[str] = self._ask("lint", **_file(path))
         return found
 

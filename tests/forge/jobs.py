@@ -198,7 +198,10 @@ class _Turn:
         for told in (self.plan.workflow, self._told):
             env |= self.engine.texts(told.get("env", {}), contexts)
             preset |= told.get("defaults", {}).get("run", {})
-        machine = Machine(self.engine, contexts, env, self.plan.stand_ins, preset, self.temp)
+        # An action of ours is looked for beside the folder of the workflows.
+        actions = self.plan.path.parent.parent / "actions"
+        stand_ins = self.plan.stand_ins
+        machine = Machine(self.engine, contexts, env, stand_ins, preset, self.temp, actions)
         steps = tuple(machine.run(told) for told in self._told["steps"])
         contexts["env"] = machine.env
         outputs = self.engine.texts(self._told.get("outputs", {}), contexts)

@@ -23,6 +23,9 @@ _SHELLS = {
     "bash": ("bash", "--noprofile", "--norc", "-eo", "pipefail"),
     "sh": ("sh", "-e"),
 }
+_OURS = "$/.github/actions/"
+_INSIDE = ("github", "runner", "env")
+"""What an action sees of the job, besides its own inputs, steps and status."""
 _FILES = ("output", "env", "path", "step_summary")
 _PATIENCE = 600
 
@@ -60,7 +63,8 @@ class Step:
 class Machine:
     """Runs steps in `github.workspace`; `contexts` and `env` change with every step.
 
-    `settings` are the defaults of `run`; `temp` is an empty folder outside the workspace.
+    `settings` are the defaults of `run`; `temp` is an empty folder outside the workspace; `actions`
+    holds the repository's own composite actions.
     """
 
     engine: Engine
@@ -69,6 +73,7 @@ class Machine:
     stand_ins: Mapping[str, StandIn]
     settings: Mapping[str, str]
     temp: Path
+    actions: Path
     path: list[str] = field(default_factory=list)
 
     def run(self, told: Mapping[str, Any]) -> Step:
@@ -105,6 +110,8 @@ class Machine:
     def _done(self, told: Mapping[str, Any], step: Step) -> Step:
         try:
             step = replace(step, outcome="success", name=self._name(told))
+            if str(told.get("uses", "")).startswith(_OURS):
+                return self._composed(told, step)
             instead = self._stand_in(told)
             if instead is None:
                 return self._commanded(told, step)
@@ -114,6 +121,32 @@ class Machine:
             return replace(step, outcome="failure", output=str(error))
         except Cancelled as error:
             return replace(step, outcome="cancelled", output=str(error))
+
+    def _composed(self, told: Mapping[str, Any], step: Step) -> Step:
+        """Run the steps of an action of ours; the variables and paths they leave are the job's."""
+        name = str(told["uses"]).removeprefix(_OURS)
+        action = self.engine.parse(self.actions / name / "action.yml")
+        if action["runs"]["using"] != "composite" or "env" in told:
+            raise NotPlayed(f"{name}: only a composite action, without variables of its own")
+        preset = {key: one.get("default", "") for key, one in action.get("inputs", {}).items()}
+        given = {**preset, **told.get("with", {})}
+        if unknown := given.keys() - preset.keys():
+            raise NotPlayed(f"{name}: {sorted(unknown)} are no inputs of it")
+        contexts = {
+            **{key: self.contexts[key] for key in _INSIDE},
+            "inputs": self.engine.texts(given, self.contexts),
+            "steps": {},
+            "job": {"status": "success"},
+        }
+        inner = replace(self, contexts=contexts, settings={})
+        steps = [inner.run(one) for one in action["runs"]["steps"]]
+        values = {key: one["value"] for key, one in action.get("outputs", {}).items()}
+        return replace(
+            step,
+            outcome=contexts["job"]["status"],
+            output="".join(one.output for one in steps),
+            outputs=self.engine.texts(values, contexts),
+        )
 
     def _name(self, told: Mapping[str, Any]) -> str:
         told_name = told.get("name", told.get("uses", told.get("run")))
