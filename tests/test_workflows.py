@@ -318,6 +318,16 @@ def test_settings_that_drifted_fail_the_run(locked: tuple[Office, Hub], tmp_path
     assert failed.result == "failure"
 
 
+def test_what_waits_is_told_every_morning(begun: Office, hub: Hub, runner: Path) -> None:
+    opened(begun, hub)
+    assert codes(played("ingatkan", runner, "schedule")) == [0]
+    (issue,) = hub.issues.values()
+    assert "Usulan #1." in issue["body"]
+    hub.faults = [401] * 9
+    assert codes(failed := played("ingatkan", runner, "schedule")) == [2]
+    assert failed.result == "failure"
+
+
 def test_a_draft_that_is_ready_is_submitted(begun: Office, hub: Hub, runner: Path) -> None:
     opened(begun, hub, folder="drafts/cara-mencari")
     assert codes(played("ajukan", runner)) == [0]

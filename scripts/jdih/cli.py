@@ -41,6 +41,7 @@ COMMANDS: dict[str, str] = {
     "bundle": "menyimpan Buku Agenda dalam satu berkas, atau memeriksa berkas itu",
     "insight": "memasukkan dan melihat angka bulanan setiap platform",
     "report": "menyusun laporan bulan, triwulan, atau semester",
+    "remind": "menyebut yang menunggu melebihi waktu bakunya, per jabatan",
     "times": "membandingkan waktu setiap kegiatan dengan waktu baku SOP-nya",
     "audit": "membuktikan ulang semua yang pernah tercatat dan terbit",
     "erase": "menghapus data pribadi dari naskah dan riwayat",

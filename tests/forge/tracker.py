@@ -15,6 +15,8 @@ def bot() -> dict[str, Any]:
 class Tracker:
     """What people and bots wrote. `issues` are keyed by number, `comments` in their order.
 
+    `writes` counts what our client sent.
+
     `pulls` hold what pull requests show as issues: labels and assignees.
     """
 
@@ -23,6 +25,7 @@ class Tracker:
         self.pulls: dict[int, dict[str, Any]] = {}
         self.comments: list[dict[str, Any]] = []
         self.reactions: dict[int, list[dict[str, Any]]] = {}
+        self.writes = 0
 
     def open(self, user: dict[str, Any] | None, body: str, **told: Any) -> dict[str, Any]:
         """Open an issue and return it."""
@@ -43,6 +46,7 @@ class Tracker:
 
     def take(self, where: str, gaps: dict[str, str], sent: dict[str, Any]) -> tuple[int, Any]:
         """Take what our client writes about an issue or a comment; return status and body."""
+        self.writes += 1
         if where == "/issues":
             return 201, self.open(bot(), **sent)
         if "comment_id" in gaps:
@@ -62,7 +66,10 @@ class Tracker:
         """Return an issue, a comment, what was said under a number, or the issues asked for."""
         if where == "/issues":
             labels = set(asked.get("labels", []))
-            return [one for one in self.issues.values() if _open(one, labels)]
+            state = asked.get("state", ["open"])[0]
+            # The newest first, as GitHub lists them.
+            listed = reversed(self.issues.values())
+            return [one for one in listed if _fits(one, state, labels)]
         if "comment_id" in gaps:
             return self.comments[int(gaps["comment_id"]) - 1]
         number = gaps["issue_number"]
@@ -73,5 +80,7 @@ class Tracker:
         return self.pulls.get(int(number)) or self.issues[int(number)]
 
 
-def _open(issue: dict[str, Any], labels: set[str]) -> bool:
-    return issue["state"] == "open" and labels <= {label["name"] for label in issue["labels"]}
+def _fits(issue: dict[str, Any], state: str, labels: set[str]) -> bool:
+    return state in {issue["state"], "all"} and labels <= {
+        label["name"] for label in issue["labels"]
+    }

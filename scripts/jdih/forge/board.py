@@ -11,6 +11,7 @@ from jdih.forge.witness import Issue
 
 CONTEXT = "persetujuan"
 """The name of the gate's commit status."""
+_CLOSED = {"state": "closed", "state_reason": "completed"}
 _LONGEST = 140
 """Characters that GitHub takes as the description of a status."""
 
@@ -54,10 +55,35 @@ class Board:
         known = self._known_issue(label, mark)
         with self._api.told():
             if known is None:
-                data = {"title": title, "body": body, "labels": [label]}
-                self._api.send("POST", "issues", data)
+                self._begin(label, title, body)
             elif known["body"] != body:
                 self._api.send("PATCH", f"issues/{known['number']}", {"body": body})
+
+    def keep_issue(self, label: str, mark: str, title: str, words: str, done: str) -> int:
+        """Keep the one issue that begins with `mark` as `words` say; close it when they are empty.
+
+        Nothing is written that stands there already. One that somebody closed stays closed until
+        there are other words; then the same one is opened again. One that is closed here says
+        `done`. Returns the number of the issue while it is open, else 0.
+        """
+        with self._api.told():
+            known = _marked(self._api.many("issues", labels=label, state="all"), mark)
+        body = f"{mark}\n{words or done}"
+        if known is None:
+            return self._begin(label, title, body) if words else 0
+        number, is_open = int(known["number"]), known["state"] == "open"
+        # Whoever closed it has read these words; and what is closed stays so without any.
+        if known["body"] != body if words else is_open:
+            state = {"state": "open"} if words else _CLOSED
+            with self._api.told():
+                self._api.send("PATCH", f"issues/{number}", {"body": body, **state})
+            is_open = bool(words)
+        return number if is_open else 0
+
+    def _begin(self, label: str, title: str, body: str) -> int:
+        data = {"title": title, "body": body, "labels": [label]}
+        with self._api.told():
+            return int(self._api.send("POST", "issues", data)["number"])
 
     def close_issue(self, label: str, mark: str) -> None:
         """Close the one issue that begins with `mark`, if it is open."""
@@ -124,9 +150,8 @@ class Board:
 
     def close(self, number: int) -> None:
         """Close an issue as done."""
-        done = {"state": "closed", "state_reason": "completed"}
         with self._api.told():
-            self._api.send("PATCH", f"issues/{number}", done)
+            self._api.send("PATCH", f"issues/{number}", _CLOSED)
 
 
 def _written(number: int, told: Mapping[str, Any]) -> Issue:

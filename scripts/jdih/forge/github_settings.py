@@ -27,6 +27,7 @@ LABELS = (
     "insight",
     "konten-rencana",
     "pemberitahuan",
+    "pengingat",
     "ralat",
     "rencana",
     "tarik",

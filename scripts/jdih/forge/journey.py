@@ -15,6 +15,7 @@ from jdih.forge.decision import decision_on
 from jdih.forge.people import contributors, holdings_by_account, holdings_of
 from jdih.forge.witness import Opinion, Pull, Witness
 from jdih.model.document import Document
+from jdih.model.entry import Approval, Evidence
 from jdih.model.sop import Sop
 from jdih.model.unit import Unit
 from jdih.reading.corpus import read_document
@@ -95,6 +96,20 @@ class Journeys:
             deciders = self._deciders(sop, held, review.time)
             if review.opinion is Opinion.CHANGES and deciders:
                 yield Move(review.time, frozenset(), refused_by=deciders[0])
+
+    def approved(self, sop: Sop, pull: Pull) -> Approval | None:
+        """Return the word of a deciding office on what `pull` holds now, None while there is none.
+
+        The gate alone says whether it counts; this only tells whose turn it is.
+        """
+        told: Approval | None = None
+        for review in pull.reviews:
+            held = holdings_by_account(review.account_id, self._unit)
+            for office in self._deciders(sop, held, review.time)[:1]:
+                good = review.opinion is Opinion.APPROVED and review.commit == pull.head
+                time = review.time.isoformat()
+                told = Approval(office, office, pull.head, time, Evidence.FORGE) if good else None
+        return told
 
     def _deciders(self, sop: Sop, holdings: tuple[Holding, ...], when: datetime) -> tuple[str, ...]:
         step = sop.approval_step

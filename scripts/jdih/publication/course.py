@@ -62,7 +62,8 @@ class Courses:
         if sop is None:
             return ()
         moves = self._journeys.told(item, sop, commits, pull)
-        return under_way(self._course(item, sop), moves, None, now)
+        approval = self._journeys.approved(sop, pull) if pull else None
+        return under_way(self._course(item, sop), moves, approval, now)
 
     def refused(self, item: Document, branch: str, base: str) -> bool:
         """Say whether a refusal in Git is the last word on `item` from `base` to `branch`."""

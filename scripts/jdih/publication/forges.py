@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from jdih.errors import JdihError
 from jdih.forge.evidence import OnFile
-from jdih.forge.witness import Nobody, Pull, Witness
+from jdih.forge.witness import Nobody, Pull, Witness, ref_of
 from jdih.register.book import PUBLIC, Book
 from jdih.register.erasure import erasures_of
 from jdih.repository.git import Repository
@@ -44,17 +44,18 @@ def witness_of(forge: str, book: Book, environment: Mapping[str, str]) -> Witnes
 
 def open_pulls(
     forge: str, repository: Repository, environment: Mapping[str, str]
-) -> Callable[[str], Pull | None]:
-    """Return what tells of the open pull request of a branch: nothing where Git alone tells."""
+) -> Iterator[tuple[str, Pull]]:
+    """Yield every open pull request with the name of its branch, once its commits are here.
+
+    There are none where Git alone tells. Raises JdihError as `github_of` does.
+    """
     if forge != GITHUB:
-        return lambda _: None
-    github = github_of(repository, environment)
-
-    def find(branch: str) -> Pull | None:
-        number = github.pull_of_branch(branch)
-        return github.open_pull(number) if number else None
-
-    return find
+        return
+    github, remote = github_of(repository, environment), remote_of(repository, environment)
+    for number in github.open_numbers():
+        branch, pull = github.branch_of(number).branch, github.open_pull(number)
+        remote.bring(pull.head, ref_of(number))
+        yield branch, pull
 
 
 def github_of(repository: Repository, environment: Mapping[str, str]) -> GitHub:

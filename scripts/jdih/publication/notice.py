@@ -36,8 +36,13 @@ class Notice:
 
     @property
     def link(self) -> str:
-        """``https://wa.me/?text=…``: spaces as %20, new lines as %0A."""
-        return f"https://wa.me/?text={quote(self.text, safe='')}"
+        """The address that opens WhatsApp with the text."""
+        return whatsapp(self.text)
+
+
+def whatsapp(text: str) -> str:
+    """Return ``https://wa.me/?text=…``: spaces as %20, new lines as %0A."""
+    return f"https://wa.me/?text={quote(text, safe='')}"
 
 
 def leave(folder: Path, notice: Notice) -> Path:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from jdih.forge.witness import Pull
 from jdih.model.document import CONTENT, DRAFTS, Document, Kind
 from jdih.publication.state import State
 from jdih.reading.corpus import read_document
@@ -17,22 +18,19 @@ from jdih.repository.tree import CommitTree
 MAIN = ("refs/heads/main", "refs/remotes/origin/main")
 """Where approved content lies; every other branch holds open work."""
 
-_REMOTE = "origin/"
-
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An item on a branch; `base` is where the branch left ``main``, empty on ``main`` itself."""
+    """An item on a branch; `base` is where the branch left ``main``, empty on ``main`` itself.
+
+    `pull` is the open pull request of the branch, as far as a forge was asked.
+    """
 
     branch: str
     commit: str
     base: str
     item: Document
-
-    @property
-    def name(self) -> str:
-        """The branch as the forge calls it."""
-        return self.branch.removeprefix(_REMOTE)
+    pull: Pull | None = None
 
     def commits(self, repository: Repository, history: History) -> tuple[Commit, ...]:
         """Return the commits that may tell of the item, oldest first; `history` is the main one."""
@@ -50,20 +48,39 @@ def _touching(history: History, folder: str) -> Iterator[Commit]:
                 yield one
 
 
-def open_items(repository: Repository, state: State, main: str) -> Iterator[Found]:
-    """Yield every item of the main branch `main`, then what other branches make of items."""
+def open_items(
+    repository: Repository, state: State, main: str, pulls: Iterable[tuple[str, Pull]]
+) -> Iterator[Found]:
+    """Yield every item of the main branch `main`, then what other branches make of items.
+
+    Those of `pulls`, open pull requests by their branch, come before the rest.
+    """
     for document in state.checked.corpus.of(Kind.ITEM, drafts=True):
         yield Found(_short(main), state.commit, "", document)
-    for ref in repository.branches():
-        name = _short(ref)
-        if ref in {*MAIN, main} or name.rpartition("/")[2] == "register":
-            continue
-        tip = repository.resolve(ref) or state.commit
+    for branch, tip, pull in (*_proposed(pulls), *_branches(repository, main)):
         base = _fork(repository, state.commit, tip)
         # A branch that was merged and kept holds no open work.
         if base and base != tip:
             changed = _changed_items(repository, tip, base, state)
-            yield from (Found(name, tip, base, document) for document in changed)
+            yield from (Found(branch, tip, base, document, pull) for document in changed)
+
+
+def on_main(branch: str) -> bool:
+    """Say whether an item's branch is the main one, or the commit that is checked out."""
+    return branch == "HEAD" or branch in {_short(ref) for ref in MAIN}
+
+
+def _proposed(pulls: Iterable[tuple[str, Pull]]) -> Iterator[tuple[str, str, Pull | None]]:
+    return ((branch, pull.head, pull) for branch, pull in pulls)
+
+
+def _branches(repository: Repository, main: str) -> Iterator[tuple[str, str, Pull | None]]:
+    for ref in repository.branches():
+        name = _short(ref)
+        if ref not in {*MAIN, main} and name.rpartition("/")[2] != "register":
+            tip = repository.resolve(ref)
+            if tip is not None:
+                yield name, tip, None
 
 
 def _short(ref: str) -> str:

@@ -18,6 +18,7 @@ from jdih.model.verdict import Verdict
 from jdih.publication.afterwards import Ask
 from jdih.publication.examination import Examination
 from jdih.publication.markup import block, code
+from jdih.publication.notice import whatsapp
 from jdih.publication.pull_steps import steps_table
 from jdih.publication.state import unit_of
 from jdih.reading.places import owner
@@ -185,8 +186,8 @@ class Comment:
             f"kegiatan {step.number}: {step.text}. Usulannya: {self._page}/pull/"
             f"{self._pull.number} Terima kasih."
         )
-        link = f"https://wa.me/?text={quote(message, safe='')}"
-        return f"**Berikutnya:** {self._offices(sop, step)}. [Kirim pesan lewat WhatsApp]({link})"
+        sent = f"[Kirim pesan lewat WhatsApp]({whatsapp(message)})"
+        return f"**Berikutnya:** {self._offices(sop, step)}. {sent}"
 
     def _offices(self, sop: Sop, step: Step) -> str:
         offices = self._holding(sop, step)

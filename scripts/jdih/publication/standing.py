@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 
@@ -26,7 +26,7 @@ from jdih.register.erasure import seen
 from jdih.repository.git import Repository
 from jdih.workflow.dissemination import disseminated, until
 from jdih.workflow.progress import LABELS, progress
-from jdih.workflow.rounds import REFUSED
+from jdih.workflow.rounds import APPROVED, REFUSED
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,7 @@ class Standing:
     `tasks` are what a published item still waits for, at the step that publishes it. `pending` is
     the approval that one shown already waits for, `review` the titles of revoked acts that an item
     explains. `rounds` are the steps so far, with what no fact shows left blank.
+    `pull` is the number of the open pull request that brings it, 0 where none is known.
     """
 
     id: str
@@ -61,6 +62,7 @@ class Standing:
     pending: Pending | None = None
     review: tuple[str, ...] = ()
     rounds: tuple[Activity, ...] = ()
+    pull: int = 0
 
     @property
     def done(self) -> bool:
@@ -68,32 +70,24 @@ class Standing:
         return not (self.waiting or self.review)
 
 
-Pulls = Callable[[str], Pull | None]
-"""Returns the open pull request of a branch, None for none."""
-
-
-def nobody(_: str) -> None:
-    """Know of no pull request."""
-
-
 def standings(
     repository: Repository,
     register: Register,
     now: datetime,
     witness: Witness | None = None,
-    pulls: Pulls = nobody,
+    pulls: Iterable[tuple[str, Pull]] = (),
 ) -> tuple[Standing, ...]:
     """Return where every item stands: those of ``main``, then those that open branches change.
 
     An item that several branches hold alike is listed once. `witness` tells of pull requests that
-    were merged, `pulls` of open ones.
+    were merged, `pulls` are the open ones with their branches.
     """
     main = next((ref for ref in MAIN if repository.resolve(ref)), "HEAD")
     state = read_state(repository, main, witness)
     known = seen(register, state.witness.erasures)
-    view = _View(repository, state, known, now, pulls)
+    view = _View(repository, state, known, now)
     found: dict[tuple[str, object], Standing] = {}
-    for entry in open_items(repository, state, main):
+    for entry in open_items(repository, state, main, pulls):
         key = (entry.item.id, entry.item.digests)
         if key not in found:
             found[key] = view.standing(entry)
@@ -104,11 +98,10 @@ class _View:
     """What standings are told from: one state of the office, its register, and the moment."""
 
     def __init__(
-        self, repository: Repository, state: State, register: Register, now: datetime, pulls: Pulls
+        self, repository: Repository, state: State, register: Register, now: datetime
     ) -> None:
         unit = unit_of(state.tree)
         self._repository = repository
-        self._pulls = pulls
         known = Precedents(repository, register, state.checked.schemas, unit)
         self._state = replace(state, verdicts=known.judged(state.documents, state.verdicts))
         self._register = register
@@ -140,7 +133,7 @@ class _View:
             lacking = (*lacking, *tasks.told(self._channels))
         since = self._since(found)
         if sop and tasks.left and step is None:
-            step = _publication(sop)
+            step = publishing_step(sop)
             since = self._published(item)
         since = _begun(rounds, step, self._unit.zone) or since
         return Standing(
@@ -152,7 +145,7 @@ class _View:
             reached=0 if imported else (step.number - 1 if step else _last(sop)),
             total=len(sop.steps) if sop else 0,
             waiting=step.text if step else ("" if sop else "SOP tidak dikenal"),
-            offices=tuple(_offices(step, sop, self._unit)) if step and sop else (),
+            offices=tuple(offices_of(step, sop, self._unit)) if step and sop else (),
             missing=lacking,
             since=since,
             minutes=self._calendar.working_minutes(since, self._now) if since and step else None,
@@ -162,6 +155,7 @@ class _View:
             pending=pending,
             review=tuple(act.title for act in self._review(found)),
             rounds=rounds,
+            pull=found.pull.number if found.pull else 0,
         )
 
     def _rounds(self, found: Found, *, shown: bool) -> tuple[Activity, ...]:
@@ -177,8 +171,7 @@ class _View:
         if verdict is not None:
             return self._courses.under_way(item, verdict.commit, verdict.approval, self._now)
         commits = found.commits(self._repository, self._state.facts.history)
-        pull = self._pulls(found.name) if found.base else None
-        return self._courses.open(item, commits, pull, self._now)
+        return self._courses.open(item, commits, found.pull, self._now)
 
     def _review(self, found: Found) -> tuple[Document, ...]:
         """Return the revoked acts for which an item of ``main`` has to be looked at again."""
@@ -201,6 +194,14 @@ class _View:
             return "", step
         if word := self._word(found.item):
             return word, step
+        return self._undecided(found, sop, step, rounds)
+
+    def _undecided(
+        self, found: Found, sop: Sop, step: Step, rounds: tuple[Activity, ...]
+    ) -> tuple[str, Step]:
+        """Return what is to be said of an item whose decision at `step` is not on ``main``."""
+        if found.pull is not None and _agreed(rounds):
+            return "disetujui pada usulan, menunggu digabungkan", publishing_step(sop)
         if found.item.draft:
             return f"belum diajukan: jalankan `jdih submit {found.item.id}`", _before(sop, step)
         if found.base and (
@@ -263,12 +264,16 @@ def _begun(rounds: tuple[Activity, ...], step: Step | None, zone: tzinfo) -> dat
     return datetime.fromisoformat(last.begin).astimezone(zone)
 
 
+def _agreed(rounds: tuple[Activity, ...]) -> bool:
+    return any(one.decision == APPROVED for one in rounds)
+
+
 def _sent_back(rounds: tuple[Activity, ...]) -> bool:
     """Say whether a refusal was the last that happened."""
     return any(one.decision == REFUSED for one in rounds[-2:-1])
 
 
-def _publication(sop: Sop) -> Step:
+def publishing_step(sop: Sop) -> Step:
     """Return the step of an SOP that publishes an item, its last one where none says so."""
     publishing = [step for step in sop.item_steps if Proof.PUBLICATION in step.proofs]
     return (publishing or sop.item_steps)[-1]
@@ -284,7 +289,7 @@ def _last(sop: Sop | None) -> int:
     return sop.item_steps[-1].number if sop else 0
 
 
-def _offices(step: Step, sop: Sop, unit: Unit) -> Iterable[str]:
+def offices_of(step: Step, sop: Sop, unit: Unit) -> Iterable[str]:
     """Yield the offices a step waits for, by name; a role that no office fills by its own name."""
     for code in step.deciders or step.performers:
         offices = unit.offices_for(sop.id, code)

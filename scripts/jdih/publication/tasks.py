@@ -33,6 +33,11 @@ class Tasks:
         """True when anything remains."""
         return bool(self.platforms or self.posts or self.notice)
 
+    @property
+    def count(self) -> int:
+        """How many things remain: as many as `told` names."""
+        return len(self.platforms) + len(self.posts) + self.notice
+
     def told(self, channels: Mapping[str, Channel]) -> tuple[str, ...]:
         """Return what remains as people read it."""
 
