@@ -126,7 +126,7 @@ def refused(office: Office, place: Path, capsys: pytest.CaptureFixture[str], wor
         ({"pesan": [{"commit": "0" * 40, "lama": "0" * 64, "baru": "1" * 64}]}, "tidak pernah"),
         ({"berkas": []}, "tidak tercantum di dalamnya"),
         ({"commit": []}, "tidak ada yang perlu dicatat"),
-        ({"skema": 2}, "belum dikenal"),
+        ({"skema": 3}, "belum dikenal"),
         ({"disetujui": []}, "persetujuan di dalamnya bukan yang terbukti"),
     ],
 )

@@ -177,15 +177,24 @@ class OnFile:
         known = {merge: self._told[merge] for merge in merges if merge in self._told}
         settled = (known.keys() - self._waiting) | self._without_pull(register)
         left = [merge for merge in merges if merge not in settled]
-        fresh = self._witness.pulls(left) if left else {}
+        fresh = self._asked(left) if left else {}
         return {**known, **{merge: _after(known.get(merge), pull) for merge, pull in fresh.items()}}
+
+    def _asked(self, merges: Collection[str]) -> Mapping[str, Pull]:
+        """Ask the other witness, who knows commits by what they were called at first."""
+        former = {self.erasures.former(merge): merge for merge in merges}
+        told = self._witness.pulls(former)
+        return {former[merge]: _now(pull, self.erasures) for merge, pull in told.items()}
 
     def _kept(self, register: Register) -> Mapping[str, tuple[str, ...]]:
         """Return how the evidence on each merge, as it is called now, is called in the book."""
         if self._names is None:
             current = self.erasures.current
             told = names_told(register.entries, register.kept)
-            self._names = {current(merge): names for merge, names in told.items()}
+            found: dict[str, tuple[str, ...]] = {}
+            for merge, names in told.items():
+                found[current(merge)] = (*found.get(current(merge), ()), *names)
+            self._names = found
             self._waiting = frozenset(map(current, _pending(register)))
         return self._names
 

@@ -118,7 +118,9 @@ class GitHub(Board):
             if told and self._is(told, merge):
                 return told
         listed = (
-            told for told in self._api.many(f"commits/{merge}/pulls") if self._is(told, merge)
+            told
+            for told in self._api.many(f"commits/{merge}/pulls", or_nothing=True)
+            if self._is(told, merge)
         )
         first = next(listed, None)
         return None if first is None else self._api.one(f"pulls/{first['number']}")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from jdih.errors import JdihError
 from jdih.forge.witness import Witness
-from jdih.model.entry import Approval, Detail, Entry, Event, Evidence, erasure
+from jdih.model.entry import Detail, Entry, Event, Evidence, erasure
 from jdih.model.verdict import State
 from jdih.publication.audit.mainline import rulings_of
 from jdih.publication.comparison import derive, shown
@@ -65,8 +65,7 @@ def approved_by_then(
 ) -> tuple[Approved, ...]:
     """Return the gate's words on all that `commits` brought to the main branch up to `tip`.
 
-    Once they are written anew, their signatures are gone. What was held, or shown for the time
-    being, has none.
+    Once they are written anew, their signatures are gone. What was held has none.
     """
     state = read_state(repository, tip, witness, whole=True)
     judged = rulings_of(repository, state)
@@ -77,15 +76,11 @@ def approved_by_then(
         *(removal.ruling for removal in judged.removals),
     )
     found = {
-        (one.version.commit, path_digest(one.version.path)): one.approval
+        (one.version.commit, path_digest(one.version.path)): one
         for one in every
-        if one.version.commit in commits and one.state in {State.APPROVED, State.IMPORTED}
+        if one.version.commit in commits and one.state is not State.HELD
     }
-    return tuple(Approved(*key, approval) for key, approval in sorted(found.items(), key=_first))
-
-
-def _first(pair: tuple[tuple[str, str], Approval | None]) -> tuple[str, str]:
-    return pair[0]
+    return tuple(Approved(*key, found[key].approval, found[key].grant) for key in sorted(found))
 
 
 def require_proven(repository: Repository, proof: Proof, witness: Witness) -> None:

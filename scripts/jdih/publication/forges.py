@@ -66,7 +66,9 @@ def github_of(repository: Repository, environment: Mapping[str, str]) -> GitHub:
     """
 
     def message_of(commit: str) -> str:
-        return repository.text("log", "-1", "--format=%B", commit)
+        # What a recorded erasure wrote anew is asked about by a name that may be gone here.
+        known = repository.resolve(commit) is not None
+        return repository.text("log", "-1", "--format=%B", commit) if known else ""
 
     from jdih.forge.github import GitHub  # noqa: PLC0415 (a slow import, seldom needed)
 

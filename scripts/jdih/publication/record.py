@@ -16,7 +16,7 @@ from jdih.model.verdict import Grant, Verdict
 from jdih.model.verdict import State as Judgement
 from jdih.register.book import NewEntry
 from jdih.register.chain import Register
-from jdih.register.kept import name_of
+from jdih.register.kept import merge_of, name_of
 from jdih.website.site import Manifest
 from jdih.workflow.digest import sha256
 
@@ -93,9 +93,10 @@ def founded(
     SHA-256) is kept now. Those of settings are no entry's own: the first entry takes them.
     What is shown without approval has evidence that nothing else of its merge has to wait for.
     """
-    own = [set(_merge(draft, {*told, *kept})) for draft in drafts]
+    known = {witness.erasures.current(merge_of(name)) for name in kept}
+    own = [set(_merge(draft, {*told, *known})) for draft in drafts]
     if own:
-        own[0] |= set(told).difference(kept, *own)
+        own[0] |= set(told).difference(known, *own)
     return tuple(
         replace(draft, papers=tuple(_papers(merges, kept, witness)))
         for draft, merges in zip(drafts, own, strict=True)

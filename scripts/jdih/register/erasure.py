@@ -4,7 +4,8 @@ It is canonical JSON. ``commit`` lists old and new id of every commit that was w
 ``pesan`` the SHA-256 of messages that changed, ``berkas`` every file that changed: the SHA-256 of
 its path (which may name somebody) and those of its bytes before and after, null where it is gone.
 ``disetujui`` is what the gate said of versions that these commits brought, before their signatures
-were lost: the approval, or null for what was imported.
+were lost: the approval, or null for what was imported. ``sementara``, in schema 2 alone, tells of
+versions that were shown before anybody approved them: by what act, and with whose consent.
 Whoever has the old and the new history can derive it again; it never holds what was removed.
 """
 
@@ -12,28 +13,33 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from jdih.errors import JdihError
 from jdih.model.entry import Approval, Detail, Entry, Event, Evidence, erasure
+from jdih.model.verdict import Consent, Grant
 from jdih.register.book import Book
 from jdih.register.chain import Register, collect
 from jdih.register.fields import Fields, Malformed, decode
 from jdih.workflow.digest import canonical, sha256
 from jdih.workflow.erasure import Erasures, Recorded
 
-_SCHEMA = 1
+_SCHEMA = 2
+_WITHOUT_GRANTS = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Approved:
     """The gate's word on the version of a file (SHA-256 of its path) that a commit brought.
 
-    Commits are called as they were before; None stands for what was imported.
+    Commits are called as they were before. `grant` is by what act it was shown unapproved; with
+    neither it was imported.
     """
 
     commit: str
     path: str
     approval: Approval | None
+    grant: Grant | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +60,11 @@ class Proof:
     def render(self) -> bytes:
         """Return the one spelling of the proof."""
         old, new = self.tips
+        shown = [one for one in self.approved if one.grant is not None]
+        settled = [one for one in self.approved if one.approval or not one.grant]
         return canonical(
             {
-                "skema": _SCHEMA,
+                "skema": _SCHEMA if shown else _WITHOUT_GRANTS,
                 "utama": {"lama": old, "baru": new},
                 "commit": [{"lama": old, "baru": new} for old, new in self.commits],
                 "pesan": [
@@ -69,8 +77,9 @@ class Proof:
                 ],
                 "disetujui": [
                     {"commit": one.commit, "jalur": one.path, "persetujuan": _said(one.approval)}
-                    for one in self.approved
+                    for one in settled
                 ],
+                **({"sementara": [_granted(one) for one in shown]} if shown else {}),
             }
         )
 
@@ -98,7 +107,7 @@ def erasures_of(book: Book, register: Register) -> Erasures:
         commit, own = known.current(one.commit), one.approval
         if own is not None:
             own = replace(own, commit=commit, rules=known.current(own.rules))
-        approved[commit, one.path] = Recorded(own)
+        approved[commit, one.path] = Recorded(own, one.grant)
     return replace(known, approved=approved)
 
 
@@ -139,6 +148,53 @@ def _said(approval: Approval | None) -> dict[str, str | None] | None:
     }
 
 
+def _granted(one: Approved) -> dict[str, object]:
+    grant = one.grant
+    if grant is None:
+        raise ValueError("shown by no act")
+    consent = grant.consent
+    return {
+        "commit": one.commit,
+        "jalur": one.path,
+        "jabatan": grant.office,
+        "sebutan": grant.title,
+        "waktu": grant.time,
+        "bukti": grant.evidence.value,
+        "sejak": grant.since,
+        "izin": consent
+        and {
+            "jabatan": consent.office,
+            "cara": consent.how,
+            "waktu": consent.time.isoformat(),
+            "sidik": consent.proof or None,
+        },
+    }
+
+
+def _parse_granted(fields: Fields) -> Approved:
+    commit, path = fields.commit("commit"), fields.digest("jalur")
+    said = fields.object_or_none("izin")
+    consent = None
+    if said is not None:
+        consent = Consent(
+            said.text("jabatan"),
+            said.text("cara"),
+            datetime.fromisoformat(said.moment("waktu")),
+            said.digest_or_none("sidik"),
+        )
+        said.close()
+    grant = Grant(
+        office=fields.text("jabatan"),
+        title=fields.text("sebutan"),
+        time=fields.moment("waktu"),
+        evidence=fields.member("bukti", Evidence),
+        consent=consent,
+        since=fields.moment("sejak"),
+    )
+    fields.close()
+    return Approved(commit, path, None, grant)
+
+
 def _approved(fields: Fields) -> Approved:
     commit, path = fields.commit("commit"), fields.digest("jalur")
     said = fields.object_or_none("persetujuan")
@@ -170,7 +226,7 @@ def read_proof(data: bytes) -> Proof:
 
 
 def _proof(fields: Fields) -> Proof:
-    if fields.number("skema", 1) > _SCHEMA:
+    if (schema := fields.number("skema", 1)) > _SCHEMA:
         raise Malformed("skemanya belum dikenal program ini")
     main = fields.object("utama")
     tips = main.commit("lama"), main.commit("baru")
@@ -185,17 +241,29 @@ def _proof(fields: Fields) -> Proof:
     for one in fields.objects("berkas"):
         files.append((one.digest("jalur"), one.digest("lama"), one.digest_or_none("baru")))
         one.close()
-    approved = tuple(map(_approved, fields.objects("disetujui")))
+    settled = tuple(map(_approved, fields.objects("disetujui")))
+    shown = fields.objects("sementara") if schema > _WITHOUT_GRANTS else ()
+    granted = tuple(map(_parse_granted, shown))
     fields.close()
-    keys = [(one.commit, one.path) for one in approved]
-    listed: tuple[Sequence[tuple[str, ...]], ...] = (commits, messages, files, keys)
+    keys, shown_keys = ([(one.commit, one.path) for one in told] for told in (settled, granted))
+    listed: tuple[Sequence[tuple[str, ...]], ...] = (commits, messages, files, keys, shown_keys)
     if any(list(one) != sorted(set(one)) for one in listed):
         raise Malformed("isinya tidak urut atau disebut dua kali")
     if len(dict(commits)) < len(commits) or len({new for _, new in commits}) < len(commits):
         raise Malformed("sebuah commit disebut dua kali")
     if len({(path, old) for path, old, _ in files}) < len(files):
         raise Malformed("sebuah berkas disebut dua kali")
+    approved = _together(settled, granted)
     return Proof(tips, tuple(commits), tuple(messages), tuple(files), approved)
+
+
+def _together(settled: Sequence[Approved], granted: Sequence[Approved]) -> tuple[Approved, ...]:
+    """Return what was said of each version once, in order of commit and path."""
+    found = {(one.commit, one.path): one for one in settled}
+    for one in granted:
+        key = one.commit, one.path
+        found[key] = replace(found.get(key, one), grant=one.grant)
+    return tuple(found[key] for key in sorted(found))
 
 
 def _unusable(wrong: str) -> JdihError:

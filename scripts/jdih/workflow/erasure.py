@@ -8,14 +8,19 @@ from pathlib import PurePosixPath
 
 from jdih.model.document import CONTENT
 from jdih.model.entry import Approval, Entry
+from jdih.model.verdict import Grant
 from jdih.workflow.digest import sha256, sidik
 
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """The gate's word on a version before its commit was written anew: None where imported."""
+    """The gate's word on a version before its commit was written anew.
+
+    `grant` is by what act it was shown unapproved; with neither it was imported.
+    """
 
     approval: Approval | None
+    grant: Grant | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +35,22 @@ class Erasures:
     commits: Sequence[Mapping[str, str]] = ()
     files: Sequence[Mapping[tuple[str, str], str]] = ()
     approved: Mapping[tuple[str, str], Recorded] = field(default_factory=dict)
+    _back: Sequence[Mapping[str, str]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Turn the names of commits around once."""
+        back = [{new: old for old, new in renamed.items()} for renamed in self.commits]
+        object.__setattr__(self, "_back", back)
 
     def current(self, commit: str) -> str:
         """Return what a commit is called now."""
         for renamed in self.commits:
+            commit = renamed.get(commit, commit)
+        return commit
+
+    def former(self, commit: str) -> str:
+        """Return what a commit was called at first, by how it is called now."""
+        for renamed in reversed(self._back):
             commit = renamed.get(commit, commit)
         return commit
 

@@ -129,8 +129,9 @@ class Chain:
         self, version: Version, writers: tuple[Contributor, ...]
     ) -> tuple[Approval | None, bool]:
         """Return who approved a version, and whether it was imported; raises `Refused` for none."""
-        if version.recorded is not None:
-            return version.recorded.approval, version.recorded.approval is None
+        known = version.recorded
+        if known is not None and (known.approval or not known.grant):
+            return known.approval, known.approval is None
         if self._accepted(version):
             return None, True
         return approve(version, self._deciders, writers), False

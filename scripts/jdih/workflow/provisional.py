@@ -66,6 +66,8 @@ def grant(
     label = version.label
     if label is None or label.kind is not Kind.ITEM or version.draft:
         return None
+    if version.recorded is not None and version.recorded.grant is not None:
+        return _granted_before(version, version.recorded.grant, deciders)
     withdrawn = past.withdrawn_by(version)
     consent = None if withdrawn else label.consent
     if not withdrawn and (consent is None or _said(consent) in past.spent):
@@ -85,6 +87,16 @@ def grant(
         _require_consent(version, unit, consent, offices, act, writers)
     time = act.time.astimezone(unit.zone).isoformat()
     return Grant(holding.office.code, holding.title, time, act.evidence, consent, since=time)
+
+
+def _granted_before(version: Version, granted: Grant, deciders: Deciders) -> Grant:
+    """Return the act that was recorded when its commit was written anew, unless declined since."""
+    unit = version.unit
+    offices = deciders(version) if unit and version.declined else ()
+    declined = unit and any(_held(one, unit, version, offices) for one in version.declined)
+    if declined or version.doubt is Doubt.SENT_BACK:
+        raise refused(Refusal.DECLINED, version)
+    return granted
 
 
 def _said(consent: Consent) -> tuple[str, datetime]:
