@@ -146,7 +146,7 @@ def _lost(
     """Yield the newest readable version of every document that cannot be read any more."""
     paths = {
         owner(finding.location.path)
-        for finding in checked.findings
+        for finding in checked.corpus.findings
         if finding.severity is Severity.ERROR and finding.location.path.startswith(f"{CONTENT}/")
     }
     for path in sorted(path for path in paths if path and path not in known):

@@ -212,6 +212,8 @@ def _pictures(data: dict[str, bytes]) -> Iterator[Picture]:
 
 def printable(path: str) -> str:
     """Write out what a terminal would obey or hide in a path, and bytes that are no UTF-8."""
+    if path.isprintable():
+        return path
     return "".join(
         letter if letter.isprintable() else letter.encode("unicode_escape").decode("ascii")
         for letter in path

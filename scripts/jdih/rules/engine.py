@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from jdih.model.calendar import Overrides
 from jdih.model.document import Document, Kind
@@ -47,14 +48,23 @@ DEFAULT_DAY = 450
 21/2023: 37.5 hours in five days)."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Checked:
-    """Everything read from one tree and everything found in it, findings in order of place."""
+    """Everything read from one tree, and what the rules find in it.
+
+    `told` was found while reading, `by_path` are the SOPs by path of their document.
+    """
 
     context: Context
     schemas: Schemas
     holidays: Overrides
-    findings: tuple[Finding, ...]
+    told: frozenset[Finding]
+    by_path: Mapping[str, Sop]
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """Everything found, in order of place; looked for once somebody asks."""
+        return tuple(sorted({*self.told, *_rules(self.context, self.by_path)}))
 
     @property
     def corpus(self) -> Corpus:
@@ -83,7 +93,7 @@ def check_tree(tree: Tree) -> Checked:
         base=frame.base_of(tree),
     )
     holidays, holiday_findings = read_holidays(tree)
-    findings = {
+    told = {
         *corpus.findings,
         *settings.findings,
         *holiday_findings,
@@ -91,9 +101,8 @@ def check_tree(tree: Tree) -> Checked:
         *channels_file.findings,
         *read_columns(tree).findings,
         *frame.check_frame(tree),
-        *_rules(context, sops),
     }
-    return Checked(context, schemas, holidays, tuple(sorted(findings)))
+    return Checked(context, schemas, holidays, frozenset(told), sops)
 
 
 def check_change(before: Checked, after: Checked, now: datetime) -> tuple[Finding, ...]:
@@ -132,7 +141,7 @@ def _sops(corpus: Corpus, day_minutes: int) -> dict[str, Sop]:
     }
 
 
-def _rules(context: Context, sops: dict[str, Sop]) -> Iterator[Finding]:
+def _rules(context: Context, sops: Mapping[str, Sop]) -> Iterator[Finding]:
     for document in context.corpus.documents:
         yield from _document_rules(document, context)
         if document.path in sops:
