@@ -10,7 +10,7 @@ from jdih.paper.item import Version, approval_of, approver, filled
 from jdih.paper.prose import blocks
 from jdih.paper.wording import EVENTS, Issuer
 from jdih.reading.report_header import read_report
-from jdih.website import recap, wording
+from jdih.website import recap, report_rows, wording
 from jdih.website.charts import Table
 
 FORM = "laporan"
@@ -34,11 +34,11 @@ def report_sheet(version: Version, issuer: Issuer, *, public: bool) -> dict[str,
         "persetujuan": filled(approval_of(entry, issuer)),
         "ringkasan": list(recap.sentences(report, platforms)),
         "naskah": blocks(version.body),
-        "realisasi": _bars(recap.plan_table(report)),
-        "tayangan": _bars(recap.views_table(report, platforms)),
+        "realisasi": _bars(report_rows.plan_table(report)),
+        "tayangan": _bars(report_rows.views_table(report, platforms)),
         "rencana": [
             [wording.day(line.day), line.title,
-             "; ".join(filter(None, (recap.FATES[line.fate], line.reason))), line.id]
+             "; ".join(filter(None, (report_rows.FATES[line.fate], line.reason))), line.id]
             for line in report.lines
         ],
         "konten": [_item(item, issuer, public=public) for item in report.items],
@@ -51,7 +51,7 @@ def report_sheet(version: Version, issuer: Issuer, *, public: bool) -> dict[str,
             for one in report.coordinations
         ],
         "kanal": [_channel(one, report, issuer) for one in report.channels],
-        "cara": list(recap.FORMULAS) if report.channels else [],
+        "cara": list(report_rows.FORMULAS) if report.channels else [],
         "berikut": [[wording.day(line.day), line.title] for line in report.ahead],
         "agenda": f"{wording.number(report.count)} catatan, sidik terakhir {report.head}"
         if report.head else "",
@@ -90,24 +90,24 @@ def _post(post: PostedAt, issuer: Issuer) -> str:
 
 def _channel(figures: ChannelFigures, report: Report, issuer: Issuer) -> dict[str, Any]:
     months = [month for month, _ in figures.account[1:]]
-    heads = [recap.POST_METRICS[metric] for metric in recap.post_heads(figures)]
+    heads = [report_rows.POST_METRICS[metric] for metric in report_rows.post_heads(figures)]
     return {
         "nama": issuer.platform(figures.platform),
         "bulan": [wording.month(month) for month in months],
         "akun": [
             [row.name, *(cell for pair in row.cells for cell in pair)]
-            for row in recap.account_rows(figures)
+            for row in report_rows.account_rows(figures)
         ],
         "kepala": heads,
         "unggahan": [
             [wording.day(row.day) if row.day else UNKNOWN, _shown(report, row), *row.numbers,
              row.interactions, row.ratio]
-            for row in recap.post_rows(figures)
+            for row in report_rows.post_rows(figures)
         ],
     }  # fmt: skip
 
 
-def _shown(report: Report, row: recap.PostRow) -> str:
+def _shown(report: Report, row: report_rows.PostRow) -> str:
     title = _title(report, row.item)
     return f"{title}\n{row.address}" if title else row.address
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from jdih.model.document import Document
 from jdih.model.report import ChannelFigures
 from jdih.reading.report_header import FIGURES, read_report
-from jdih.website import address, recap
+from jdih.website import address, recap, report_rows
 from jdih.website.charts import drawn
 from jdih.website.desk import Desk
 from jdih.website.page import Link, Page
@@ -24,9 +24,9 @@ class Channel:
 
     name: str
     months: tuple[str, ...]
-    account: tuple[recap.AccountRow, ...]
+    account: tuple[report_rows.AccountRow, ...]
     heads: tuple[str, ...]
-    posts: tuple[tuple[recap.PostRow, Link | None], ...]
+    posts: tuple[tuple[report_rows.PostRow, Link | None], ...]
 
 
 def report_page(desk: Desk, document: Document) -> Page:
@@ -41,7 +41,7 @@ def report_page(desk: Desk, document: Document) -> Page:
 
     text = desk.text(document, at)
     sop = desk.catalogue.site.sops.get(document.header.text("sop"))
-    tables = recap.plan_table(report), recap.views_table(report, platforms)
+    tables = report_rows.plan_table(report), report_rows.views_table(report, platforms)
     body = desk.render(
         document.kind.value,
         at,
@@ -51,12 +51,12 @@ def report_page(desk: Desk, document: Document) -> Page:
         sop=desk.link(sop.path) if sop else None,
         said=recap.sentences(report, platforms) if document.header.get(FIGURES) else (),
         figures=drawn(*tables),
-        fates=recap.FATES,
+        fates=report_rows.FATES,
         lines=tuple((line, page_of(line.item)) for line in report.lines),
         items=tuple((item, page_of(item.id)) for item in report.items),
         occurrences=tuple((one, page_of(one.id)) for one in report.occurrences),
         channels=tuple(_channel(one, platforms, page_of) for one in report.channels),
-        formulas=recap.FORMULAS,
+        formulas=report_rows.FORMULAS,
         platforms=platforms,
     )
     return desk.page(document, body, wide=True)
@@ -70,7 +70,7 @@ def _channel(
     return Channel(
         platforms.get(figures.platform, figures.platform),
         tuple(month for month, _ in figures.account[1:]),
-        recap.account_rows(figures),
-        tuple(recap.POST_METRICS[metric] for metric in recap.post_heads(figures)),
-        tuple((row, page_of(row.item)) for row in recap.post_rows(figures)),
+        report_rows.account_rows(figures),
+        tuple(report_rows.POST_METRICS[metric] for metric in report_rows.post_heads(figures)),
+        tuple((row, page_of(row.item)) for row in report_rows.post_rows(figures)),
     )
