@@ -43,6 +43,7 @@ COMMANDS: dict[str, str] = {
     "report": "menyusun laporan bulan, triwulan, atau semester",
     "remind": "menyebut yang menunggu melebihi waktu bakunya, per jabatan",
     "times": "membandingkan waktu setiap kegiatan dengan waktu baku SOP-nya",
+    "skp": "menyusun bukti dukung SKP setiap pejabat, tidak untuk dipublikasikan",
     "audit": "membuktikan ulang semua yang pernah tercatat dan terbit",
     "erase": "menghapus data pribadi dari naskah dan riwayat",
     "feed": "memeriksa umpan JDIHN sebuah kantor",

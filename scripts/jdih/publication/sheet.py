@@ -70,7 +70,7 @@ class Sheets:
             values = report.report_sheet(version, self.issuer, public=public)
             return typeset(report.FORM, values, {}, _newest(history))
         values, pictures = item.item_sheet(version, self.issuer, public=public)
-        return typeset(item.FORM, values, pictures, _newest(history))
+        return typeset(item.FORM, values, pictures, newest(history))
 
     def month(self, wanted: str) -> bytes:
         """Return the sheet of a month (``2026-11``) as a PDF.
@@ -85,7 +85,7 @@ class Sheets:
             )
         titles = titles_of(self._repository, entries)
         values = month.month_sheet(wanted, entries, titles, self.issuer)
-        return typeset(month.FORM, values, {}, _newest(entries))
+        return typeset(month.FORM, values, {}, newest(entries))
 
     def _named(self, wanted: str) -> Iterable[str]:
         """Return the ids of items whose address ends in the folder `wanted`."""
@@ -107,6 +107,6 @@ def _version(entry: Entry, history: tuple[Entry, ...], files: Mapping[str, bytes
     return Version(entry, history, header or _NO_HEADER, parts.body if parts else "", files)
 
 
-def _newest(entries: Iterable[Entry]) -> datetime:
+def newest(entries: Iterable[Entry]) -> datetime:
     """Return the time of the last fact on a sheet: its date, whenever it is printed."""
     return max(datetime.fromisoformat(entry.time) for entry in entries)
