@@ -31,17 +31,17 @@ class Courses:
         self._calendar = Calendar.of(unit, checked.holidays)
 
     def done(
-        self, item: Document, approval: Approval, live: datetime, *, handed_over: bool = True
+        self, item: Document, approval: Approval, live: datetime, *, former: bool = False
     ) -> tuple[Activity, ...]:
         """Return every round of an approved item that was seen live; nothing without an SOP.
 
-        Entries were written without `handed_over` before (see `jdih.workflow.rounds.Course`).
+        `former` tells as entries used to be written (see `jdih.workflow.rounds.Course`).
         """
         sop = self._sop(item)
         if sop is None:
             return ()
         moves = self._journeys.moves(item, sop, approval.commit)
-        course = replace(self._course(item, sop), handed_over=handed_over)
+        course = replace(self._course(item, sop), former=former)
         return activities(course, moves, approval, live)
 
     def under_way(

@@ -1,8 +1,10 @@
 """An item's way through its SOP, round by round, from durable facts (``kegiatan``).
 
-A step ends when the item's files first show it; the last one before the decision ends when the
-item is handed over, moved from ``drafts/`` to ``content/``. A round ends with a decision. What no
-fact shows has no times; nothing is invented. Times are those of commits, so they are self-declared.
+A step begins when the one before it ended, the first one when the item was asked for or first
+seen; it ends when the item's files first show it. What was done already when the item was first
+seen has no beginning. The last step before the decision ends when the item is handed over, moved
+from ``drafts/`` to ``content/``; a round ends with a decision. What no fact shows has no times;
+nothing is invented. Times are those of commits, so they are self-declared.
 """
 
 from __future__ import annotations
@@ -45,15 +47,15 @@ class Course:
     """What the rounds are told from: the SOP, the office, and how working time counts.
 
     `given` are the offices that gave an instruction which another office wrote down, by step:
-    a statement, so the step has no times. Entries were written without `handed_over` before the
-    program looked at it: the last step before a decision ended when it was first shown.
+    a statement, so the step has no times. `former` tells as entries used to be written: what the
+    first commit shows began with it, and the last step before a decision ended when it was shown.
     """
 
     sop: Sop
     unit: Unit
     calendar: Calendar
     given: Mapping[int, str] = field(default_factory=dict)
-    handed_over: bool = True
+    former: bool = False
 
 
 def giver_of(item: Document, sop: Sop) -> dict[int, str]:
@@ -114,13 +116,14 @@ def _open_round(course: Course, number: int, moves: Sequence[Move]) -> list[Acti
     told: list[Activity] = []
     begin = moves[0].time if moves else None
     ends = _handed(course, moves, _ends(course, number, moves))
-    if course.handed_over and ends and moves and _asked(moves) is None:
+    if not course.former and ends and moves and _asked(moves) is None:
         # A draft waits for whoever is to hand it over, not for the one who decides.
         ends[-1] = (*ends[-1][:2], None)
     for step, doer, end in ends:
         if end is None and step.number not in course.given:
             return [*told, _activity(course, step, number, "", begin, None)]
-        told.append(_activity(course, step, number, doer, begin if end else None, end))
+        known = begin if end and not _at_once(course, number, moves, end) else None
+        told.append(_activity(course, step, number, doer, known, end))
         begin = end or begin
     waiting = course.sop.approval_step
     if number > 1 and not ends:
@@ -142,12 +145,18 @@ def _round(
     told: list[Activity] = []
     begin = moves[0].time if moves else None
     for step, doer, end in ends:
-        told.append(_activity(course, step, number, doer, begin if end else None, end))
+        known = begin if end and not _at_once(course, number, moves, end) else None
+        told.append(_activity(course, step, number, doer, known, end))
         begin = end or begin
     last = course.sop.approval_step
     if last is not None:
         told.append(_activity(course, last, number, office, begin, decided, decision))
     return told
+
+
+def _at_once(course: Course, number: int, moves: Sequence[Move], end: datetime) -> bool:
+    """Say whether a step was done when the item was first seen: no fact shows when it began."""
+    return number == 1 and not course.former and end == moves[0].time
 
 
 def _ends(course: Course, number: int, moves: Sequence[Move]) -> list[_Ended]:
@@ -158,7 +167,7 @@ def _handed(
     course: Course, moves: Sequence[Move], ends: list[_Ended], decided: datetime | None = None
 ) -> list[_Ended]:
     """Let the last step before the decision end when the item was handed over, if it was later."""
-    asked = _asked(moves) if course.handed_over and ends else None
+    asked = _asked(moves) if ends and not course.former else None
     if asked is None or (decided is not None and decided < asked):
         return ends
     step, doer, end = ends[-1]

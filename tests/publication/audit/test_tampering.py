@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -99,6 +100,24 @@ def test_an_edited_entry(office: Office, audit: Audit) -> None:
     assert "rantai putus" in named(faults, Flaw.BOOK, entri="3/2026")
     assert "diubah sesudah ditulis" in named(faults, Flaw.BOOK, entri="2/2026", commit=str(commit))
     assert "konten/2026/cara-mencari/" in named(faults, Flaw.ADDRESS, entri="2/2026")
+
+
+@pytest.mark.parametrize(("minutes_before", "holds"), [(0, True), (5, False)])
+def test_an_older_entry_is_told_as_it_used_to_be(
+    office: Office, audit: Audit, *, minutes_before: int, holds: bool
+) -> None:
+    files = register_files(office)
+    entry = parse(ENTRY, files[ENTRY])
+    step = next(one for one in entry.activities if one.end and not one.begin)
+    begin = datetime.fromisoformat(step.end) - timedelta(minutes=minutes_before)
+    older = replace(step, begin=begin.isoformat(timespec="seconds"), minutes=0)
+    activities = tuple(older if one is step else one for one in entry.activities)
+    files[ENTRY] = render(replace(entry, activities=activities))
+    put(office.root, chained(files), anew=True)
+
+    _, faults = audit(office)
+
+    assert [fault["kode"] for fault in faults] == ([] if holds else [Flaw.STEPS.value])
 
 
 def test_an_edited_title_of_an_older_entry(office: Office, audit: Audit) -> None:

@@ -183,15 +183,14 @@ class Examiner:
         """Yield a way through the SOP that is not the one that Git and the evidence show.
 
         It is told by the settings at the entry's commit, or by the present ones: what was in force
-        when it was recorded lies between. Entries that were written before the program looked at
-        the handing over are told without it.
+        when it was recorded lies between. Older entries are told as they used to be.
         """
         recorded = [_told(one) for one in entry.activities]
         live = datetime.fromisoformat(self._seen(entry))
         found: list[Told] = []
         candidates = (rules[1] if rules else None, self._present)
-        for courses, handed in product(filter(None, candidates), (False, True)):
-            way = courses.done(document, approval, live, handed_over=handed)
+        for courses, former in product(filter(None, candidates), (True, False)):
+            way = courses.done(document, approval, live, former=former)
             found = [_told(one) for one in way]
             if found == recorded:
                 return
