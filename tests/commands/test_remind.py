@@ -75,6 +75,14 @@ def test_what_was_agreed_to_waits_for_its_merge(asked: Play, runner: Path) -> No
     assert "menunggu digabungkan" in issue["body"]
 
 
+def test_the_word_of_its_own_author_does_not_count(asked: Play, runner: Path) -> None:
+    asked.do({"langkah": "tulis", "isi": "Ketik nomor dan tahunnya.", "oleh": "kepala"})
+    asked.do({"langkah": "nilai", "oleh": "kepala"})
+    remind(runner)
+    (issue,) = asked.hub.issues.values()
+    assert "menunggu digabungkan" not in issue["body"]
+
+
 def test_an_approval_of_an_older_version_does_not_count(asked: Play, runner: Path) -> None:
     asked.do({"langkah": "nilai", "oleh": "kepala"})
     asked.do({"langkah": "tulis", "isi": "Ketik nomor dan tahunnya."})

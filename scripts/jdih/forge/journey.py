@@ -100,10 +100,15 @@ class Journeys:
     def approved(self, sop: Sop, pull: Pull) -> Approval | None:
         """Return the word of a deciding office on what `pull` holds now, None while there is none.
 
-        The gate alone says whether it counts; this only tells whose turn it is.
+        The gate alone says whether it counts; this only tells whose turn it is. The word of
+        whoever opened, wrote or pushed it is passed over.
         """
+        authors = {account for accounts in pull.authors.values() for account in accounts}
+        own = {pull.opener, *authors, *(push.account_id for push in pull.pushes)}
         told: Approval | None = None
         for review in pull.reviews:
+            if review.account_id in own:
+                continue
             held = holdings_by_account(review.account_id, self._unit)
             for office in self._deciders(sop, held, review.time)[:1]:
                 good = review.opinion is Opinion.APPROVED and review.commit == pull.head
