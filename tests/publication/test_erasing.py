@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from jdih.model.entry import Event
 from jdih.publication.state import read_state
 from jdih.reading.unit import UNIT_PATH
 from jdih.register.erasure import read_proof
+from jdih.website.visible_text import sidik_teks
 from tests.forge.hub import Hub
 from tests.forge.play import URGENT, Play, perform, steps_of
 from tests.forge.test_evidence import asked, bring
@@ -82,6 +84,31 @@ def test_what_github_told_holds_after_an_erasure(
     }, "what was kept is not kept again under another name"
     monkeypatch.delenv("GITHUB_TOKEN")
     assert flaws(office, capsys) == []
+
+
+def verification(office: Office, path: str) -> str:
+    return (office.site / "verifikasi" / path).read_text(encoding="utf-8")
+
+
+def test_the_public_chain_goes_on_and_knows_what_is_left(office: Office, tmp_path: Path) -> None:
+    office.bring(TEXT)
+    office.publish()
+    before, was = verification(office, "catatan/2026-1.jsonl"), office.entry()
+    erase(office, tmp_path)
+    office.publish()
+
+    lines = verification(office, "catatan/2026-1.jsonl")
+    assert lines.startswith(before)
+    assert lines.count("\n") == before.count("\n") + 1
+    gone = json.loads(verification(office, "riwayat/2026-1.json"))["dihapus"]
+    assert set(gone) == {was.label}
+    (by,) = gone[was.label]["catatan"]
+    assert (by["nomor"], by["jabatan"]) == (office.register.entries[-1].label, "Kepala Unit")
+    found = json.loads(verification(office, "sidik/semua.json"))
+    for digest in (was.digest, gone[was.label]["sidik"]):
+        assert [was.label, "sidik"] in found[digest]
+    text = sidik_teks("Bertanyalah kepada [dihapus].")
+    assert found[text] == [[was.label, "isi"]]
 
 
 def test_an_imported_item_stays_imported(

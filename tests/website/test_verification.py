@@ -11,7 +11,7 @@ from jdih.website.recognition import Recognition
 from jdih.website.verification import files, lines_of
 from jdih.workflow.digest import sha256
 from tests.website.sites import entry, site
-from tests.website.verifying import CORRECTED, chained, verified_site
+from tests.website.verifying import CORRECTED, chained, erased_site, verified_site
 
 
 def test_each_line_names_the_hash_of_the_one_before_and_of_its_own_entry() -> None:
@@ -41,6 +41,31 @@ def test_what_is_internal_is_in_no_file(word: str) -> None:
 def test_the_history_of_an_item_is_told_where_each_of_its_entries_stands() -> None:
     told = json.loads(dict(files(verified_site(), ()))["riwayat/2026-1.json"])
     assert told["riwayat"][CORRECTED] == ["2/2026", "6/2026"]
+
+
+def test_an_erasure_changes_no_line_and_is_told_beside_them() -> None:
+    source = erased_site()
+    before, after = dict(files(verified_site(), ())), dict(files(source, ()))
+    assert {path for path in after if before.get(path) != after[path]} == {
+        "riwayat/2026-1.json",
+        "sidik/semua.json",
+    }
+    (now,) = source.erased.values()
+    assert json.loads(after["riwayat/2026-1.json"])["dihapus"] == {
+        "1/2026": {
+            "sidik": now.digest,
+            "catatan": [
+                {
+                    "nomor": "12/2026",
+                    "waktu": "2026-11-21T11:00:00+07:00",
+                    "jabatan": "Pengelola JDIH",
+                }
+            ],
+        }
+    }
+    was = source.entries[1].digest
+    found = json.loads(after["sidik/semua.json"])
+    assert found[was] == found[now.digest] == [["1/2026", "sidik"]]
 
 
 def test_ten_thousand_entries_load_in_pieces() -> None:

@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
+from jdih.publication.live import served
+from jdih.website.builder import build
 from tests.browser import browser
 from tests.website.showcase import BASE
 from tests.website.sites import png
-from tests.website.verifying import CAPTION, verified_site
+from tests.website.verifying import CAPTION, erased_site, verified_site
 from tests.website.visitor import (
     ITEM,
     PAGE,
@@ -138,6 +140,30 @@ def test_a_text_of_another_number_than_the_one_given_is_told(browser: Browser, u
     with opened(browser, url + PAGE) as page:
         page.get_by_label("Nomor atau sidik").fill("1/2026")
         assert by_text(page, "Jadwalnya hari Rabu.")[0] == "Ini bukan nomor 1/2026"
+
+
+def test_after_an_erasure_the_visitor_is_told_when_and_by_whose_order(
+    browser: Browser, tmp_path: Path
+) -> None:
+    source = erased_site()
+    build(source, tmp_path / "situs")
+    (now,) = source.erased.values()
+    both = ["Disetujui, dan masih versi yang terbaru", "Data pribadi telah dihapus dari versi ini"]
+    with served(tmp_path) as root, opened(browser, f"{root}situs/{PAGE}#1/2026") as page:
+        assert verdicts(page) == both
+        said = told(page)
+        assert (
+            "21 November 2026 pukul 11.00 WIB, atas perintah Pengelola JDIH (nomor 12/2026)" in said
+        )
+        assert "Persetujuan di atas diberikan atas isi sebelum penghapusan" in said
+        for digest in (source.entries[1].digest, now.digest):
+            page.goto(f"{root}situs/{PAGE}#{digest}")
+            assert verdicts(page) == both
+        # What is left is known as it stands; what held the data is told apart from it.
+        text = "Apa haknya?\nSetiap orang berhak bertanya.\n• Tanpa biaya."
+        page.get_by_label("Nomor atau sidik").fill("1/2026")
+        assert by_text(page, text) == both
+        assert by_text(page, f"{text}\n• Tanpa alasan.")[1:] == both
 
 
 def test_files_are_recognised_byte_by_byte(browser: Browser, url: str, built: Path) -> None:

@@ -12,7 +12,7 @@ from jdih.model.entry import Entry, Event, Evidence
 from jdih.register.format import hash_of, render
 from jdih.website import address
 from jdih.website.recognition import Recognition, texts_of
-from jdih.website.site import Site
+from jdih.website.site import Erased, Site
 from jdih.workflow.digest import sha256, sidik
 from tests.website.sites import document, entry, png, site
 
@@ -114,3 +114,15 @@ def verified_site(before: int = 0) -> Site:
     words = texts_of("Jadwal", "", "<p>Jadwalnya hari Selasa.</p>", ())
     former = Recognition(CORRECTED, OLD, "", dict(words))
     return site(*own.values(), entries=entries, register=head, former=(former,))
+
+
+def erased_site() -> Site:
+    """Return the same site after a sentence was erased from the genuine item; no line changed."""
+    source, own = verified_site(), documents()
+    left = item(GENUINE, "Hak Anda atas Informasi", text=TEXT.replace("- Tanpa alasan.\n", ""))
+    said = (("oleh", "pengelola"),)
+    erasing = entry(12, id="hapus-data/0123456789ab", event=Event.ERASED, details=said,
+                    time="2026-11-21T11:00:00+07:00")  # fmt: skip
+    known = Erased(sidik(left.digests), left.digests, (erasing,))
+    shown = tuple({**own, GENUINE: left}.values())
+    return replace(source, documents=shown, erased={"1/2026": known})

@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from jdih.model.entry import Event
 from jdih.model.verdict import Verdict
 from jdih.publication.former import former_versions
 from jdih.publication.precedent import Precedents
@@ -19,8 +20,9 @@ from jdih.publication.state import State
 from jdih.publication.times import Rules, year_until
 from jdih.register.chain import Register
 from jdih.register.erasure import seen
-from jdih.website.site import Site
+from jdih.website.site import Erased, Site
 from jdih.website.source import export_frame, site_of
+from jdih.workflow.erasure import Erasures
 
 
 def site_shown(
@@ -44,13 +46,26 @@ def site_shown(
         commit=state.commit,
         verdicts=dict(_verdicts(state, selection, precedents)),
     )
-    known, repository = seen(register, state.witness.erasures), precedents.repository
+    erasures = state.witness.erasures
+    known, repository = seen(register, erasures), precedents.repository
     rules = Rules(site.unit, site.sops, selection.checked.holidays)
     return replace(
         site,
         former=former_versions(repository, known, site.base),
         times=year_until(repository, known, rules, day) if site.unit.show_times else (),
+        erased=dict(_erased(register, known, erasures)),
     )
+
+
+def _erased(
+    register: Register, known: Register, erasures: Erasures
+) -> Iterator[tuple[str, Erased]]:
+    """Yield the number of each entry whose version was changed by erasures, and what it is now."""
+    recorded = [entry for entry in register.entries if entry.event is Event.ERASED]
+    for was, now in zip(register.entries, known.entries, strict=True):
+        if was.files != now.files:
+            by = tuple(recorded[at] for at in erasures.touching(was))
+            yield was.label, Erased(now.digest, now.files, by)
 
 
 def _verdicts(

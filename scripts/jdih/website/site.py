@@ -18,6 +18,19 @@ from jdih.workflow.standards import StepTimes
 
 
 @dataclass(frozen=True, slots=True)
+class Erased:
+    """A recorded version from which personal data was removed since (UU 27/2022).
+
+    `digest` and `files` are its sidik and (path, SHA-256) as they are now, `by` the entries of the
+    erasures, oldest first.
+    """
+
+    digest: str
+    files: tuple[tuple[str, str], ...]
+    by: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """Everything a build depends on. The same value gives the same bytes.
 
@@ -26,9 +39,10 @@ class Site:
     the bytes of a file that belongs to one of them. `verdicts` are keyed by document path,
     `sops` by SOP id, `public_fields` name the header keys that the schema marks as public,
     `private_keys` those it keeps in the office at any depth. `former` are the digests of versions
-    that others came after, `platforms` names by code; `times` are empty unless the office publishes
-    them. `day` is the date shown, `base` the site's full address, ending in a slash. `commit` and
-    `register` (hash of the last entry) are shown in the footer; both may be empty.
+    that others came after, `erased` tells of versions that differ from their entry, by its number.
+    `platforms` are names by code; `times` are empty unless the office publishes them. `day` is the
+    date shown, `base` the site's full address, ending in a slash. `commit` and `register` (hash of
+    the last entry) are shown in the footer; both may be empty.
     """
 
     config: Path
@@ -47,6 +61,7 @@ class Site:
     former: tuple[Recognition, ...] = ()
     platforms: Mapping[str, str] = field(default_factory=dict)
     times: tuple[StepTimes, ...] = ()
+    erased: Mapping[str, Erased] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ Decision 0011 says why they look as they do. All lie below `AT`:
     the register alone, so that it never changes once it is written.
 ``riwayat/<year>-<first>.json``
     for each item of that block that has several entries, the numbers of them all (``riwayat``),
-    the numbers whose texts can be looked up (``berteks``), and how each is called now (``judul``).
+    the numbers whose texts can be looked up (``berteks``), how each is called now (``judul``), and
+    of which versions personal data was removed (``dihapus``): the sidik now, and by whose order.
 ``sidik/<digits>.json``
     digest → what has it: number and kind, for the digests that begin with those digits.
 """
@@ -26,10 +27,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from jdih.model.entry import Detail, Entry, Event
+from jdih.model.unit import Unit
 from jdih.website.address import MEDIA_SUFFIXES
 from jdih.website.agenda import blocks
 from jdih.website.recognition import Recognition
-from jdih.website.site import Site
+from jdih.website.site import Erased, Site
 from jdih.website.titles import titles
 from jdih.workflow.digest import sha256
 
@@ -88,14 +90,14 @@ def files(site: Site, known: Iterable[Recognition]) -> Iterator[tuple[str, bytes
     numbers: dict[str, list[str]] = defaultdict(list)
     for line in lines.values():
         numbers[line.entry.id].append(line.entry.label)
-    shown = dict(_shown(lines.values(), known))
+    shown = dict(_shown(lines.values(), known, site.erased))
     title = titles(site)
     described = []
     for block in reversed(blocks(site.entries)):
         own = [lines[entry.year, entry.number] for entry in reversed(block.entries)]
         name = f"{block.year}-{block.first}"
         yield f"catatan/{name}.jsonl", "".join(f"{line.text}\n" for line in own).encode()
-        yield f"riwayat/{name}.json", _history(own, numbers, shown, title)
+        yield f"riwayat/{name}.json", _history(own, numbers, shown, title, site)
         described.append(
             {
                 "nama": name,
@@ -105,7 +107,7 @@ def files(site: Site, known: Iterable[Recognition]) -> Iterator[tuple[str, bytes
                 "sidik": own[-1].digest,
             }
         )
-    found = _digests(lines.values(), shown)
+    found = _digests(lines.values(), shown, site.erased)
     digits = _digits(len(found))
     yield from _shards(found, digits)
     last = list(lines.values())[-1] if lines else None
@@ -163,11 +165,14 @@ def public(entry: Entry) -> dict[str, object]:
 
 
 def _shown(
-    lines: Iterable[Line], known: Iterable[Recognition]
+    lines: Iterable[Line], known: Iterable[Recognition], erased: Mapping[str, Erased]
 ) -> Iterator[tuple[str, Recognition]]:
-    """Yield (number, digests) of what is known and the register holds."""
+    """Yield (number, digests) of what is known and the register holds.
+
+    Of an `erased` version what is left is known.
+    """
     versions = {
-        (line.entry.id, line.entry.digest): line.entry.label
+        (line.entry.id, _now(line.entry, erased)): line.entry.label
         for line in lines
         if line.entry.event in VERSIONS
     }
@@ -176,22 +181,52 @@ def _shown(
             yield label, item
 
 
+def _now(entry: Entry, erased: Mapping[str, Erased]) -> str:
+    """Return the sidik that the version of an entry has now."""
+    return erased[entry.label].digest if entry.label in erased else entry.digest
+
+
 def _history(
     lines: Iterable[Line],
     numbers: Mapping[str, list[str]],
     shown: Container[str],
     title: Callable[[Entry], str],
+    site: Site,
 ) -> bytes:
     entries = [line.entry for line in lines]
     names = sorted({entry.id for entry in entries})
     told = {name: numbers[name] for name in names if len(numbers[name]) > 1}
     texts = [entry.label for entry in entries if entry.label in shown]
     called = {entry.id: title(entry) for entry in entries}
-    return _json({"riwayat": told, "berteks": texts, "judul": dict(sorted(called.items()))})
+    labels = (entry.label for entry in entries if entry.label in site.erased)
+    gone = {label: _removal(site.erased[label], site.unit) for label in labels}
+    return _json(
+        {
+            "riwayat": told,
+            "berteks": texts,
+            "judul": dict(sorted(called.items())),
+            **({"dihapus": gone} if gone else {}),
+        }
+    )
+
+
+def _removal(erased: Erased, unit: Unit) -> dict[str, object]:
+    """Return what anyone may know of a removal: since when, by which office's order, what is left.
+
+    It is no part of a line: those stay as they were written.
+    """
+    named = ((entry, unit.office(entry.detail(Detail.OFFICE))) for entry in erased.by)
+    return {
+        "sidik": erased.digest,
+        "catatan": [
+            {"nomor": entry.label, "waktu": entry.time, "jabatan": office.name if office else ""}
+            for entry, office in named
+        ],
+    }
 
 
 def _digests(
-    lines: Iterable[Line], shown: Mapping[str, Recognition]
+    lines: Iterable[Line], shown: Mapping[str, Recognition], erased: Mapping[str, Erased]
 ) -> dict[str, list[tuple[str, str]]]:
     """Return, for each digest, (number, kind) of what has it."""
     found: dict[str, list[tuple[str, str]]] = defaultdict(list)
@@ -200,8 +235,10 @@ def _digests(
         if line.head:
             found[line.head].append((entry.label, ENTRY))
         if entry.event in VERSIONS:
-            found[entry.digest].append((entry.label, ITEM))
-            for path, digest in entry.files:
+            left = erased[entry.label].files if entry.label in erased else ()
+            for digest in dict.fromkeys((entry.digest, _now(entry, erased))):
+                found[digest].append((entry.label, ITEM))
+            for path, digest in dict.fromkeys((*entry.files, *left)):
                 if posixpath.splitext(path)[1].lower() in MEDIA_SUFFIXES:
                     found[digest].append((entry.label, FILE + path))
         if item := shown.get(entry.label):

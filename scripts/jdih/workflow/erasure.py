@@ -69,7 +69,7 @@ class Erasures:
                 commit=self.current(approval.commit),
                 rules=self.current(approval.rules),
             )
-        found = ((name, self._file(entry, name, digest)) for name, digest in entry.files)
+        found = ((name, self._ways(entry, name, digest)[-1]) for name, digest in entry.files)
         files = tuple((name, digest) for name, digest in found if digest)
         return replace(
             entry,
@@ -79,18 +79,28 @@ class Erasures:
             digest=sidik(files) if files != entry.files else entry.digest,
         )
 
-    def _file(self, entry: Entry, name: str, digest: str) -> str:
-        """Return the SHA-256 that a file of an entry's version has now, empty when it is gone."""
+    def touching(self, entry: Entry) -> tuple[int, ...]:
+        """Return which of the erasures, by position, changed a file of an entry's version."""
+        ways = [self._ways(entry, name, digest) for name, digest in entry.files]
+        positions = range(len(self.commits))
+        return tuple(at for at in positions if any(way[at] != way[at + 1] for way in ways))
+
+    def _ways(self, entry: Entry, name: str, digest: str) -> list[str]:
+        """Return the SHA-256 of a file of an entry's version: at first, and after each erasure.
+
+        Empty once it is gone.
+        """
         folder = f"{CONTENT}/{entry.address}"
         # A document without a folder of its own lies beside its address: rencana/2026-11.md.
         places = f"{folder}{name}", str(PurePosixPath(folder).parent / name)
-        commit = entry.commit
+        commit, way = entry.commit, [digest]
         for renamed, changed in zip(self.commits, self.files, strict=True):
             if commit in renamed:
                 commit = renamed[commit]
                 known = ((path_digest(place), digest) for place in places)
                 digest = next((changed[one] for one in known if one in changed), digest)
-        return digest
+            way.append(digest)
+        return way
 
 
 NONE = Erasures()

@@ -81,6 +81,11 @@ export class Register {
     return own((await this.history(label(entry))).judul, entry.id);
   }
 
+  // Data pribadi yang dihapus dari sebuah versi sesudah tercatat; catatannya sendiri tidak berubah.
+  async removed(entry) {
+    return own((await this.history(label(entry))).dihapus ?? {}, label(entry));
+  }
+
   async related(entry) {
     const numbers = own((await this.history(label(entry))).riwayat, entry.id) ?? [label(entry)];
     return (await Promise.all(numbers.map((number) => this.entry(number)))).filter(Boolean);

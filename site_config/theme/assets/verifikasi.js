@@ -194,7 +194,8 @@ class Verification {
   async card(entry) {
     const related = await this.register.related(entry);
     const { kind, title, text } = this.meaning.standing(entry, related);
-    const parts = [banner(kind, title, text), await this.facts(entry, related)];
+    const gone = removal(await this.register.removed(entry), entry);
+    const parts = [banner(kind, title, text), ...gone, await this.facts(entry, related)];
     if (related.length > 1) {
       const lines = related.map((one) => {
         const link = made("a", "", `Nomor ${label(one)}`);
@@ -267,6 +268,15 @@ class Verification {
 }
 
 const unknown = (title, text) => banner("netral", title, text);
+
+// Yang memegang teks lama tidak boleh mengira teks yang sekarang palsu, atau sebaliknya.
+function removal(gone, entry) {
+  if (!gone) return [];
+  const by = gone.catatan.map(({ nomor, waktu, jabatan }) => `${moment(waktu)}${jabatan ? `, atas perintah ${jabatan}` : ""} (nomor ${nomor})`);
+  const now = `Sidik yang tercatat adalah sidik sebelum penghapusan; naskah yang tersisa bersidik ${gone.sidik}. Tulisan atau berkas yang masih memuat data itu jangan disebarkan.`;
+  const approved = entry.jabatan ? " Persetujuan di atas diberikan atas isi sebelum penghapusan; selebihnya tidak diubah." : "";
+  return [banner("hati", "Data pribadi telah dihapus dari versi ini", `Dihapus menurut UU 27/2022: ${by.join("; ")}.${approved} ${now}`)];
+}
 
 function banner(kind, title, text, ...more) {
   return made("div", `jdih-putusan jdih-putusan--${kind}`, made("h3", "", title), made("p", "", text), ...more);
