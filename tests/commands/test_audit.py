@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from jdih.cli import main
+from jdih.register.format import parse, path_of, render
+from tests.publication.audit.test_tampering import chained, register_files
 from tests.publishing import ITEM_ID, NOW, Example, Office, item
+from tests.register.damage import put
 
 
 def test_what_each_entry_rests_on_is_said(
@@ -44,7 +48,7 @@ def test_the_form_for_programs(office: Office, capsys: pytest.CaptureFixture[str
     code, told = office.json(capsys, "audit")
     assert code == 1
     assert list(told) == ["skema", "commit", "buku_agenda", "sejak", "diperiksa", "bersandar_pada",
-                          "temuan", "entri", "catatan", "batas"]  # fmt: skip
+                          "saksi", "temuan", "entri", "catatan", "batas"]  # fmt: skip
     assert told["skema"] == 1
     assert told["commit"] == pushed
     assert told["buku_agenda"] == {"jumlah": 6, "sidik_terakhir": office.register.head_hash}
@@ -111,6 +115,46 @@ def test_every_copy_that_agrees_is_counted(
     copies = [word for name in names for word in ("--witness", str(office.site / name))]
     code, told = office.json(capsys, "audit", *copies)
     assert (code, told["diperiksa"]["saksi"]) == (0, len(names))
+
+
+def test_a_bundle_is_compared_entry_by_entry(
+    office: Office, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bundle = tmp_path / "simpanan.zip"
+    assert office.run("bundle", "2026-11", "--ke", str(bundle)) == 0
+    known = office.register
+    office.bring("Versi lain.")
+    office.publish(now=NOW + timedelta(days=20))
+    words = ("audit", "--witness", str(bundle), "--witness", str(office.site / "terbitan.json"))
+    code, told = office.json(capsys, *words)
+    assert (code, told["saksi"][0]) == (
+        0,
+        {
+            "salinan": str(bundle),
+            "dibandingkan": "bundel 2026-11, entri demi entri",
+            "jumlah": len(known.entries),
+            "sidik": known.head_hash,
+            "cocok": True,
+        },
+    )
+    assert office.run(*words) == 0
+    assert f"Saksi     : cocok dengan {bundle} (bundel 2026-11" in capsys.readouterr().out
+
+    # An entry in the middle written anew, and all that follow.
+    files = register_files(office)
+    place = path_of(2026, 3)
+    files[place] = render(replace(parse(place, files[place]), time="2026-11-23T09:00:01+07:00"))
+    put(office.root, chained(files), anew=True)
+    code, told = office.json(capsys, "audit", "--witness", str(bundle))
+    assert (code, told["saksi"][0]["cocok"]) == (1, False)
+    faults = [(one["kode"], one["entri"]) for one in told["temuan"] if one["kode"] == "saksi"]
+    assert ("saksi", "3/2026") in faults
+
+    data = bytearray(bundle.read_bytes())
+    data[data.index(b"nomor,waktu")] ^= 1
+    bundle.write_bytes(data)
+    assert office.run("audit", "--witness", str(bundle)) == 2
+    assert "tidak utuh" in capsys.readouterr().err
 
 
 def test_an_empty_register_is_audited_too(

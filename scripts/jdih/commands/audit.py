@@ -23,6 +23,8 @@ EXAMPLES = """\
   jdih audit --since 7/2026             sejak sebuah nomor; juga tanggal, atau commit
   jdih audit --witness terbitan.json --witness pemberitahuan.txt
                                         dan bandingkan dengan salinan yang disimpan orang lain
+  jdih audit --witness buku-agenda-2026-11.zip
+                                        juga entri demi entri dengan bundel (jdih bundle)
   jdih audit --site https://jdih.contoh.example/
                                         dan bandingkan halaman yang tayang
   jdih audit --format json              keluaran untuk program lain"""
@@ -35,7 +37,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add("--rev", default="HEAD", metavar="VERSI", help="cabang utama yang diaudit")
     add("--target", choices=TARGETS, default="lokal", help="register yang diaudit")
     add("--witness", metavar="SALINAN", action="append", default=[],
-        help="berkas atau alamat yang menyebut jumlah dan sidik Buku Agenda")  # fmt: skip
+        help="bundel, atau apa pun yang menyebut jumlah dan sidik Buku Agenda")  # fmt: skip
     add("--site", metavar="SITUS", help="alamat atau folder situs yang tayang")
     add("--forge", choices=FORGES, default="git",
         help="yang ditanya bila bukti suatu penggabungan tidak disimpan")  # fmt: skip
@@ -50,7 +52,7 @@ def run(args: argparse.Namespace) -> int:
     asked = Question(
         rev=args.rev,
         since=args.since,
-        copies=tuple((place, read_copy(place)) for place in args.witness),
+        copies=tuple(map(read_copy, args.witness)),
         site=LiveSite(args.site) if args.site else None,
     )
     audit = inspect(book, asked, witness, _report)

@@ -68,7 +68,7 @@ class Sheets:
         version = _version(entry, history, files)
         if version.header.text("tipe") == Kind.REPORT:
             values = report.report_sheet(version, self.issuer, public=public)
-            return typeset(report.FORM, values, {}, _newest(history))
+            return typeset(report.FORM, values, {}, newest(history))
         values, pictures = item.item_sheet(version, self.issuer, public=public)
         return typeset(item.FORM, values, pictures, newest(history))
 

@@ -23,6 +23,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import tzinfo
 from pathlib import Path
+from typing import BinaryIO
 
 from jdih.errors import JdihError
 from jdih.register.book import PUBLIC, local_book
@@ -81,7 +82,7 @@ def pack(
     return buffer.getvalue()
 
 
-def examine(file: Path) -> Examined:
+def examine(file: Path | BinaryIO) -> Examined:
     """Look at a bundle by itself, outside any repository.
 
     Raises JdihError when there is no such file.
@@ -124,7 +125,7 @@ def difference(kept: Register, present: Register) -> str:
     return ""
 
 
-def _files(file: Path) -> dict[str, bytes]:
+def _files(file: Path | BinaryIO) -> dict[str, bytes]:
     """Return the files of a bundle by their path in its folder. Raises as zipfile does."""
     with zipfile.ZipFile(file) as archive:
         places = archive.infolist()

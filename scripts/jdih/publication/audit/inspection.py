@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from jdih.forge.evidence import OnFile
 from jdih.forge.witness import Witness
 from jdih.model.entry import Entry
-from jdih.publication.audit.copies import departing
+from jdih.publication.audit.copies import Copy
 from jdih.publication.audit.entries import Examiner
 from jdih.publication.audit.erasures import about_erasures
 from jdih.publication.audit.mainline import (
@@ -27,7 +27,6 @@ from jdih.register.erasure import seen
 from jdih.register.errors import RegisterCorrupt
 from jdih.register.format import place_of
 from jdih.register.survey import Survey, survey
-from jdih.register.tip import Tip
 
 Report = Callable[[str], None]
 
@@ -39,13 +38,13 @@ _STRIDE = 500
 class Question:
     """What to audit: the branch at `rev`, narrowed to `since` (empty for all of it).
 
-    `copies` are tips of the register that others kept, by where they were read. `site` is where
+    `copies` of the register, or of its tip, are what others kept. `site` is where
     the live site is, None to leave it out.
     """
 
     rev: str = "HEAD"
     since: str = ""
-    copies: Sequence[tuple[str, Sequence[Tip]]] = ()
+    copies: Sequence[Copy] = ()
     site: LiveSite | None = None
 
 
@@ -74,7 +73,7 @@ def inspect(book: Book, asked: Question, witness: Witness, report: Report) -> Au
     readings, wrong = _read(examiner, entries[scope.entry :], report)
     faults = [
         *_about_book(found),
-        *(fault for place, tips in asked.copies for fault in departing(place, tips, found.hashes)),
+        *(fault for copy in asked.copies for fault in copy.departing(found.hashes)),
         *wrong,
         *_about_branch(state, rulings, scope),
         *about_erasures(book, found.register, heard.erasures, mainline),
@@ -94,7 +93,7 @@ def inspect(book: Book, asked: Question, witness: Witness, report: Report) -> Au
         since=asked.since,
         readings=readings,
         changes=judged_changes(state, rulings, scope.number),
-        witnesses=sum(not any(departing(*copy, found.hashes)) for copy in asked.copies),
+        witnesses=tuple(copy.testified(found.hashes) for copy in asked.copies),
         faults=tuple(faults),
         notes=notes,
     )

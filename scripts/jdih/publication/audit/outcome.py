@@ -69,12 +69,26 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Testified:
+    """A copy that somebody kept, at `place`, and `what` of it was compared.
+
+    It knows `count` entries, the last of which has a hash that begins with `hash`.
+    """
+
+    place: str
+    what: str
+    count: int
+    hash: str
+    agrees: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Audit:
     """The result.
 
     `commit` is the end of the main branch, `count` and `tip` are those of the register, `since` is
     what the audit was narrowed to. `changes` counts changes of the main branch that were judged.
-    `witnesses` counts copies that agree. `notes` say what could not be looked at.
+    `witnesses` are the copies it was compared with. `notes` say what could not be looked at.
     """
 
     commit: str
@@ -83,7 +97,7 @@ class Audit:
     since: str
     readings: tuple[Reading, ...]
     changes: int
-    witnesses: int
+    witnesses: tuple[Testified, ...]
     faults: tuple[Fault, ...]
     notes: tuple[str, ...]
 

@@ -2,10 +2,11 @@
 
 JSON: ``skema`` 1; ``commit`` and ``buku_agenda`` (``jumlah``, ``sidik_terakhir``) say what was
 audited, ``sejak`` from where; ``diperiksa`` counts ``entri``, ``perubahan`` and ``saksi``;
-``bersandar_pada`` counts entries by what they rest on; ``temuan`` lists what does not hold
-(``kode`` as in `Flaw`, ``uraian``, ``entri``, ``commit``, ``jalur``; null where there is none);
-``entri`` lists every entry with its approval as derived again and its rounds; ``catatan`` says what
-could not be looked at, ``batas`` what an audit cannot prove. Later versions only add.
+``bersandar_pada`` counts entries by what they rest on; ``saksi`` lists the copies compared with
+(``salinan``, ``dibandingkan``, ``jumlah``, ``sidik``, ``cocok``); ``temuan`` lists what does not
+hold (``kode`` as in `Flaw`, ``uraian``, ``entri``, ``commit``, ``jalur``; null where there is
+none); ``entri`` lists every entry with its approval as derived again and its rounds; ``catatan``
+says what could not be looked at, ``batas`` what an audit cannot prove. Later versions only add.
 """
 
 from __future__ import annotations
@@ -13,8 +14,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from jdih.model.entry import SHOWN, Detail, Entry, Event, Evidence
-from jdih.publication.audit.outcome import Audit, Fault, Reading
+from jdih.publication.audit.outcome import Audit, Fault, Reading, Testified
 from jdih.publication.statement import SAME
+from jdih.register.tip import Tip
 from jdih.workflow.rounds import REFUSED
 
 SCHEMA = 1
@@ -50,8 +52,10 @@ def _lines(audit: Audit) -> Iterator[str]:
     yield f"Diperiksa : {len(audit.readings)} entri, {audit.changes} perubahan pada cabang utama"
     rests = ", ".join(f"{audit.resting_on(kind)} pada {name}" for kind, name in _RESTS.items())
     yield f"Bersandar : {rests}"
-    if audit.witnesses:
-        yield f"Saksi     : {audit.witnesses} salinan cocok"
+    for one in audit.witnesses:
+        agrees = "cocok" if one.agrees else "TIDAK COCOK"
+        tip = Tip(one.count, one.hash).line()
+        yield f"Saksi     : {agrees} dengan {one.place} ({one.what}: {tip})"
     for limit in (*audit.notes, *LIMITS):
         yield f"Batas     : {limit}"
     yield ""
@@ -118,13 +122,24 @@ def as_object(audit: Audit) -> dict[str, object]:
         "diperiksa": {
             "entri": len(audit.readings),
             "perubahan": audit.changes,
-            "saksi": audit.witnesses,
+            "saksi": sum(one.agrees for one in audit.witnesses),
         },
         "bersandar_pada": {kind.value: audit.resting_on(kind) for kind in Evidence},
+        "saksi": [_witness_object(one) for one in audit.witnesses],
         "temuan": [_fault_object(fault) for fault in audit.faults],
         "entri": [_entry_object(reading) for reading in audit.readings],
         "catatan": list(audit.notes),
         "batas": list(LIMITS),
+    }
+
+
+def _witness_object(one: Testified) -> dict[str, object]:
+    return {
+        "salinan": one.place,
+        "dibandingkan": one.what,
+        "jumlah": one.count,
+        "sidik": one.hash,
+        "cocok": one.agrees,
     }
 
 
