@@ -7,6 +7,8 @@ from urllib.parse import unquote
 
 import pytest
 
+from tests.forge.hub import Hub
+from tests.forge.play import perform, proposed, steps_of
 from tests.publishing import ITEM_ID, Office
 
 BY = ("--oleh", "pengelola")
@@ -69,6 +71,23 @@ def test_a_version_that_is_not_published_yet_is_not_announced(
 def test_each_target_has_its_own_number(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
     assert office.run("announce", ITEM_ID, "--target", "folder") == 2
     assert "belum tercatat" in capsys.readouterr().err
+
+
+def test_on_a_checkout_of_github_its_word_counts(
+    outside: tuple[Office, Hub], capsys: pytest.CaptureFixture[str]
+) -> None:
+    office, hub = outside
+    proposed(office, hub)
+    assert office.run("publish", "--forge", "github") == 0
+    before = hub.requests
+
+    code, notice = office.json(capsys, "announce", ITEM_ID, "--forge", "github")
+    assert (code, notice["nomor"]) == (0, office.entry().label)
+    assert hub.requests == before, "what was told is kept"
+    # A version that only GitHub knows to be approved is not the one that was published.
+    perform(office, hub, steps_of("disetujui"), branch="lagi", text="Versi lain.")
+    assert office.run("announce", ITEM_ID, "--forge", "github") == 2
+    assert f"yang tercatat ({office.entry().label}) lain" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

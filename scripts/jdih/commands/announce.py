@@ -8,18 +8,19 @@ import os
 import sys
 from pathlib import Path
 
-from jdih.forge.witness import Nobody
 from jdih.publication.announcing import announcement
+from jdih.publication.forges import FORGES, witness_of
 from jdih.publication.put import put_over
 from jdih.publication.targets import TARGETS, shelf_of
 from jdih.register.book import Book
-from jdih.register.erasure import erasures_of
 from jdih.repository.git import Repository
 
 EXAMPLES = """\
   jdih announce 2026-7f3kq              naskah dan tautan WhatsApp
   jdih announce 2026-7f3kq --qr build/kirim.svg
                                         kode QR untuk dipindai ponsel yang mengirim
+  jdih announce 2026-7f3kq --target pages --forge github
+                                        dari klon repositori di GitHub: nomor situs publik
   jdih announce 2026-7f3kq --format json"""
 
 
@@ -27,6 +28,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of ``jdih announce``."""
     parser.add_argument("id", metavar="ID", help="id konten yang sudah terbit")
     parser.add_argument("--target", choices=TARGETS, default="lokal", help="register yang dipakai")
+    parser.add_argument("--forge", choices=FORGES, default="git", help="asal bukti persetujuan")
     parser.add_argument("--format", choices=("text", "json"), default="text",
                         help="bentuk keluaran")  # fmt: skip
     parser.add_argument("--qr", metavar="BERKAS", type=Path,
@@ -37,7 +39,7 @@ def run(args: argparse.Namespace) -> int:
     """Print the notice; an officer picks the group in WhatsApp and sends it."""
     repository = Repository.open(args.root)
     book = Book(shelf_of(args.target, repository, os.environ))
-    witness = Nobody(erasures_of(book, book.read()))
+    witness = witness_of(args.forge, book, os.environ)
     found = announcement(repository, book, witness, args.id)
     notice = found.notice
     if args.qr is not None:
