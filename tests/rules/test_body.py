@@ -207,7 +207,9 @@ PIECES = st.lists(
 ).map("".join)  # fmt: skip
 
 
-@given(MARKS | PIECES | st.text(st.characters(exclude_characters="\r"), max_size=100))
+@given(
+    MARKS | PIECES | st.text(st.characters(codec="utf-8", exclude_characters="\r"), max_size=100)
+)
 @example("[a]: <b> 'c'\n[a]")
 @example("a&#10;<b>")
 @settings(deadline=None, max_examples=600)
