@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 
+from jdih.hands import shared
 from jdih.model.calendar import Overrides
 from jdih.model.document import Document, Kind
 from jdih.model.finding import Finding, Severity
@@ -46,6 +47,8 @@ HOLIDAYS_PATH = "site_config/hari_libur.yml"
 DEFAULT_DAY = 450
 """Minutes of a working day while the unit's own settings cannot be read (7.5 hours, Perpres
 21/2023: 37.5 hours in five days)."""
+_PORTION = 200
+"""How many documents a process checks at a time; an office with fewer needs no other process."""
 
 
 @dataclass(frozen=True)
@@ -142,17 +145,28 @@ def _sops(corpus: Corpus, day_minutes: int) -> dict[str, Sop]:
 
 
 def _rules(context: Context, sops: Mapping[str, Sop]) -> Iterator[Finding]:
-    for document in context.corpus.documents:
-        yield from _document_rules(document, context)
-        if document.path in sops:
-            yield from sop.check_sop(document, sops[document.path])
-            yield from sop_flow.check_sop_flow(document, sops[document.path])
-    documents = {document.path: document for document in context.corpus.documents}
+    every = context.corpus.documents
+    portions = [every[begin : begin + _PORTION] for begin in range(0, len(every), _PORTION)]
+    for found in shared(partial(_of_documents, context, sops), portions):
+        yield from found
+    documents = {document.path: document for document in every}
     yield from sop_flow.check_revisions([(documents[path], sop) for path, sop in sops.items()])
     yield from item.check_ids(context)
     yield from addresses.check_addresses(context)
     yield from addresses.check_former(context)
     yield from unit.check_unit(context)
+
+
+def _of_documents(
+    context: Context, sops: Mapping[str, Sop], documents: Iterable[Document]
+) -> list[Finding]:
+    found: list[Finding] = []
+    for document in documents:
+        found += _document_rules(document, context)
+        if document.path in sops:
+            found += sop.check_sop(document, sops[document.path])
+            found += sop_flow.check_sop_flow(document, sops[document.path])
+    return found
 
 
 def _document_rules(document: Document, context: Context) -> Iterator[Finding]:
