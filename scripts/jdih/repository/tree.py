@@ -51,22 +51,25 @@ class WorkTree:
         if self._entries[path].mode not in _READABLE:
             raise KeyError(path)
         try:
-            descriptor = os.open(self.root / path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+            descriptor = os.open(self._full(path), os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
             with os.fdopen(descriptor, "rb") as file:
                 return file.read()
         except OSError as error:
             raise _unreadable(path, error) from error
+
+    def _full(self, path: str) -> str:
+        return f"{self.root}/{path}"
 
     def _below(self, folder: str) -> Iterator[FileEntry]:
         waiting = [folder]
         while waiting:
             path = waiting.pop()
             try:
-                status = os.lstat(self.root / path)
+                status = os.lstat(self._full(path))
                 if not stat.S_ISDIR(status.st_mode):
                     yield FileEntry(path, self._mode(status.st_mode), status.st_size)
                     continue
-                with os.scandir(self.root / path) as inside:
+                with os.scandir(self._full(path)) as inside:
                     waiting.extend(f"{path}/{item.name}" for item in inside)
             except FileNotFoundError:
                 # An office without drafts, or an editor's lock file that is gone again.

@@ -116,9 +116,10 @@ def _check_text(
     def at(place: Place) -> Location:
         return Location(path, place.line + first_line - 1, place.column)
 
-    for match in islice(_SNIPPET.finditer(text), _MOST):
-        place = Place(*position(text, match.start()))
-        yield SNIPPET.at(at(place), f"Ditemukan “{match.group()}”.")
+    if "{" in text or "8<" in text:
+        for match in islice(_SNIPPET.finditer(text), _MOST):
+            place = Place(*position(text, match.start()))
+            yield SNIPPET.at(at(place), f"Ditemukan “{match.group()}”.")
     found = inspect(text)
     if found.costly is not None:
         yield TOO_COSTLY.at(at(Place(found.costly, 1)), "Mulai dari baris ini.")

@@ -53,8 +53,11 @@ _PHONE = re.compile(
     rf"8\d{{1,2}}\)?(?:[ .-]?\d{{3,4}}){{2,3}}{_END}"
 )
 _PATTERNS = ((NIP, _NIP), (NIK, _NIK), (PHONE, _PHONE))
-_MANY_DIGITS = re.compile(r"(?:\d[ .()-]{0,2}){8}\d")
-"""No number above has fewer; most texts have none, and are spared the rest."""
+_MANY_DIGITS = re.compile(r"\d(?:[ .()-]{0,2}\d){8}")
+"""No number above has fewer; most texts have none, and are spared the rest.
+
+It begins with a digit, so that the search looks at nothing else.
+"""
 _PRIVATE = {Kind.SOP: frozenset({("disahkan_oleh", "nip")})}
 """Header fields that are never shown as they are: the page of an SOP masks a NIP."""
 
