@@ -19,6 +19,10 @@ _LOG = (
 )
 _FOLDERS = ("HEAD", "--", "content", "drafts", "site_config")
 
+_READING = (
+    "the strict reading of headers, texts and pictures (the rules are left to `jdih check` by ours "
+    "too)"
+)
 _PAGES = (
     "metadata, status and relations of acts, pages of SOPs and plans, lists by year, raw copies, "
     "and the digest of every file"
@@ -57,7 +61,7 @@ def build(desk: Desk) -> tuple[Work, ...]:
             (hugo,),
             desk.copies / "hugo",
             desk.site("hugo"),
-            f"leaves out every check, links included; {_PAGES}; and Material's frame: its pages "
+            f"leaves out {_READING}, links included; {_PAGES}; and Material's frame: its pages "
             "are shorter",
         ),
         _mkdocs(desk, "MkDocs Material, short menu, no search", "mkdocs.yml"),
@@ -114,8 +118,8 @@ def _mkdocs(desk: Desk, name: str, config: str) -> Work:
         ((*command, "--site-dir", str(output)),),
         desk.copies / "mkdocs",
         output,
-        f"leaves out every check but that of links; {_PAGES}; and clean HTML: it publishes any "
-        "script a document holds",
+        f"leaves out {_READING}; {_PAGES}; and clean HTML: it publishes any script a document "
+        "holds",
     )
 
 
