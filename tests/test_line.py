@@ -76,9 +76,9 @@ def test_from_disposisi_to_register(  # noqa: PLR0915 – one story, read from t
     begun.picture(draft)
     git.write({f"{draft}/takarir/instagram.md": "Perlu salinan? Begini caranya.\n"})
     step(begun, draft, header(identity) + DISPOSISI + KONSEP, NASKAH)
-    drafted = git.clock
     tick(begun, monkeypatch)
     assert begun.run("submit", identity) == 0
+    handed = git.clock
     assert not (begun.root / draft).exists()
     assert git.git("status", "--porcelain") == ""
     assert "ajukan" in git.git("log", "-1", "--format=%s")
@@ -135,8 +135,8 @@ def test_from_disposisi_to_register(  # noqa: PLR0915 – one story, read from t
     # The test's commits are made in the evening: nobody works then, so no minute counts.
     assert entry.activities[:-1] == (
         Activity(1, 1, "kepala", "", "", None, 10),
-        Activity(2, 1, "pengelola", at(new), at(drafted), 0, 450),
-        Activity(3, 1, "kepala", at(drafted), at(refused), 0, 10, "tidak setuju"),
+        Activity(2, 1, "pengelola", at(new), at(handed), 0, 450),
+        Activity(3, 1, "kepala", at(handed), at(refused), 0, 10, "tidak setuju"),
         Activity(2, 2, "pengelola", at(refused), at(mended), 0, 450),
         Activity(3, 2, "kepala", at(mended), at(decided), 0, 10, "setuju"),
     )
