@@ -57,7 +57,8 @@ class Hub:
     """One repository on the fake, filled from the office's own `work`.
 
     `faults` are statuses that the next requests are answered with; `blank` are kinds of answers
-    that come back empty. `requests` counts what was asked.
+    that come back empty, `refused` those that our token may not see. `requests` counts what was
+    asked. `secrets` and `variables` are names by environment, the repository's own under "".
     """
 
     def __init__(self, work: Branching) -> None:
@@ -70,12 +71,16 @@ class Hub:
         self.web: set[str] = set()
         self.faults: list[int] = []
         self.blank: set[str] = set()
+        self.refused: set[str] = set()
         self.requests = 0
         self.tracker = Tracker()
         self.issues, self.comments = self.tracker.issues, self.tracker.comments
         self.shown = self.tracker.pulls
         self.rulesets: list[dict[str, Any]] = []
         self.environments: dict[str, dict[str, Any]] = {}
+        self.secrets: dict[str, list[str]] = {}
+        self.variables: dict[str, list[str]] = {}
+        self.keys: list[dict[str, Any]] = []
         self.labels: list[str] = []
         self.pages: dict[str, Any] = {}
         self.private = False
@@ -268,9 +273,24 @@ class Hub:
                 return self.environments[gaps["environment_name"]]
             case "/pages" if self.pages:
                 return filled("page", **self.pages)
-            case "/labels":
+        return self._listed(where, gaps)
+
+    def _listed(self, where: str, gaps: dict[str, str]) -> Any:
+        match where.rpartition("/")[2]:
+            case "labels":
                 return [filled("label", name=name) for name in self.labels]
+            case "keys":
+                return self.keys
+            case "secrets":
+                return self._named("actions-secret", "secrets", gaps)
+            case "variables":
+                return self._named("actions-variable", "variables", gaps)
         raise LookupError(where)
+
+    def _named(self, schema: str, kind: str, gaps: dict[str, str]) -> dict[str, Any]:
+        known: dict[str, list[str]] = getattr(self, kind)
+        names = known.get(gaps.get("environment_name", ""), [])
+        return {"total_count": len(names), kind: [filled(schema, name=name) for name in names]}
 
     def _of_pull(self, where: str, gaps: dict[str, str]) -> Any:
         number = int(gaps["pull_number"])
@@ -353,6 +373,8 @@ class Desk:
         self.hub.requests += 1
         if self.hub.faults:
             return self.hub.faults.pop(0), _FAULT
+        if place(parts.path)[0] in self.hub.refused:
+            return 403, _FAULT
         try:
             if sent is not None:
                 return self.hub.take(parts.path, sent)

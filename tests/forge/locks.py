@@ -6,7 +6,8 @@ import json
 from copy import deepcopy
 from typing import Any
 
-from jdih.forge.github_settings import ENVIRONMENTS, LABELS
+from jdih.forge.github_keys import APP_ID, APP_KEY, REGISTER_KEY
+from jdih.forge.github_settings import ENVIRONMENTS, KEYS_PLACE, LABELS
 from tests.forge.contract import filled
 from tests.forge.hub import Hub
 from tests.publishing import Office
@@ -36,5 +37,8 @@ def lock(office: Office, hub: Hub) -> None:
     policy = {"protected_branches": False, "custom_branch_policies": True}
     for name in ENVIRONMENTS:
         hub.environments[name] = filled("environment", name=name, deployment_branch_policy=policy)
+    hub.secrets = {KEYS_PLACE: [APP_KEY, REGISTER_KEY]}
+    hub.variables = {KEYS_PLACE: [APP_ID]}
+    hub.keys = [filled("deploy-key", read_only=False)]
     hub.labels = list(LABELS)
     hub.pages = {"html_url": "https://jdih.example/", "build_type": "workflow"}

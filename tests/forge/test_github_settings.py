@@ -8,13 +8,14 @@ from typing import Any
 import jsonschema_rs
 import pytest
 
-from jdih.forge.github_settings import LABELS
+from jdih.forge.github_keys import APP_ID, APP_KEY, REGISTER_KEY
+from jdih.forge.github_settings import KEYS_PLACE, LABELS
 from jdih.publication.codeowners import PATH as CODEOWNERS
 from jdih.publication.codeowners import codeowners
 from jdih.publication.state import sops_of, unit_of
 from jdih.repository.tree import WorkTree
 from tests import audit
-from tests.forge.contract import description
+from tests.forge.contract import description, filled
 from tests.forge.hub import Hub
 from tests.forge.locks import APP, wanted
 from tests.publishing import Office, item
@@ -113,6 +114,45 @@ def test_each_thing_that_is_missing_is_named(
     assert faults(begun, capsys) == ["environment “persetujuan” dapat dipakai cabang mana pun"]
     del hub.environments["persetujuan"]
     assert faults(begun, capsys) == ["environment “persetujuan” belum ada"]
+
+
+def test_each_key_is_where_it_belongs_and_nowhere_else(
+    locked: tuple[Office, Hub], capsys: pytest.CaptureFixture[str]
+) -> None:
+    begun, hub = locked
+    hub.secrets[""] = [REGISTER_KEY, "LAIN"]
+    assert faults(begun, capsys) == [
+        f"{REGISTER_KEY} tersimpan di luar environment, jadi dapat dibaca cabang mana pun"
+    ]
+    hub.secrets = {KEYS_PLACE: []}
+    assert faults(begun, capsys) == [f"{APP_ID} ada, {APP_KEY} belum", f"{REGISTER_KEY} belum ada"]
+    hub.secrets, hub.variables = {KEYS_PLACE: [APP_KEY, REGISTER_KEY]}, {}
+    assert faults(begun, capsys) == [f"{APP_KEY} ada, {APP_ID} belum"]
+    # An App is a choice, and its id no secret: it may stand beside the environment.
+    hub.variables = {"": [APP_ID]}
+    assert faults(begun, capsys) == []
+    hub.keys += [filled("deploy-key", read_only=read) for read in (False, True)]
+    (said,) = faults(begun, capsys)
+    assert said == "ada 2 deploy key yang boleh menulis, seharusnya satu"
+
+
+def test_an_empty_answer_about_keys_is_said(
+    locked: tuple[Office, Hub], capsys: pytest.CaptureFixture[str]
+) -> None:
+    begun, hub = locked
+    hub.blank.add("/actions/secrets")
+    (said,) = faults(begun, capsys)
+    assert said
+
+
+def test_whoever_may_not_look_at_keys_is_told_so(
+    locked: tuple[Office, Hub], capsys: pytest.CaptureFixture[str]
+) -> None:
+    begun, hub = locked
+    hub.refused.add("/actions/secrets")
+    assert faults(begun, capsys) == []
+    begun.run("doctor", "--github")
+    assert "Kunci tidak diperiksa" in capsys.readouterr().out
 
 
 def test_a_lock_that_was_loosened_is_named(

@@ -78,6 +78,7 @@ def _looked(name: str, look: Callable[[Repository], Check], repository: Reposito
 
 def _github(repository: Repository) -> Iterator[Check]:
     """Yield what GitHub's own settings lack, or one check that says they lack nothing."""
+    from jdih.forge.github_keys import key_faults  # noqa: PLC0415 (slow)
     from jdih.forge.github_settings import is_public, settings_faults  # noqa: PLC0415 (slow)
 
     tree = repository.tree("HEAD")
@@ -85,6 +86,10 @@ def _github(repository: Repository) -> Iterator[Check]:
         base = base_of(repository.root / FRAME)
         api = api_of(os.environ)
         faults = list(settings_faults(api, tree, base))
+        keys = key_faults(api)
+        if keys is None:
+            yield Check("Kunci tidak diperiksa: token ini tidak boleh melihat daftarnya")
+        faults.extend(keys or ())
         if is_public(api):
             yield Check(
                 "Repositori publik: draf, percakapan, dan penolakan dapat dibaca siapa saja"

@@ -69,6 +69,15 @@ class Api:
             raise
         return True
 
+    def if_allowed(self, path: str) -> Any:
+        """Return one answer, a list or an object; None where the token may not see it."""
+        try:
+            return self._requester.requestJsonAndCheck("GET", self._address(path))[1]
+        except github.GithubException as error:
+            if error.status in {_NOT_OFFERED, _NOT_FOUND}:
+                return None
+            raise
+
     def rendered(self, path: str) -> str:
         """Return what somebody wrote there as GitHub shows it, in HTML; empty for nothing."""
         headers = {"Accept": _AS_HTML}

@@ -14,8 +14,10 @@ from jdih.forge.api import Api
 from jdih.model.tree import Tree
 
 RULESETS = ".github/rulesets"
+KEYS_PLACE = "persetujuan"
+"""The environment in which the office's keys lie."""
 ENVIRONMENTS = {
-    "persetujuan": "lalu simpan kunci App dan kunci penulis Buku Agenda di sana.",
+    KEYS_PLACE: "lalu simpan kunci App dan kunci penulis Buku Agenda di sana.",
     "github-pages": "agar hanya cabang utama yang dapat memasang situs.",
 }
 """Environments that only the main branch may use, and what to do there besides."""
