@@ -11,6 +11,8 @@ from html import unescape
 from pathlib import Path
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from jdih.cli import main
 from jdih.errors import JdihError
@@ -19,7 +21,7 @@ from jdih.forge.github import GitHub
 from jdih.forge.witness import Nobody
 from jdih.model.entry import Evidence
 from jdih.model.verdict import State, Verdict
-from jdih.publication.markup import code
+from jdih.publication.markup import block, code
 from jdih.publication.origin import identity_of
 from jdih.publication.state import read_state
 from tests.forge.contract import filled
@@ -177,6 +179,7 @@ def test_a_pull_request_shows_where_it_stands(outside: tuple[Office, Hub]) -> No
     assert hub.statuses[-1]["sha"] == begun.git.tip(BRANCH)
     (comment,) = hub.comments
     assert "Selesai sampai kegiatan 3 dari 4." in comment["body"]
+    assert f"/{NAME}/pull/1/checks)" in comment["body"]
 
 
 def test_every_open_pull_request_is_told_in_a_clone_that_has_only_main(
@@ -330,15 +333,22 @@ def test_a_page_that_moved_and_kept_its_address_is_not_taken_away(
     assert (code, [entry["keadaan"] for entry in verdicts]) == (0, ["disetujui"]), verdicts
 
 
-@pytest.mark.parametrize(
-    "words",
-    ["@semua", "[x](javascript:alert(1))", "![x](//x)", "| a | b", "`x` **y**", "#1", "a\u00a0b"],
-)
+@given(st.text(st.characters(exclude_categories=("Cc", "Cs"))))
+@example("@semua")
+@example("[x](javascript:alert(1)) ![x](//x) | a | b `x` **y** #1")
+@example("::error::x ${{ github.token }} </code><script>")
+@example("a\u00a0b")
+@example("````\n````text")
 def test_words_of_a_document_mean_nothing_in_a_comment(words: str) -> None:
+    """Titles, names of files and branches, messages: each letter is shown, and none obeyed."""
     shown = code(words)
     inside = shown.removeprefix("<code>").removesuffix("</code>")
-    assert re.fullmatch(r"(?:[A-Za-z0-9 ]|&#\d+;)*", inside)
+    assert re.fullmatch(r"(?:[A-Za-z0-9 \u00c0-\u024f]|&#\d+;)*", inside)
     assert unescape(inside) == " ".join(words.split())
+    first, *middle, last = "\n".join(block(words, "text")).split("\n")
+    assert first == f"{last}text"
+    assert "\n".join(middle) == words
+    assert not any(last in line for line in middle)
 
 
 def test_what_reviews_approved_is_published_and_recorded(

@@ -70,7 +70,13 @@ class Comment:
         documents = self._documents()
         for document in documents:
             lines += [*self._document(document), ""]
-        if not documents:
+        if documents:
+            checks = f"{self._page}/pull/{self._pull.number}/checks"
+            lines += [
+                f"**Pratinjau:** [Checks]({checks}) → periksa → Artifacts → *pratinjau.html*.",
+                "",
+            ]
+        else:
             lines += ["Usulan ini tidak mengubah naskah.", ""]
         for path in self._found.gone:
             lines += [f"Dihapus: {code(path)}", ""]
