@@ -90,6 +90,41 @@ def test_publishing_it_again_records_nothing(urgent: Office) -> None:
     assert (result.recorded, len(result.pending)) == ((), 1)
 
 
+def test_it_is_waited_for_while_an_unapproved_change_lies_on_it(
+    urgent: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    urgent.push(item("Diubah diam-diam."))
+
+    result = urgent.publish(now=NOW + timedelta(hours=1))
+    assert [(one.id, one.shown != "") for one in result.held] == [(ITEM_ID, True)]
+    assert [(one.id, told.due) for one, told in result.pending] == [(ITEM_ID, date(2026, 9, 23))]
+    assert "Persetujuan susulan: menunggu." in urgent.page()
+    assert "Mendesak</span>" in urgent.page("konten/index.html")
+    standing = look(urgent, DAY + timedelta(days=3))
+    assert standing.pending is not None
+    assert standing.note.startswith("ditahan: ")
+    assert standing.note.endswith(
+        "; yang tayang menunggu persetujuan susulan: Kepala Unit, paling lambat 2026-09-23, "
+        "sudah lewat"
+    )
+    _, (said,) = urgent.json(capsys, "status", ITEM_ID)
+    assert said["persetujuan_susulan"]["paling_lambat"] == "2026-09-23"
+
+    # Once a later version was approved, nothing is waited for.
+    urgent.approve(item("Ketik nomor dan tahunnya.", extra=RALAT))
+    assert urgent.publish().pending == ()
+
+
+def test_a_change_that_is_not_explained_lets_it_wait_on(urgent: Office) -> None:
+    urgent.picture()
+    changed = {**USUAL[URGENT], "waktu": "2026-09-21 20:15 WIB"}
+    branch = urgent.propose(item("Ketik tahunnya.", extra=block(URGENT, changed)))
+    urgent.git.merge(branch, by=urgent.people["pengelola"])
+    standing = look(urgent, DAY)
+    assert "ralat" in standing.note
+    assert "paling lambat 2026-09-23" in standing.note
+
+
 def test_its_approval_falls_due_within_two_working_days(urgent: Office) -> None:
     early, late = look(urgent, DAY + timedelta(days=2)), look(urgent, DAY + timedelta(days=3))
 
@@ -216,6 +251,15 @@ def test_a_whole_life_on_github(
 
     assert begun.run("audit") == 0
     assert begun.run("audit", "--forge", "github") == 0
+    later_play = perform(
+        begun, hub, [{"langkah": "tulis"}, {"langkah": "buka"}], branch="lain", text="Lain."
+    )
+    hub.comments.clear()
+    number = str(len(hub.proposals))
+    assert begun.run("verify", "--rev", "main", "--usulan", number, "--lapor") == 1
+    assert "Yang sekarang tayang belum disetujui" in _words(hub)
+    assert "paling lambat" in _words(hub)
+    assert later_play.proposal
     play.do({"langkah": "nilai", "oleh": "kepala"})
     begun.git.switch("main")
     assert begun.run(*report) == 0

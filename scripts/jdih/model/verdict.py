@@ -65,7 +65,9 @@ class Verdict:
     `path` is the document's Markdown file, `digest` the sidik of the version on the branch. When
     `state` is HELD, `reason` says why in plain Indonesian, and `fallback` is the commit that holds
     the last version that may be shown, empty when there is none. `commit` is the commit
-    that brought the present version. `grant` is there when it is PROVISIONAL. `told` are the
+    that brought the present version. `grant` is there when it is PROVISIONAL. `shown_by` is the act
+    by which what readers see is shown while nobody approved it: this version, or the one that
+    stands in for it. `told` are the
     merges by which this version or an earlier one is shown on a forge's word.
     """
 
@@ -79,3 +81,4 @@ class Verdict:
     fallback: str = ""
     told: tuple[str, ...] = ()
     grant: Grant | None = None
+    shown_by: Grant | None = None

@@ -60,13 +60,16 @@ class Ask:
                 yield document, pending
 
     def pending(self, document: Document, verdict: Verdict | None) -> Pending | None:
-        """Return what a document waits for, None when it is not shown for the time being."""
-        if verdict is None or verdict.grant is None:
+        """Return what a document waits for, None when it is not shown for the time being.
+
+        That is this version of it, or the one that stands in for it.
+        """
+        if verdict is None or verdict.shown_by is None:
             return None
         sop = self.sops.get(document.header.text("sop"))
         offices = deciding(document.kind, sop, self.unit)
-        last = due(verdict.grant, self.calendar)
-        return Pending(verdict.grant, offices, last, overdue=self.today > last)
+        last = due(verdict.shown_by, self.calendar)
+        return Pending(verdict.shown_by, offices, last, overdue=self.today > last)
 
 
 def approved_since(

@@ -104,7 +104,11 @@ class Precedents:
             if verdict.state is not Judgement.HELD:
                 reason = self.refusal(document, verdict.digest)
                 if reason and (known := self.of(document.id)):
-                    found[document.path] = held(verdict, reason, known.entry.commit)
+                    waiting = self.vouched(document.id) is None
+                    found[document.path] = replace(
+                        held(verdict, reason, known.entry.commit),
+                        shown_by=verdict.shown_by if waiting else None,
+                    )
         return found
 
 

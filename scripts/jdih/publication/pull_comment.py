@@ -100,7 +100,12 @@ class Comment:
             yield from self._urgent(document, verdict)
         yield _decision(verdict)
         pending = self._ask.pending(document, verdict)
-        if pending is not None:
+        if pending is not None and verdict is not None and verdict.grant is None:
+            yield (
+                "**Yang sekarang tayang belum disetujui.** Persetujuan susulan masih dimohonkan "
+                f"kepada {code(pending.words())}: pada usulan yang membawanya, *Review changes*."
+            )
+        elif pending is not None:
             yield (
                 "Bila digabungkan, versi ini tayang sementara. **Persetujuan susulan** dimohonkan "
                 f"kepada {code(pending.words())}: pada usulan ini, *Review changes*."

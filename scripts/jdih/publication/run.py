@@ -288,7 +288,10 @@ class _Run:
     @property
     def _pending(self) -> tuple[tuple[Document, Pending], ...]:
         ask = Ask.of(self._selection.checked, self._unit, self._clock())
-        return tuple(ask.every(self._selection.fresh, self._state.verdicts))
+        verdicts = self._precedents.judged(self._state.documents, self._state.verdicts)
+        fresh = self._selection.fresh
+        behind = (one for one in self._state.documents if verdicts[one.path].fallback)
+        return tuple(ask.every((*fresh, *behind), verdicts))
 
     def _count(self, judgement: Judgement) -> int:
         verdicts = self._state.verdicts

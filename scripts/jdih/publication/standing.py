@@ -214,11 +214,11 @@ class _View:
         """Return what the gate says of an item that is not approved, empty where it is."""
         verdict = self._verdict(item)
         pending = self._ask.pending(item, verdict)
-        if pending is not None:
-            return f"tayang sementara; persetujuan susulan: {pending.words()}"
         if verdict is not None and verdict.state is Judgement.HELD:
-            return f"ditahan: {verdict.reason}"
-        return ""
+            after = "yang tayang menunggu persetujuan susulan"
+            more = f"; {after}: {pending.words()}" if pending else ""
+            return f"ditahan: {verdict.reason}{more}"
+        return f"tayang sementara; persetujuan susulan: {pending.words()}" if pending else ""
 
     def _facts(self, item: Document) -> frozenset[Proof]:
         """Return what holds of an item besides its own files: approval and publication."""

@@ -5,7 +5,7 @@ The gate never approves: it verifies that a person did. Missing facts close it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
@@ -203,6 +203,7 @@ def judge(
         fallback=last.good if reason else "",
         told=told(rulings),
         grant=last.grant if last.state is State.PROVISIONAL and not reason else None,
+        shown_by=_shown_by(rulings),
     )
 
 
@@ -212,6 +213,13 @@ def follow(
     """Judge every version of a document of ``content/``, from the oldest to the newest."""
     chain = Chain(deciders, lambda version: imports.covers(version.path, version.digest, baseline))
     return tuple(chain.add(version) for version in versions)
+
+
+def _shown_by(rulings: Sequence[Ruling]) -> Grant | None:
+    """Return by what act the newest version that may be shown is shown, None where approved."""
+    good = rulings[-1].good if rulings else ""
+    found = next((one for one in rulings if good and one.version.commit == good), None)
+    return found.grant if found and found.state is State.PROVISIONAL else None
 
 
 def _why(last: Ruling | None, present: tuple[str, str], imports: Imports) -> str:

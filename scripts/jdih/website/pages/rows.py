@@ -42,7 +42,7 @@ def row(desk: Desk, document: Document) -> Row:
         file=next(iter(attachments(document)), None) if document.kind.legal else None,
         day=entry.time[:10] if entry else "",
         cover=cover(document) if item else None,
-        urgent=verdict is not None and verdict.grant is not None,
+        urgent=verdict is not None and verdict.shown_by is not None,
     )
 
 
