@@ -19,8 +19,9 @@ from jdih.model.document import CONTENT, Document, Kind
 from jdih.model.verdict import State, Verdict
 from jdih.reading.unit import UNIT_PATH
 from jdih.repository.git import Repository
-from jdih.repository.history import History, within
+from jdih.repository.history import Commit, History, read_branch, within
 from jdih.repository.objects import read_objects
+from jdih.repository.signature import Signature
 from jdih.workflow.digest import document_sidik
 from jdih.workflow.gate import Ruling
 from jdih.workflow.version import Baseline, Doubt, Label, Version
@@ -46,7 +47,7 @@ class BranchFacts:
         self._known_labels: dict[tuple[str, str], Label | None] = {}
         self.history = history
         self._witness = witness
-        inside = within(history)
+        self._inside = inside = within(history)
         self._size = len(history.mainline)
         self._lineage = Lineage(inside, self._labels)
         self._rules = Rulebook(
@@ -110,6 +111,19 @@ class BranchFacts:
 
     def _files(self) -> Changes:
         return Changes(self._repository, self.history, self._rules, self._witness)
+
+    def brought(self, merge: str) -> tuple[Commit, ...]:
+        """Return the commits that a merge brought in, oldest first, as `read_branch` does."""
+        known = self._inside.merged.get(merge, ())
+        if known and all(len(one.parents) == 1 for one in known):
+            return known[::-1]
+        # In another form than a line of commits, their order is Git's to tell.
+        return read_branch(self._repository, merge)
+
+    def signatures(self, commits: Iterable[str]) -> Mapping[str, Signature]:
+        """Return who signed commits; those that merges brought are verified all at once."""
+        brought = (one.sha for own in self._inside.merged.values() for one in own)
+        return self._rules.proofs.signatures((*brought, *commits))
 
     def baselines(self, documents: Sequence[Document]) -> Mapping[str, Baseline]:
         """Return how each document was at ``mulai``; those that were not there are left out."""

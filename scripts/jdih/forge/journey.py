@@ -8,34 +8,54 @@ office's key signed it. That a decision is asked for shows in Git, too: the item
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from typing import Protocol
 
 from jdih.forge.decision import decision_on
 from jdih.forge.people import contributors, holdings_by_account, holdings_of
+from jdih.forge.place import document_at
 from jdih.forge.witness import Opinion, Pull, Witness
 from jdih.model.document import Document
 from jdih.model.entry import Approval, Evidence
 from jdih.model.sop import Sop
 from jdih.model.unit import Unit
-from jdih.reading.corpus import read_document
-from jdih.reading.places import layout
+from jdih.reading.places import owner
 from jdih.reading.schema import Schemas
 from jdih.repository.git import Repository
 from jdih.repository.history import Commit, read_branch, read_range
-from jdih.repository.signature import verify
+from jdih.repository.signature import Flaw, Signature, public_key, verify
 from jdih.workflow.progress import progress
 from jdih.workflow.rounds import REFUSED, Move
 from jdih.workflow.version import Holding
 
 
+class Past(Protocol):
+    """What is known of the main branch."""
+
+    def brought(self, merge: str, /) -> tuple[Commit, ...]:
+        """Return the commits that a merge brought in, oldest first."""
+
+    def signatures(self, commits: Iterable[str], /) -> Mapping[str, Signature]:
+        """Return who signed commits, by any key that was ever entered for an office."""
+
+
 class Journeys:
-    """Reads journeys in one state of the office: its settings, its SOP, its schemas."""
+    """Reads journeys in one state of the office: its settings, its SOP, its schemas.
+
+    `past` tells of the main branch what it knows already; without it Git is asked.
+    """
 
     def __init__(
-        self, repository: Repository, unit: Unit, schemas: Schemas, witness: Witness
+        self,
+        repository: Repository,
+        unit: Unit,
+        schemas: Schemas,
+        witness: Witness,
+        past: Past | None = None,
     ) -> None:
         self._repository = repository
+        self._past = past
         self._witness = witness
         self._unit = unit
         self._schemas = schemas
@@ -56,14 +76,25 @@ class Journeys:
 
     def moves(self, item: Document, sop: Sop, merge: str) -> tuple[Move, ...]:
         """Return what happened to `item` before the commit `merge` approved it, oldest first."""
+        commits, signatures = self._brought(merge)
         pull = self._witness.pulls([merge]).get(merge)
-        return self.told(item, sop, read_branch(self._repository, merge), pull)
+        return self._moves(item, sop, commits, signatures, pull)
 
     def told(
         self, item: Document, sop: Sop, commits: Sequence[Commit], pull: Pull | None = None
     ) -> tuple[Move, ...]:
         """Return what `commits`, oldest first, and reviews of `pull` tell of `item`."""
         signatures = verify(self._repository, {commit.sha for commit in commits}, self._keys())
+        return self._moves(item, sop, commits, signatures, pull)
+
+    def _moves(
+        self,
+        item: Document,
+        sop: Sop,
+        commits: Sequence[Commit],
+        signatures: Mapping[str, Signature],
+        pull: Pull | None,
+    ) -> tuple[Move, ...]:
         moves: list[Move] = []
         for commit in commits:
             key = signatures[commit.sha].key
@@ -85,6 +116,20 @@ class Journeys:
             later = (at for at, move in enumerate(moves) if move.time > refusal.time)
             moves.insert(next(later, len(moves)), refusal)
         return tuple(moves)
+
+    def _brought(self, merge: str) -> tuple[tuple[Commit, ...], Mapping[str, Signature]]:
+        """Return the commits that a merge brought, oldest first, and which office signed them."""
+        if self._past is None:
+            commits = read_branch(self._repository, merge)
+            return commits, verify(self._repository, {one.sha for one in commits}, self._keys())
+        commits = self._past.brought(merge)
+        own = {public_key(key) for key in self._keys()}
+        signed = self._past.signatures(one.sha for one in commits)
+        foreign = Signature(None, Flaw.UNKNOWN)
+        signatures = ((one.sha, signed[one.sha]) for one in commits)
+        return commits, {
+            sha: one if one.key is None or one.key in own else foreign for sha, one in signatures
+        }
 
     def _refuses(self, commit: Commit, item: Document) -> bool:
         return decision_on(commit, item.id) == REFUSED
@@ -141,15 +186,11 @@ class Journeys:
         return next(self._touched(commit, item), None)
 
     def _touched(self, commit: Commit, item: Document) -> Iterator[Document]:
-        changed = {change.path for change in commit.changes if not change.deleted}
-        if not changed:
-            return
-        tree = self._repository.tree(commit.sha, "content", "drafts")
-        for place in layout(tree.entries).places:
-            if changed & {entry.path for entry in place.files}:
-                document, _ = read_document(tree, place, self._schemas)
-                if document is not None and document.id == item.id:
-                    yield document
+        changed = (change.path for change in commit.changes if not change.deleted)
+        for path in dict.fromkeys(filter(None, map(owner, changed))):
+            document = document_at(self._repository, commit.sha, path, self._schemas)
+            if document is not None and document.id == item.id:
+                yield document
 
 
 def _proven(item: Document, sop: Sop) -> frozenset[int]:

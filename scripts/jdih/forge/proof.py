@@ -75,9 +75,15 @@ class Proofs:
             files for stage in wanted for files in (stage.files, self._side_files(stage))
         )
         commits = {writer.sha for stage in wanted for writer in stage.writers}
-        commits |= {stage.commit.sha for stage in wanted}
-        unknown = commits - self._signatures.keys()
-        self._signatures.update(verify(self._repository, unknown, self._keys))
+        self.signatures(commits | {stage.commit.sha for stage in wanted})
+
+    def signatures(self, commits: Iterable[str]) -> Mapping[str, Signature]:
+        """Return who signed each of `commits`, by any key that was ever entered for an office."""
+        asked = set(commits)
+        unknown = asked - self._signatures.keys()
+        if unknown:
+            self._signatures.update(verify(self._repository, unknown, self._keys))
+        return {sha: self._signatures[sha] for sha in asked}
 
     def gather_digests(self, many: Iterable[Files]) -> None:
         """Gather the digests of all these files."""

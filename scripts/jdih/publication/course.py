@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from jdih.forge.journey import Journeys
+from jdih.forge.journey import Journeys, Past
 from jdih.forge.witness import Pull, Witness
 from jdih.model.document import Document, Kind
 from jdih.model.entry import Activity, Approval
@@ -23,11 +23,16 @@ class Courses:
     """Tells the rounds of items by the SOPs and settings that `checked` holds."""
 
     def __init__(
-        self, repository: Repository, unit: Unit, checked: Checked, witness: Witness
+        self,
+        repository: Repository,
+        unit: Unit,
+        checked: Checked,
+        witness: Witness,
+        past: Past | None = None,
     ) -> None:
         self._unit = unit
         self._checked = checked
-        self._journeys = Journeys(repository, unit, checked.schemas, witness)
+        self._journeys = Journeys(repository, unit, checked.schemas, witness, past)
         self._calendar = Calendar.of(unit, checked.holidays)
 
     def done(

@@ -156,7 +156,7 @@ class _Run:
         self._precedents = Precedents(self._repository, self._known, schemas, self._unit)
         self._selection = select(state, self._precedents, clock())
         checked = self._selection.checked
-        self._courses = Courses(self._repository, self._unit, checked, state.witness)
+        self._courses = Courses(self._repository, self._unit, checked, state.witness, state.facts)
 
     def bring(self) -> Manifest:
         """Build the site with the register's numbers and put it in its place."""

@@ -1,9 +1,8 @@
 """Git, behind one door: the only module that imports GitPython.
 
-GitPython runs the real Git and nothing else here: its own readers of refs and configuration are
-not used, so that repository discovery, ``safe.directory`` and every ref format are Git's. Every
-call has the same surroundings, whatever the user's configuration and the caller's environment:
-English messages, no prompt, no hooks, no shell, literal paths, no replaced objects.
+It runs the real Git and nothing else: GitPython's own readers of refs and configuration are not
+used, so that discovery, ``safe.directory`` and refs are Git's. Every call has the same surroundings
+whatever is configured: English, no prompt, hook or shell, literal paths, no replaced objects.
 """
 
 from __future__ import annotations
@@ -150,7 +149,7 @@ class Repository:
         """Return the files of a commit, all of them or those at or below `paths`."""
         commit = self._commit(rev)
         listing = self.run("ls-tree", "-r", "-z", "-l", "--full-tree", commit, "--", *paths)
-        return CommitTree(commit, listing, self._blob)
+        return CommitTree(commit, listing, lambda blob: self.object(blob)[2])
 
     def work_tree(self, *folders: str) -> WorkTree:
         """Return the files on disk below `folders` (content, drafts and settings by default)."""
@@ -271,17 +270,18 @@ class Repository:
         except GitFailed:
             return True
 
-    def _blob(self, identity: str) -> bytes:
+    def object(self, name: str) -> tuple[str, str, bytes]:
+        """Return id, type and bytes of an object by its id, or ``<commit>:<path>`` in one line."""
         with self._lock:
             try:
-                found, _, size, data = self._git.get_object_data(identity)
+                found, kind, size, data = self._git.get_object_data(name)
             except (ValueError, OSError) as error:
                 self._git.clear_cache()
-                raise failures.damaged_object(identity) from error
-        # GitPython calls the id a text and gives bytes.
-        if os.fsdecode(found) != identity or len(data) != size:
-            raise failures.damaged_object(identity)
-        return data
+                raise failures.damaged_object(name) from error
+        identity = os.fsdecode(found)  # GitPython calls the id a text and gives bytes
+        if len(data) != size or (":" not in name and identity != name):
+            raise failures.damaged_object(name)
+        return identity, os.fsdecode(kind), data
 
 
 def _sorted(listed: bytes) -> tuple[str, ...]:

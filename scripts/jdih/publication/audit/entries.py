@@ -9,10 +9,12 @@ from functools import cached_property
 from itertools import product
 
 from jdih.errors import JdihError
+from jdih.forge.place import document_at
 from jdih.model.document import CONTENT, FRAME, SITE_CONFIG, Document, Kind
 from jdih.model.entry import SHOWN, Activity, Approval, Detail, Entry, Event
+from jdih.model.unit import Unit
 from jdih.model.verdict import State as Judgement
-from jdih.publication.audit.mainline import Rulings, document_at
+from jdih.publication.audit.mainline import Rulings
 from jdih.publication.audit.outcome import Fault, Flaw, Reading
 from jdih.publication.audit.plans import Plans
 from jdih.publication.course import Courses
@@ -21,6 +23,7 @@ from jdih.publication.record import act_of
 from jdih.publication.state import State, unit_of
 from jdih.register.chain import Register
 from jdih.repository.git import Repository
+from jdih.repository.objects import ids_of
 from jdih.rules.engine import Checked, check_tree
 from jdih.website import address
 from jdih.workflow.digest import sidik
@@ -155,7 +158,8 @@ class Examiner:
         rules = self._rules_at(entry.commit)
         checked = rules[0] if rules else self._state.checked
         version = ruling.version
-        document = document_at(self._repository, version.commit, version.path, checked)
+        schemas = checked.schemas
+        document = document_at(self._repository, version.commit, version.path, schemas)
         if document is None:
             return
         # Only schema 1 wrote titles into the book.
@@ -207,21 +211,29 @@ class Examiner:
         return next((one.time for one in own if one.label == shown), entry.time)
 
     @cached_property
+    def _rule_ids(self) -> Mapping[str, str]:
+        """Return the Git ids of what holds the rules, at the commits of all entries."""
+        commits = {entry.commit for entry in self._register.entries if entry.commit}
+        return ids_of(self._repository, (f"{one}:{path}" for one in commits for path in _RULES))
+
+    @cached_property
     def _present(self) -> Courses | None:
         unit = self._state.checked.context.unit
         if unit is None:
             return None
-        return Courses(self._repository, unit, self._state.checked, self._state.witness)
+        return self._courses_by(unit, self._state.checked)
+
+    def _courses_by(self, unit: Unit, checked: Checked) -> Courses:
+        return Courses(self._repository, unit, checked, self._state.witness, self._state.facts)
 
     def _rules_at(self, commit: str) -> tuple[Checked, Courses] | None:
         """Return schemas, SOPs and settings as a commit holds them, None where unusable."""
-        tree = self._repository.tree(commit, *_RULES)
-        key = tuple(tree.blob_id(path) for path in tree.entries)
+        key = tuple(self._rule_ids.get(f"{commit}:{path}", "") for path in _RULES)
         if key not in self._courses:
+            tree = self._repository.tree(commit, *_RULES)
             try:
                 checked, unit = check_tree(tree), unit_of(tree)
-                courses = Courses(self._repository, unit, checked, self._state.witness)
-                self._courses[key] = checked, courses
+                self._courses[key] = checked, self._courses_by(unit, checked)
             except JdihError:
                 self._courses[key] = None
         return self._courses[key]

@@ -9,18 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import PurePosixPath
 
 from jdih.forge.changed import Removal
+from jdih.forge.place import document_at
 from jdih.model.document import Document
 from jdih.model.verdict import State as Judgement
 from jdih.publication.audit.outcome import Fault, Flaw
 from jdih.publication.state import State
-from jdih.reading.corpus import read_document
-from jdih.reading.places import layout
 from jdih.reading.unit import IMPORT_PATH, is_setting, read_imports
 from jdih.repository.git import Repository
-from jdih.rules.engine import Checked
 from jdih.workflow.erasure import Recorded
 from jdih.workflow.gate import Imports, Ruling, follow
 from jdih.workflow.refusal import Refusal, say
@@ -50,7 +47,9 @@ def rulings_of(repository: Repository, state: State) -> Rulings:
     """Judge every version of every document that is or was in ``content/``."""
     there = (*state.documents, *(one for one in state.lost if one.path in state.tree.entries))
     removals = tuple(state.facts.removals({(one.kind, one.id) for one in there}))
-    gone = (document_at(repository, one.before, one.path, state.checked) for one in removals)
+    gone = (
+        document_at(repository, one.before, one.path, state.checked.schemas) for one in removals
+    )
     documents = (*there, *(document for document in gone if document is not None))
     listed, _ = read_imports(state.tree)
     imports = Imports(listed, state.facts.begun)
@@ -61,16 +60,6 @@ def rulings_of(repository: Repository, state: State) -> Rulings:
     }
     wrong = _wrongly_imported(repository, state, documents, listed)
     return Rulings(by_id, removals, tuple(wrong))
-
-
-def document_at(
-    repository: Repository, commit: str, path: str, checked: Checked
-) -> Document | None:
-    """Return the document at `path` as a commit holds it, None where it cannot be read."""
-    folder = PurePosixPath(path).parent.as_posix() if path.endswith("/index.md") else path
-    tree = repository.tree(commit, folder)
-    places = (place for place in layout(tree.entries).places if place.path == path)
-    return next((read_document(tree, place, checked.schemas)[0] for place in places), None)
 
 
 def _wrongly_imported(
