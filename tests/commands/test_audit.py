@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from jdih.cli import main
 from jdih.register.format import parse, path_of, render
+from jdih.repository.git import Repository
 from tests.publication.audit.test_tampering import chained, register_files
 from tests.publishing import ITEM_ID, NOW, Example, Office, item
 from tests.register.damage import put
@@ -170,3 +173,33 @@ def test_the_example_office_holds_with_its_refusals(
 ) -> None:
     assert main(["-C", str(example.folder / "kantor"), "audit"]) == 0
     assert capsys.readouterr().out.count("2 putaran, 1 penolakan") == 2
+
+
+def test_neither_audit_nor_verify_starts_a_process_for_an_entry(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted: list[tuple[str, ...]] = []
+    call = Repository._call
+
+    def count(self: Repository, args: tuple[str, ...], *more: Any) -> Any:
+        counted.append(args)
+        return call(self, args, *more)
+
+    monkeypatch.setattr(Repository, "_call", count)
+
+    def calls(command: str) -> int:
+        counted.clear()
+        assert office.run(command) == 0
+        return len(counted)
+
+    def bring(*names: str) -> None:
+        for name in names:
+            folder = f"content/konten/2026/{name}"
+            office.bring(folder=folder, identity=f"2026-{name}", title=f"Naskah {name}")
+        assert len(office.publish().recorded) == len(names)
+
+    # So many signatures that they are verified on every processor.
+    bring(*(f"aaaa{at}" for at in range(2, 2 + min(os.cpu_count() or 1, 8))))
+    before = calls("audit"), calls("verify")
+    bring("bbbb2", "bbbb3", "bbbb4")
+    assert (calls("audit"), calls("verify")) == before

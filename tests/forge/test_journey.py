@@ -21,9 +21,14 @@ def moves(office: Office, merge: str = "HEAD") -> tuple[Move, ...]:
     repository = office.repository
     state = read_state(repository)
     document = next(entry for entry in state.documents if entry.id == ITEM_ID)
-    journeys = Journeys(repository, unit_of(state.tree), state.checked.schemas, Nobody())
+    facts = unit_of(state.tree), state.checked.schemas, Nobody()
     sop = state.checked.context.sops["uji-1"]
-    return journeys.moves(document, sop, office.git.tip(merge))
+    found, known = (
+        Journeys(repository, *facts, past).moves(document, sop, office.git.tip(merge))
+        for past in (None, state.facts)
+    )
+    assert found == known, "what the main branch is known to hold tells the same as Git"
+    return found
 
 
 def told(office: Office) -> list[tuple[set[str], set[int], str]]:

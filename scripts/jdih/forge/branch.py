@@ -47,6 +47,7 @@ class BranchFacts:
         self._known_labels: dict[tuple[str, str], Label | None] = {}
         self.history = history
         self._witness = witness
+        self._verified = False
         self._inside = inside = within(history)
         self._size = len(history.mainline)
         self._lineage = Lineage(inside, self._labels)
@@ -122,8 +123,12 @@ class BranchFacts:
 
     def signatures(self, commits: Iterable[str]) -> Mapping[str, Signature]:
         """Return who signed commits; those that merges brought are verified all at once."""
-        brought = (one.sha for own in self._inside.merged.values() for one in own)
-        return self._rules.proofs.signatures((*brought, *commits))
+        if not self._verified:
+            self._verified = True
+            self._rules.proofs.signatures(
+                one.sha for own in self._inside.merged.values() for one in own
+            )
+        return self._rules.proofs.signatures(commits)
 
     def baselines(self, documents: Sequence[Document]) -> Mapping[str, Baseline]:
         """Return how each document was at ``mulai``; those that were not there are left out."""

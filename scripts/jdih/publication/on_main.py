@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from datetime import datetime
 from functools import cached_property
 
+from jdih.forge.place import document_at
 from jdih.forge.witness import Witness
 from jdih.model.document import Document, Kind
 from jdih.model.verdict import State as Judgement
-from jdih.publication.precedent import version_of, words_of
+from jdih.publication.precedent import words_of
 from jdih.publication.state import State, read_state, unit_of
 from jdih.repository.git import Repository
 from jdih.workflow.amendment import early
@@ -50,7 +51,7 @@ class OnMain:
             item = there.get(path)
             if verdict.state is Judgement.HELD and verdict.fallback:
                 schemas = state.checked.schemas
-                item = version_of(self._repository, path, verdict.fallback, schemas)
+                item = document_at(self._repository, verdict.fallback, path, schemas)
             elif verdict.state is Judgement.HELD:
                 item = None
             if item is not None and item.kind is Kind.ITEM and not early(item, self._now):

@@ -6,17 +6,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
+from jdih.forge.place import document_at
 from jdih.model.document import CONTENT, Document, Kind
 from jdih.model.entry import SHOWN, Entry, Event
 from jdih.model.unit import Unit
 from jdih.model.verdict import State as Judgement
 from jdih.model.verdict import Verdict
 from jdih.publication.afterwards import approved_by
-from jdih.reading.corpus import read_document
-from jdih.reading.places import layout
 from jdih.reading.schema import Schemas
 from jdih.register.chain import Register
 from jdih.repository.git import Repository
+from jdih.website import address
 from jdih.workflow.amendment import Fault, corrects, fault
 from jdih.workflow.refusal import FOR_FAULT, say
 
@@ -58,7 +58,7 @@ class Precedents:
             f"{CONTENT}/{entry.address.rstrip('/')}.md",
         )
         for path in (own, single):
-            document = version_of(self.repository, path, entry.commit, self._schemas)
+            document = document_at(self.repository, entry.commit, path, self._schemas)
             if document is not None:
                 return Shown(entry, path, document)
         return Shown(entry, own, None)
@@ -79,8 +79,12 @@ class Precedents:
         """Say why a version, by its sidik, may not follow what readers know; empty when it may."""
         if not self.begun or document.kind is not Kind.ITEM:
             return ""
+        entry = self.register.latest(document.id, *SHOWN)
+        shown = (entry.digest, entry.address) if entry else None
+        if shown == (digest, address.of_document(document)):
+            return ""
         known = self.of(document.id)
-        if known is None or (known.entry.digest, known.path) == (digest, document.path):
+        if known is None:
             return ""
         return words_of(known.document, document, f"nomor {known.entry.label}")
 
@@ -110,15 +114,6 @@ class Precedents:
                         shown_by=verdict.shown_by if waiting else None,
                     )
         return found
-
-
-def version_of(repository: Repository, path: str, commit: str, schemas: Schemas) -> Document | None:
-    """Return the document that lay at `path` in a commit, None when there is none to be read."""
-    if repository.resolve(commit) is None:
-        return None
-    tree = repository.tree(commit, CONTENT)
-    files = (place for place in layout(tree.entries).places if place.path == path)
-    return next((read_document(tree, place, schemas)[0] for place in files), None)
 
 
 def words_of(before: Document | None, after: Document, name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import posixpath
 import re
@@ -52,8 +53,19 @@ def suffix_of(data: bytes) -> str:
     return f".{found.lastgroup}" if found else ""
 
 
+_INSPECTED: dict[tuple[str, bytes], Picture] = {}
+"""By path and SHA-256: an audit meets the same picture in many commits, and decoding is slow."""
+
+
 def inspect(path: str, data: bytes) -> Picture:
     """Decode an image completely and say what it is. Never raises for what `data` holds."""
+    key = path, hashlib.sha256(data).digest()
+    if key not in _INSPECTED:
+        _INSPECTED[key] = _decoded(path, data)
+    return _INSPECTED[key]
+
+
+def _decoded(path: str, data: bytes) -> Picture:
     if len(data) > BYTE_LIMIT:
         size, limit = len(data) / 1_048_576, BYTE_LIMIT // 1_048_576
         shown = f"{size:.1f}".replace(".", ",")

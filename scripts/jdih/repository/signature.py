@@ -17,8 +17,10 @@ import signal
 import struct
 import tempfile
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import Enum
+from functools import partial
 from pathlib import Path
 
 from jdih.errors import JdihError
@@ -147,7 +149,11 @@ def _ask_git(
         signers = Path(folder) / "signers"
         lines = (f'{mark} namespaces="git" {key}\n' for mark, key in sorted(known.items()))
         signers.write_text("".join(lines), encoding="ascii")
-        output = _graded(repository, _settings(signers), commits)
+        settings, count = _settings(signers), min(os.cpu_count() or 1, len(commits))
+        parts = [commits[first::count] for first in range(count)]
+        # Git starts ssh-keygen twice for each commit, and waits for it: so do others beside it.
+        with ThreadPoolExecutor(count) as pool:
+            output = b"".join(pool.map(partial(_graded, repository, settings), parts))
     words = (line.split(" ") for line in output.decode("ascii", "replace").splitlines())
     return {sha: _judge(grade, mark, known) for sha, grade, mark in words}
 
