@@ -8,6 +8,7 @@ the one place where the program ends: 0 well, 1 findings, 2 a run that cannot be
 from __future__ import annotations
 
 import argparse
+import gc
 import importlib
 import io
 import os
@@ -55,6 +56,8 @@ COMMANDS: dict[str, str] = {
 """Verb → what it does, in the order of the work."""
 
 BUG_REMEDY = "Ini kesalahan program. Laporkan pesan di atas beserta perintah yang dijalankan."
+_CIRCLES_AFTER = 50_000
+"""New objects after which Python looks for those that hold each other (700 by default)."""
 
 
 class Command(Protocol):
@@ -73,6 +76,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit code."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     _always_printable()
+    # Documents stay to the end and hold no circles: to look for some time and again is wasted.
+    gc.set_threshold(_CIRCLES_AFTER, 10, 10)
     try:
         with machine_told():
             code = _dispatch(arguments)
