@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from html import escape
@@ -161,15 +162,18 @@ class Press:
             known += sheaf.known
             for entry in sheaf.found:
                 index.add(entry)
-        for at, path in self.media.items():
-            output.write(at, self._site.read(path))
-        for path, data in (*index.numbers(), *index.files()):
-            output.write(path, data)
-        self._write_redirects(output)
-        self._write_feeds(output)
-        output.write(recognition.FILE, recognition.digests(known))
-        self._write_verification([item for _, _, item in known], output)
-        output.write(feeds.SITEMAP, feeds.sitemap(listed, self.desk.url))
+        # Pagefind is a program of its own: what is left is written while it works.
+        with ThreadPoolExecutor(max_workers=1) as aside:
+            indexed = aside.submit(lambda: tuple(index.files()))
+            for at, path in self.media.items():
+                output.write(at, self._site.read(path))
+            self._write_redirects(output)
+            self._write_feeds(output)
+            output.write(recognition.FILE, recognition.digests(known))
+            self._write_verification([item for _, _, item in known], output)
+            output.write(feeds.SITEMAP, feeds.sitemap(listed, self.desk.url))
+            for path, data in (*index.numbers(), *indexed.result()):
+                output.write(path, data)
 
     def _printed(
         self,
