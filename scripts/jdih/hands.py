@@ -18,6 +18,9 @@ from typing import Any, Generic, TypeVar
 
 from jdih.errors import JdihError
 
+MOST = 8
+"""How many copies there are at most, whatever the machine: each has memory of its own, too."""
+
 Part = TypeVar("Part")
 Made = TypeVar("Made")
 
@@ -30,7 +33,7 @@ def hands() -> int:
     """
     if sys.platform != "linux" or threading.active_count() > 1:
         return 1
-    return len(os.sched_getaffinity(0))
+    return min(len(os.sched_getaffinity(0)), MOST)
 
 
 def shared(work: Callable[[Part], Made], parts: Sequence[Part]) -> Iterator[Made]:
