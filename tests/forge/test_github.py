@@ -508,3 +508,16 @@ def test_an_item_has_one_open_draft(
     assert ["usulan #1" in verdict["alasan"] for verdict in told] == [False, True]
     assert "usulan #1" in unescape(hub.comments[1]["body"])
     assert [status["state"] for status in hub.statuses] == ["failure", "failure"]
+
+
+def test_a_commit_that_github_has_forgotten_merged_nothing(hub: Hub) -> None:
+    """Whose history was erased; GitHub answers 422, which its description leaves out."""
+    desk = Desk()
+    desk.hub = hub
+    with desk.served() as upstream:
+        github = GitHub(Api(NAME, TOKEN, api=upstream, retries=0, pause=0), lambda _: "")
+        hub.faults.append(422)
+        assert github.pulls(["a" * 40]) == {}
+        hub.faults.append(500)
+        with pytest.raises(JdihError, match="GitHub tidak dapat dihubungi"):
+            github.pulls(["b" * 40])

@@ -84,20 +84,21 @@ class Api:
         told = self._requester.requestJsonAndCheck("GET", self._address(path), headers=headers)[1]
         return str(dict(told).get("body_html") or "")
 
-    def many(
-        self, path: str, home: str = "", *, or_nothing: bool = False, **narrow: str
-    ) -> Iterator[dict[str, Any]]:
+    def many(self, path: str, home: str = "", **narrow: str) -> Iterator[dict[str, Any]]:
         """Yield a list about the repository, or the one called `home`, page by page.
 
-        `narrow` are the parameters that narrow it down; with `or_nothing` there is nothing about
-        what GitHub does not know.
+        `narrow` are the parameters that narrow it down.
         """
         address = f"/repos/{home or self.name}/{path}"
+        for one in PaginatedList(_Raw, self._requester, address, narrow):
+            yield one.raw_data
+
+    def many_or_nothing(self, path: str) -> Iterator[dict[str, Any]]:
+        """Yield a list as `many` does, nothing about a commit that GitHub does not know."""
         try:
-            for one in PaginatedList(_Raw, self._requester, address, narrow):
-                yield one.raw_data
+            yield from self.many(path)
         except github.GithubException as error:
-            if not (or_nothing and error.status == _NOT_TAKEN):
+            if error.status != _NOT_TAKEN:
                 raise
 
     def send(

@@ -119,7 +119,7 @@ class GitHub(Board):
                 return told
         listed = (
             told
-            for told in self._api.many(f"commits/{merge}/pulls", or_nothing=True)
+            for told in self._api.many_or_nothing(f"commits/{merge}/pulls")
             if self._is(told, merge)
         )
         first = next(listed, None)
