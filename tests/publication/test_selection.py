@@ -14,6 +14,7 @@ from jdih.publication.selection import Held, Selection, select
 from jdih.publication.state import read_state, unit_of
 from jdih.reading.channels import CHANNELS_PATH
 from jdih.reading.unit import UNIT_PATH
+from jdih.rules.engine import check_tree
 from tests.publishing import FOLDER, ITEM, ITEM_ID, NOW, OLD, OLD_ID, WIB, Office, item
 
 SECOND = "content/konten/2026/lain"
@@ -50,6 +51,18 @@ def test_everything_approved_is_fresh_and_drafts_are_not_there(office: Office) -
         and not path.endswith("pemberitahuan.md")
     }  # fmt: skip
     assert not any(path.startswith("drafts/") for path in selection.tree.entries)
+
+
+@pytest.mark.parametrize("files", [{}, {"drafts/lain/index.md": BROKEN}, {ITEM: "rusak\n"}])
+def test_what_is_published_was_checked_as_it_is(
+    office: Office, files: dict[str, str | None]
+) -> None:
+    if files:
+        office.push(files)
+    selection = chosen(office)
+    again = check_tree(selection.tree)
+    assert selection.checked.corpus.documents == again.corpus.documents
+    assert selection.checked.findings == again.findings
 
 
 # --- held at the last approved version ---------------------------------------------------------
