@@ -28,6 +28,7 @@ def test_the_notice_carries_link_and_number(
         "naskah": f"Telah terbit: {ADDRESS}\nNomor {label}.\n\n{office.register.tip.line()}",
         "tautan": notice["tautan"],
         "menunggu": ["Instagram"],
+        "terkirim": False,
     }
     assert unquote(notice["tautan"]) == f"https://wa.me/?text={notice['naskah']}"
     assert "%20" in notice["tautan"]
@@ -138,3 +139,12 @@ def test_a_code_opens_whatsapp_with_the_same_words(office: Office, tmp_path: Pat
     other.write_text("milik orang", encoding="utf-8")
     assert office.run("announce", ITEM_ID, "--qr", str(other)) == 2
     assert other.read_text(encoding="utf-8") == "milik orang"
+
+
+def test_what_was_sent_is_not_asked_for_again(
+    office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert office.run("record", ITEM_ID, "--pemberitahuan", *BY) == 0
+    capsys.readouterr()
+    code, notice = office.json(capsys, "announce", ITEM_ID)
+    assert (code, notice["terkirim"]) == (0, True)

@@ -235,6 +235,7 @@ def test_a_month_is_reported(world: World) -> None:
     """The workflow gathers, people write, an office approves, the site and the book tell."""
     hub, path = world.hub, "content/laporan/2026-11.md"
     dispatch = {"inputs": {"bulan": "2026-11"}}
+    assert world.run("terbit", "push").result == "success", "the plan stands in the book"
     assert world.run("laporan", "workflow_dispatch", dispatch).result == "success"
     proposal = hub.proposals[-1]
     assert proposal.branch == "naskah/laporan-2026-11"

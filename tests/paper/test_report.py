@@ -59,6 +59,7 @@ def printed(office: Issuer, own: Version, *, public: bool = False) -> bytes:
         ("2026-11", False, "laporan.txt"),
         ("2026-11", True, "laporan-umum.txt"),
         ("2026-triwulan-4", False, "laporan-triwulan.txt"),
+        ("2026-semester-2", True, "laporan-semester.txt"),
     ],
 )
 def test_a_report_is_printed_whole(office: Issuer, name: str, public: bool, expected: str) -> None:

@@ -1,7 +1,7 @@
 """Three months of reports, whole: under both SOPs, with all that happens to an office.
 
 The case lies in ``tests/examples/report``: documents and insight as they stand in the repository,
-``entries.json`` as the agenda book tells, and the expected reports. A holiday, a line called off,
+``entries.json`` as the agenda book tells, and the expected reports. A line called off,
 one that came a month late, an item off-plan and urgent, a correction, a withdrawal, an incident, an
 account that came back, and insight that nobody has.
 """
@@ -57,7 +57,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
             event=Event(one["kejadian"]),
             id=one["id"] or "insiden",
             evidence=Evidence.STATEMENT,
-            address=f"konten/2026/{one['id']}/" if one["id"] else "",
+            address=f"konten/2026/{one['id']}/" if one["id"][:1] == "2" else "",
             platform=one["platform"],
             time=one["waktu"],
             details=tuple(one["rincian"].items()),
@@ -132,6 +132,15 @@ def test_run_again_figures_are_renewed_and_words_stay(office: Repository) -> Non
     assert f"{month}4011" in words
     renewed = words.replace(f"{month}4011", f"{month}4100")
     assert path.read_text(encoding="utf-8") == renewed
+
+
+def test_a_plan_that_no_entry_knows_counts_for_nothing(office: Repository) -> None:
+    plan = (office.root / "content/rencana/2027-01.md").read_text(encoding="utf-8")
+    path = office.root / "content/rencana/2027-02.md"
+    path.write_text(plan.replace("2027-01", "2027-02"), encoding="utf-8")
+    assert report(office, "2027-02").report.lines == ()
+    assert report(office, "2027-01").report.ahead == ()
+    assert len(report(office, "2027-01").report.lines) == 1
 
 
 def test_a_book_that_only_grew_changes_no_report(office: Repository) -> None:

@@ -9,6 +9,7 @@ import zxingcpp
 from PIL import Image
 from playwright.sync_api import Browser
 
+from jdih.errors import JdihError
 from jdih.website.qr import qr_svg
 from tests.browser import browser
 
@@ -45,3 +46,8 @@ def test_it_is_read_back_from_the_screen(browser: Browser, text: str, scheme: st
     finally:
         page.close()
     assert [code.text for code in zxingcpp.read_barcodes(seen)] == [text]
+
+
+def test_a_text_that_does_not_fit_is_told() -> None:
+    with pytest.raises(JdihError, match="tidak muat"):
+        qr_svg("https://wa.me/?text=" + "%20" * 1500)

@@ -46,11 +46,14 @@ def run(args: argparse.Namespace) -> int:
         put_over(args.qr, found.code(), lambda data: data.startswith(b"<svg "))
     if args.format == "json":
         facts = {"id": notice.id, "nomor": notice.label, "naskah": notice.text,
-                 "tautan": notice.link, "menunggu": list(found.waiting)}  # fmt: skip
+                 "tautan": notice.link, "menunggu": list(found.waiting),
+                 "terkirim": not found.due}  # fmt: skip
         print(json.dumps(facts, ensure_ascii=False, indent=2))
     else:
         print(f"{notice.text}\n\nBuka untuk mengirim: {notice.link}")
-    if found.waiting:
+    if not found.due:
+        print("Sudah tercatat terkirim; tidak perlu dikirim lagi.", file=sys.stderr)
+    elif found.waiting:
         print(
             f"Belum waktunya dikirim: tautan unggahan di {', '.join(found.waiting)} belum dicatat."
             f"\n    → Catat dengan `jdih record {notice.id} --platform … --url …`, atau alasannya "

@@ -13,12 +13,13 @@ from jdih.model.tree import Tree
 from jdih.publication.forges import github_of, remote_of
 from jdih.publication.pull_branch import base_of
 from jdih.publication.report_proposal import propose
-from jdih.publication.reporting import write_report
+from jdih.publication.reporting import asks_for_reports, write_report
 from jdih.publication.state import unit_of
 from jdih.publication.targets import TARGETS, shelf_of
 from jdih.reading.channels import read_channels
 from jdih.register.book import Book
 from jdih.register.chain import Register
+from jdih.register.erasure import erasures_of, seen
 from jdih.repository.git import Repository
 from jdih.website.recap import sentences
 
@@ -34,10 +35,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of ``jdih report``."""
     parser.add_argument("bulan", metavar="BULAN", nargs="?", default="",
                         help="misalnya 2026-11; bila kosong, bulan lalu")  # fmt: skip
-    longer = parser.add_mutually_exclusive_group()
+    parser.add_argument("--jangka", choices=[span.value for span in Span], default=Span.MONTH,
+                        help="bulan itu, atau triwulan atau semester yang memuatnya")  # fmt: skip
     for span in (Span.QUARTER, Span.HALF):
-        longer.add_argument(f"--{span}", dest="span", action="store_const", const=span,
-                            help=f"{span} yang memuat bulan itu")  # fmt: skip
+        parser.add_argument(f"--{span}", dest="jangka", action="store_const", const=span,
+                            help=f"sama dengan --jangka {span}")  # fmt: skip
     parser.add_argument("--sop", default="", help="SOP yang meminta laporan, bila lebih dari satu")
     parser.add_argument("--target", choices=TARGETS, default="lokal",
                         help="Buku Agenda yang dipakai")  # fmt: skip
@@ -52,10 +54,15 @@ def run(args: argparse.Namespace) -> int:
     """Write the report, or renew its figures, and say what to do next."""
     repository = Repository.open(args.root)
     tree = repository.tree(base_of(repository)) if args.usulan else repository.work_tree()
-    period = Period.around(_month(args.bulan, tree), args.span or Span.MONTH)
+    period = Period.around(_month(args.bulan, tree), Span(args.jangka))
     channels = read_channels(tree).channels or {}
     names = {code: channel.name for code, channel in channels.items()}
-    register = Book(shelf_of(args.target, repository, os.environ)).read()
+    book = Book(shelf_of(args.target, repository, os.environ))
+    register = book.read()
+    register = seen(register, erasures_of(book, register))
+    if args.usulan and not (args.bulan or args.sop or asks_for_reports(tree)):
+        print("Tidak ada SOP unit ini yang meminta laporan bulanan; tidak ada yang diusulkan.")
+        return 0
     if args.usulan:
         return _propose(repository, register, period, args.sop, names)
     written = write_report(repository, register, period, args.sop, branch=not args.tanpa_cabang)

@@ -104,7 +104,7 @@ class GitHub(Board):
 
     def _open(self, **narrow: str) -> list[dict[str, Any]]:
         with self._api.told():
-            return list(self._api.many("pulls", or_nothing=False, state="open", **narrow))
+            return list(self._api.many("pulls", state="open", **narrow))
 
     def _merged_as(self, merge: str) -> dict[str, Any] | None:
         """Return the pull request merged by `merge`, None when there is none.

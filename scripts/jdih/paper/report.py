@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import Any
 
 from jdih.model.insight import UNKNOWN
+from jdih.model.period import Month
 from jdih.model.report import ChannelFigures, PostedAt, PublishedItem, Report
 from jdih.paper.item import Version, approval_of, approver, filled
 from jdih.paper.prose import blocks
@@ -14,6 +16,9 @@ from jdih.website import recap, report_rows, wording
 from jdih.website.charts import Table
 
 FORM = "laporan"
+
+_ABREAST = 3
+"""How many months fit beside each other on A4."""
 
 
 def report_sheet(version: Version, issuer: Issuer, *, public: bool) -> dict[str, Any]:
@@ -66,10 +71,9 @@ def _bars(table: Table) -> list[dict[str, Any]]:
     """Return the sums of a table's rows with how long each bar is, of the longest."""
     sums = [(name, sum(numbers)) for name, numbers in table.rows]
     most = max((count for _, count in sums), default=0)
-    months = len(table.heads) > 1
     return [
-        {"nama": wording.month(name) if months else name, "jumlah": wording.number(count),
-         "panjang": round(count / most * 100, 1)}
+        {"nama": wording.month(name) if Month.parse(name) else name,
+         "jumlah": wording.number(count), "panjang": round(count / most * 100, 1)}
         for name, count in sums
         if most
     ]  # fmt: skip
@@ -93,11 +97,7 @@ def _channel(figures: ChannelFigures, report: Report, issuer: Issuer) -> dict[st
     heads = [report_rows.POST_METRICS[metric] for metric in report_rows.post_heads(figures)]
     return {
         "nama": issuer.platform(figures.platform),
-        "bulan": [wording.month(month) for month in months],
-        "akun": [
-            [row.name, *(cell for pair in row.cells for cell in pair)]
-            for row in report_rows.account_rows(figures)
-        ],
+        "akun": [_abreast(figures, months, at) for at in range(0, len(months), _ABREAST)],
         "kepala": heads,
         "unggahan": [
             [wording.day(row.day) if row.day else UNKNOWN, _shown(report, row), *row.numbers,
@@ -105,6 +105,18 @@ def _channel(figures: ChannelFigures, report: Report, issuer: Issuer) -> dict[st
             for row in report_rows.post_rows(figures)
         ],
     }  # fmt: skip
+
+
+def _abreast(figures: ChannelFigures, months: list[str], at: int) -> dict[str, Any]:
+    """Return the part of an account's table that begins with the month at a place."""
+    part = slice(at, at + _ABREAST)
+    return {
+        "bulan": [wording.month(month) for month in months[part]],
+        "baris": [
+            [row.name, *chain.from_iterable(row.cells[part])]
+            for row in report_rows.account_rows(figures)
+        ],
+    }
 
 
 def _shown(report: Report, row: report_rows.PostRow) -> str:

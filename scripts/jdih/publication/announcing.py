@@ -6,16 +6,20 @@ having none (SOP KPU step 6).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from jdih.forge.witness import Witness
-from jdih.model.document import FRAME
+from jdih.model.channel import Channel
+from jdih.model.document import FRAME, Document
+from jdih.model.entry import Entry
 from jdih.publication.markup import block
 from jdih.publication.notice import Notice, notice_of
 from jdih.publication.published import find_published
 from jdih.publication.state import read_state
 from jdih.publication.tasks import open_tasks
 from jdih.register.book import Book
+from jdih.register.chain import Register
 from jdih.register.erasure import seen
 from jdih.repository.git import Repository
 from jdih.website.qr import qr_file
@@ -56,15 +60,31 @@ def announcement(repository: Repository, book: Book, witness: Witness, name: str
     """
     register = book.read()
     state = read_state(repository, witness=witness)
-    document, entry = find_published(state, seen(register, witness.erasures), name)
+    known = seen(register, witness.erasures)
+    document, entry = find_published(state, known, name)
     channels = state.checked.context.channels
+    notice = finished(document, entry, known, channels, base_of(repository.root / FRAME))
+    tasks = open_tasks(document, known)
+    waiting = tuple(_named(code, channels) for code in tasks.platforms)
+    return Announcement(notice, waiting, tasks.notice)
 
-    def named(code: str) -> str:
-        return channels[code].name if code in channels else code
 
-    history = register.by_id.get(document.id, ())
-    posts = [(named(one.platform), one.address) for one in postings(history).posts]
-    base = base_of(repository.root / FRAME)
+def finished(
+    document: Document,
+    entry: Entry | None,
+    register: Register,
+    channels: Mapping[str, Channel],
+    base: str,
+) -> Notice:
+    """Return the notice of a version with every link that `register` knows.
+
+    Raises JdihError as `notice_of` does.
+    """
+    known = postings(register.by_id.get(document.id, ()))
+    posts = [(_named(one.platform, channels), one.address) for one in known.posts]
     notice = notice_of(document, entry, base, register.tip.line(), posts)
-    tasks = open_tasks(document, register)
-    return Announcement(notice, tuple(named(code) for code in tasks.platforms), tasks.notice)
+    return replace(notice, ready=not open_tasks(document, register).platforms)
+
+
+def _named(code: str, channels: Mapping[str, Channel]) -> str:
+    return channels[code].name if code in channels else code

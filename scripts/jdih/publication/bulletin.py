@@ -22,6 +22,11 @@ TROUBLE_MARK = "<!-- alur-jdih: gangguan -->"
 TROUBLE_LABEL = "gangguan"
 TROUBLE_TITLE = "Penerbitan memerlukan perhatian"
 _HEADINGS = {Event.CORRECTED: "Ralat terbit", Event.WITHDRAWN: "Ditarik"}
+_LATER = (
+    "**Pemberitahuan WhatsApp** dikirim sesudah setiap unggahan dicatat dengan formulir *Tautan "
+    "unggahan* (tautannya, atau alasan tidak diunggah); naskah lengkapnya muncul di bawah formulir "
+    "yang terakhir."
+)
 RECENT = timedelta(days=3)
 """How long a run goes on saying that an item is published: one that was cut is made up for."""
 
@@ -54,7 +59,9 @@ class Bulletin:
             *self._afterwards(),
             f"- Lembar asli untuk arsip: `jdih sheet {self.entry.id} --target pages`",
         ]
-        if self.notice is not None:
+        if self.notice is not None and not self.notice.ready:
+            lines += ["", _LATER]
+        elif self.notice is not None:
             how = (
                 f"**Pemberitahuan WhatsApp.** [Buka di WhatsApp]({self.notice.link}), pilih grup "
                 "yang dituju, lalu kirim. Naskahnya:"

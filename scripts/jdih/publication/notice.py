@@ -28,11 +28,16 @@ POSTS = "{unggahan}"
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """The finished text and the address that opens WhatsApp with it."""
+    """The finished text and the address that opens WhatsApp with it.
+
+    It is `ready` to be sent once every platform of the item has its link, or a reason for having
+    none.
+    """
 
     id: str
     label: str
     text: str
+    ready: bool = True
 
     @property
     def link(self) -> str:
@@ -48,7 +53,8 @@ def whatsapp(text: str) -> str:
 def leave(folder: Path, notice: Notice) -> Path:
     """Write a notice into `folder`, one file an item, and return it."""
     path = folder / f"{notice.id}.txt"
-    put(path, f"{notice.text}\n\nBuka untuk mengirim: {notice.link}\n".encode())
+    when = "" if notice.ready else " (sesudah tautan unggahannya dicatat: jdih record)"
+    put(path, f"{notice.text}\n\nBuka untuk mengirim{when}: {notice.link}\n".encode())
     return path
 
 

@@ -62,7 +62,7 @@ def _time(step: Step, rounds: Sequence[Activity], day_minutes: int) -> str:
         parts.append("berjalan")
     if len(done) > 1:
         parts.append(f"{len(done)} putaran")
-    if allowed is not None and used > allowed * max(len(done), 1):
+    if allowed is not None and any(minutes > allowed for minutes in spent):
         parts.append("**melampaui**")
     standard = "–" if allowed is None else render_minutes(allowed, day_minutes)
     return f"{', '.join(parts)} ({standard})"

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from jdih.errors import JdihError
 from jdih.model.document import Kind
+from jdih.model.entry import SHOWN
 from jdih.model.insight import MonthInsight
 from jdih.model.period import Period, Span
 from jdih.model.report import Report
@@ -46,6 +47,11 @@ class Written:
 def branch_of(period: Period) -> str:
     """Return the branch on which the report of a period is written."""
     return f"naskah/laporan-{period}"
+
+
+def asks_for_reports(tree: Tree) -> bool:
+    """Say whether an SOP of the office asks for a report."""
+    return bool(sops_asking(check_tree(tree), Proof.REPORT))
 
 
 def path_of(period: Period) -> str:
@@ -90,10 +96,9 @@ def compose(
     if not before:
         return _new(checked, report, sop), report
     header = split(path_of(period), before).header
-    known = read_report(header) if header else None
-    if known and replace(report, count=known.count, head=known.head) == known:
-        return before, known
-    return with_figures(before, report), report
+    known = read_report(header) if header else report
+    same = with_figures(before, replace(report, count=known.count, head=known.head))
+    return (before, known) if same == before else (with_figures(before, report), report)
 
 
 def message_of(period: Period, before: str) -> str:
@@ -131,7 +136,11 @@ def _report(
         entries=register.entries,
         titles=titles_of(repository, told),
         items={one.id: one for one in checked.corpus.of(Kind.ITEM) if not one.draft},
-        plans={one.slug: one for one in checked.corpus.of(Kind.PLAN) if not one.draft},
+        plans={
+            one.slug: one
+            for one in checked.corpus.of(Kind.PLAN)
+            if register.latest(one.id, *SHOWN) and not one.draft
+        },
         insight=_insight(tree, period, checked),
         channels=channels,
         zone=unit.zone,

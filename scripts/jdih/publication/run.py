@@ -20,11 +20,12 @@ from jdih.model.finding import Severity
 from jdih.model.unit import Unit
 from jdih.model.verdict import State as Judgement
 from jdih.publication.afterwards import Ask, Pending, approval_of, approved_by, approved_since
+from jdih.publication.announcing import finished
 from jdih.publication.bulletin import Bulletin, address_of, recent
 from jdih.publication.course import Courses
 from jdih.publication.deploy import alone, deploy, keep_feed, workshop
 from jdih.publication.kit import Source
-from jdih.publication.notice import Notice, news, notice_of
+from jdih.publication.notice import Notice, news
 from jdih.publication.precedent import Precedents
 from jdih.publication.record import entry_of, founded, require_continuity, unrecorded
 from jdih.publication.selection import Held, select
@@ -264,8 +265,8 @@ class _Run:
 
     def _notice(self, document: Document, entry: Entry) -> Notice | None:
         wanted = news(entry) and document.text_beside(NOTICE_FILE).strip()
-        tip = self._register.tip.line()
-        return notice_of(document, entry, self.sight.base, tip) if wanted else None
+        channels, base = self._selection.checked.context.channels, self.sight.base
+        return finished(document, entry, self._known, channels, base) if wanted else None
 
     def _bulletins(self) -> Iterator[Bulletin]:
         register, now = self._known, self._clock()

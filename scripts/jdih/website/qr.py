@@ -9,6 +9,8 @@ from typing import Any, cast
 
 import zxingcpp
 
+from jdih.errors import JdihError
+
 _CORRECTION = "M"
 """Up to 15 % may be lost to a photocopy, a fold or a stamp."""
 
@@ -22,9 +24,15 @@ def qr_svg(text: str) -> str:
     """Return the QR code of `text` as inline SVG that obeys the site's policy: no style, no script.
 
     It is dark on white whatever stands around it, has no size of its own (class ``jdih-qr``), and
-    its title says where it leads.
+    its title says where it leads. Raises JdihError for a text that does not fit.
     """
-    code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level=_CORRECTION)
+    try:
+        code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level=_CORRECTION)
+    except ValueError as error:
+        raise JdihError(
+            f"Teks sepanjang {len(text)} karakter tidak muat dalam satu kode QR.",
+            "Pendekkan naskah pemberitahuannya, atau buka tautannya langsung.",
+        ) from error
     image = code.to_image(scale=1, add_quiet_zones=False)
     modules = memoryview(cast("Any", image)).tobytes()  # a buffer, which its types do not say
     width = image.shape[1]

@@ -112,8 +112,14 @@ def _best(report: Report, platforms: Mapping[str, str]) -> Iterator[str]:
 
 def _unknown(report: Report, platforms: Mapping[str, str]) -> Iterator[str]:
     """Yield the platforms that something was posted to, and of which no month's number is known."""
-    told = {(figures.platform, month) for figures in report.channels
-            for month, numbers in figures.account[1:] if numbers or figures.posts}  # fmt: skip
+    told = {
+        (figures.platform, month)
+        for figures in report.channels
+        for month in (
+            *(month for month, numbers in figures.account if numbers),
+            *(total.month for total in figures.totals),
+        )
+    }
     posted = {(post.platform, item.day[:7]) for item in report.items for post in item.posts
               if post.address}  # fmt: skip
     missing = [f"{platforms.get(code, code)} ({wording.month(month)})"

@@ -11,14 +11,15 @@ from jdih.model.insight import UNKNOWN, AccountMetric, PostMetric
 from jdih.model.report import ChannelFigures, Fate, MeasuredPost, PostTotals, Report
 from jdih.website import wording
 from jdih.website.charts import Table
-from jdih.workflow.report import change, difference, growth, interactions
+from jdih.workflow.report import change, difference, growth, interactions, total
 
 FORMULAS = (
     "Pertumbuhan pengikut = pengikut akhir − pengikut awal; bila tidak diketahui, dari bulan lalu.",
     "Interaksi = suka + komentar + dibagikan + disimpan, sejauh diketahui.",
     "Rasio interaksi = interaksi ÷ jangkauan unggahan itu.",
     "Perubahan dihitung terhadap bulan sebelumnya. “–” berarti tidak diketahui, bukan nol.",
-    "Angka unggahan sebulan dijumlahkan hanya bila setiap unggahan bulan itu diketahui angkanya.",
+    "Angka satu unggahan dihitung sejak diunggah; jumlah sebulan ialah jumlah yang terukur.",
+    "Grafik tayangan memuat akun yang tayangannya diketahui untuk setiap bulan periode ini.",
     "Yang berbayar dicatat terpisah dan tidak dijumlahkan dengan yang tidak berbayar.",
     "Jangkauan tidak dijumlahkan: satu orang dapat terhitung pada beberapa unggahan atau bulan.",
 )
@@ -162,12 +163,15 @@ def plan_table(report: Report) -> Table:
 
 
 def views_table(report: Report, platforms: Mapping[str, str]) -> Table:
-    """Return the views of each account over the period, without those that were paid for."""
+    """Return the views of each account over the period, without those that were paid for.
+
+    An account of which a month is unknown is left out.
+    """
     rows = []
     for figures in report.channels:
         known = [numbers.get(AccountMetric.VIEWS) for _, numbers in figures.account[1:]]
-        if any(value is not None for value in known):
-            views = sum(value for value in known if value is not None)
+        views = total(known)
+        if views is not None:
             rows.append((platforms.get(figures.platform, figures.platform), (views,)))
     return Table((METRICS[AccountMetric.VIEWS],), tuple(rows))
 

@@ -12,7 +12,14 @@ from datetime import date, datetime, tzinfo
 from jdih.model.channel import Channel
 from jdih.model.document import Document, Kind
 from jdih.model.entry import Detail, Entry, Event
-from jdih.model.insight import AccountMetric, ChannelInsight, MonthInsight, PostInsight, PostMetric
+from jdih.model.insight import (
+    AccountMetric,
+    ChannelInsight,
+    MonthInsight,
+    PostInsight,
+    PostMetric,
+    joined,
+)
 from jdih.model.period import Period
 from jdih.model.report import (
     ChannelFigures,
@@ -128,11 +135,12 @@ def _firsts(entries: Iterable[Entry]) -> dict[str, Entry]:
 
 
 def _lines(period: Period, known: Known, firsts: Mapping[str, Entry]) -> Iterator[PlanLine]:
-    published = {
-        item.header.text("rencana"): (item.id, _day(firsts[item.id], known.zone))
-        for item in known.items.values()
-        if item.id in firsts
-    }
+    published: dict[str, tuple[str, date]] = {}
+    for first in firsts.values():
+        document = known.items.get(first.id)
+        if document is not None and document.header.text("rencana"):
+            made = (first.id, _day(first, known.zone))
+            published.setdefault(document.header.text("rencana"), made)
     for month in period.months:
         for line in _planned(known, str(month)):
             item, day = published.get(line.id, ("", None))
@@ -213,8 +221,7 @@ def _channels(period: Period, known: Known) -> Iterator[ChannelFigures]:
                 post.day.isoformat() if post.day else "",
                 post.numbers,
             )
-            for _, numbers in told[1:]
-            for post in numbers.posts
+            for post in joined(post for _, numbers in told[1:] for post in numbers.posts)
         )
         account = tuple((month, numbers.account) for month, numbers in told)
         if posts or any(numbers for _, numbers in account[1:]):
@@ -226,19 +233,19 @@ def _totals(month: str, posts: Sequence[PostInsight]) -> PostTotals:
     return PostTotals(
         month,
         len(posts),
-        _sum(post.numbers.get(PostMetric.VIEWS) for post in posts),
-        _sum(interactions(post.numbers) for post in posts),
+        total(post.numbers.get(PostMetric.VIEWS) for post in posts),
+        total(interactions(post.numbers) for post in posts),
     )
 
 
-def _sum(numbers: Iterable[int | None]) -> int | None:
+def total(numbers: Iterable[int | None]) -> int | None:
     """Return the sum, None where a number is unknown."""
-    total = 0
+    found = 0
     for number in numbers:
         if number is None:
             return None
-        total += number
-    return total
+        found += number
+    return found
 
 
 def _shown(known: Known) -> Mapping[tuple[str, str], str]:
