@@ -22,7 +22,7 @@ from jdih.demo.office import Example, found
 from jdih.demo.plan import LINE, approve_month
 from jdih.model.entry import Detail, Entry, Event, Evidence
 from jdih.reading import strict_yaml
-from jdih.reading.form import CORRECTION, DISPOSITION, FROM_PLAN, PLAN, WITHDRAWAL, Field
+from jdih.reading.form import CORRECTION, DISPOSITION, FROM_PLAN, LINK, PLAN, WITHDRAWAL, Field
 from jdih.reading.report_header import TO_WRITE
 from jdih.register.book import PUBLIC, local_book
 from jdih.repository.git import Repository
@@ -92,6 +92,17 @@ class World:
         number = self.hub.fill(self.person(office), written(answers, form))
         issue = {"number": number, "labels": [{"name": label}]}
         return self.run("disposisi", "issues", {"action": "opened", "issue": issue})
+
+    def post(self, identity: str, address: str, office: str) -> str:
+        """Let an office record for each platform why nothing was posted; return the last answer."""
+        folder = f"main:content/{address}takarir"
+        listed = self.work.git("--git-dir", str(self.hub.bare), "ls-tree", "--name-only", folder)
+        for platform in (Path(name).stem for name in listed.split()):
+            told = {"id": identity, "platform": platform, "alasan": "Hanya dalam pengujian."}
+            number = self.hub.fill(self.person(office), written(told, LINK))
+            issue = {"number": number, "labels": [{"name": "tautan"}]}
+            assert self.run("catat", "issues", {"action": "opened", "issue": issue}).result
+        return str(self.hub.comments[-1]["body"])
 
     def decide(self, proposal: Proposal, office: str, identity: str) -> str:
         """Let an office approve a proposal and the clerk merge it; return the live page."""
@@ -225,7 +236,8 @@ def test_from_the_form_to_the_notice(
     assert decisions == ["tidak setuju", "setuju"]
     told = hub.comments[-1]["body"]
     assert recorded.label in told
-    assert "wa.me" in told
+    assert "Pemberitahuan WhatsApp" in told
+    assert "wa.me" in world.post(identity, recorded.address, life.publisher)
     page = (world.stage.pages.site / recorded.address / "index.html").read_text(encoding="utf-8")
     assert recorded.label in page
     holds(world, monkeypatch)
