@@ -18,6 +18,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from tests.forge.contract import filled, place
+from tests.forge.permissions import Need, need
 from tests.forge.tracker import Tracker
 from tests.signing import Branching, Person
 
@@ -58,7 +59,8 @@ class Hub:
 
     `faults` are statuses that the next requests are answered with; `blank` are kinds of answers
     that come back empty, `refused` those that our token may not see. `requests` counts what was
-    asked. `secrets` and `variables` are names by environment, the repository's own under "".
+    asked, `needs` holds the permissions it took. `secrets` and `variables` are names by
+    environment, the repository's own under "".
     """
 
     def __init__(self, work: Branching) -> None:
@@ -73,6 +75,7 @@ class Hub:
         self.blank: set[str] = set()
         self.refused: set[str] = set()
         self.requests = 0
+        self.needs: set[Need] = set()
         self.tracker = Tracker()
         self.issues, self.comments = self.tracker.issues, self.tracker.comments
         self.shown = self.tracker.pulls
@@ -195,6 +198,17 @@ class Hub:
         return proposal.merge
 
     # What our client asks.
+
+    def note(self, path: str, *, writes: bool) -> None:
+        """Note the permission that a request takes."""
+        where, gaps = place(path)
+        number = int(gaps.get("issue_number", "0"))
+        if "comment_id" in gaps:
+            said = self.comments[int(gaps["comment_id"]) - 1]
+            number = int(said["issue_url"].rpartition("/")[2])
+        told = need(where, writes=writes, of_pull=0 < number <= len(self.proposals))
+        if told:
+            self.needs.add(told)
 
     def answer(self, path: str, asked: dict[str, list[str]]) -> Any:
         """Return the body for a request. Raises LookupError for what is not there."""
@@ -376,6 +390,7 @@ class Desk:
         if place(parts.path)[0] in self.hub.refused:
             return 403, _FAULT
         try:
+            self.hub.note(parts.path, writes=sent is not None)
             if sent is not None:
                 return self.hub.take(parts.path, sent)
             return 200, self.hub.answer(parts.path, parse_qs(parts.query))
