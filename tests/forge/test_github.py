@@ -448,6 +448,33 @@ def test_the_step_and_whose_turn_it_is_are_displayed(outside: tuple[Office, Hub]
     assert [one["login"] for one in shown["assignees"]] == ["pengelola"]
 
 
+def test_whose_turn_it_is_need_not_be_displayed(outside: tuple[Office, Hub]) -> None:
+    begun, hub = outside
+    opened(begun, hub)
+    begun.git.switch("main")
+    hub.tracker.strangers.add("kepala")
+    assert begun.run("verify", "--rev", "main", "--usulan", "1", "--lapor") == 1
+    shown = hub.tracker.pulls[1]
+    assert [one["name"] for one in shown["labels"]] == ["kegiatan 3"]
+    assert shown["assignees"] == []
+
+
+@pytest.mark.parametrize("refused", ["reactions", "comments"])
+def test_the_status_waits_for_nothing_that_only_tells(
+    outside: tuple[Office, Hub], refused: str
+) -> None:
+    begun, hub = outside
+    play = opened(begun, hub)
+    begun.git.switch("main")
+    words = ("verify", "--rev", "main", "--usulan", "1", "--lapor")
+    play.do({"langkah": "nilai", "oleh": "kepala"})
+    assert begun.run(*words) == 0
+    hub.refused.add(f"/issues/{{issue_number}}/{refused}")
+    play.do({"langkah": "nilai", "oleh": "kepala", "nilai": "CHANGES_REQUESTED"})
+    assert begun.run(*words) == 2
+    assert [status["state"] for status in hub.statuses] == ["success", "failure"]
+
+
 def test_an_approval_brings_about_the_order_to_upload(outside: tuple[Office, Hub]) -> None:
     begun, hub = outside
     play = opened(begun, hub)

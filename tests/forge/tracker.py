@@ -17,7 +17,8 @@ class Tracker:
 
     `writes` counts what our client sent.
 
-    `pulls` hold what pull requests show as issues: labels and assignees.
+    `pulls` hold what pull requests show as issues: labels and assignees. `strangers` are accounts
+    that GitHub assigns nothing to.
     """
 
     def __init__(self) -> None:
@@ -25,6 +26,7 @@ class Tracker:
         self.pulls: dict[int, dict[str, Any]] = {}
         self.comments: list[dict[str, Any]] = []
         self.reactions: dict[int, list[dict[str, Any]]] = {}
+        self.strangers: set[str] = set()
         self.writes = 0
 
     def open(self, user: dict[str, Any] | None, body: str, **told: Any) -> dict[str, Any]:
@@ -55,6 +57,8 @@ class Tracker:
         number = int(gaps["issue_number"])
         if where.endswith("/comments"):
             return 201, self.say(bot(), number, sent["body"])
+        if self.strangers & set(sent.get("assignees", ())):
+            return 422, filled("validation-error", message="x", documentation_url="x")
         told = self.pulls[number] if number in self.pulls else self.issues[number]
         told |= sent
         for key, kind, name in (("labels", "label", "name"), ("assignees", "simple-user", "login")):

@@ -131,7 +131,9 @@ def _examine(
             status(good=False, about=error.message)
         raise
     if told:
+        # The gate first: what follows only tells, and may fail.
         good, about = summary(found)
+        status(good=good, about=about)
         now = datetime.now(unit_of(found.state.tree).zone)
         rounds = rounds_of(repository, found, now)
         comment = Comment(found, page, now.date(), _voices(forge, number, found), rounds)
@@ -139,7 +141,6 @@ def _examine(
         label, accounts = comment.turn()
         if label:
             forge.display(number, label, accounts)
-        status(good=good, about=about)
     return found
 
 

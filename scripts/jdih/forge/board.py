@@ -134,8 +134,8 @@ class Board:
     def display(self, number: int, label: str, accounts: Collection[str]) -> None:
         """Show under a pull request the step it stands at, and whose turn it is.
 
-        `label` takes the place of the one that begins with the same word. Both only display: no
-        program reads them.
+        `label` takes the place of the one that begins with the same word; accounts that GitHub does
+        not take are left out. Both only display: no program reads them.
         """
         kind = label.partition(" ")[0]
         with self._api.told():
@@ -145,8 +145,10 @@ class Board:
             turn = {one["login"] for one in told["assignees"]}
             if labels == {*others, label} and turn == set(accounts):
                 return
-            data = {"labels": sorted({*others, label}), "assignees": sorted(accounts)}
-            self._api.send("PATCH", f"issues/{number}", data)
+            step = {"labels": sorted({*others, label})}
+            both = {**step, "assignees": sorted(accounts)}
+            if not self._api.send("PATCH", f"issues/{number}", both, or_nothing=True):
+                self._api.send("PATCH", f"issues/{number}", step)
 
     def close(self, number: int) -> None:
         """Close an issue as done."""
