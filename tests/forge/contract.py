@@ -39,6 +39,7 @@ PATHS = (
     f"{_REPO}/rulesets",
     f"{_REPO}/rulesets/{{ruleset_id}}",
     f"{_REPO}/environments/{{environment_name}}",
+    f"{_REPO}/environments/{{environment_name}}/deployment-branch-policies",
     f"{_REPO}/environments/{{environment_name}}/secrets",
     f"{_REPO}/environments/{{environment_name}}/variables",
     f"{_REPO}/actions/secrets",

@@ -60,7 +60,8 @@ class Hub:
     `faults` are statuses that the next requests are answered with; `blank` are kinds of answers
     that come back empty, `refused` those that our token may not see. `requests` counts what was
     asked, `needs` holds the permissions it took. `secrets` and `variables` are names by
-    environment, the repository's own under "".
+    environment, the repository's own under ""; `values` are the variables', by name. `policies`
+    are the branches and tags that may use an environment.
     """
 
     def __init__(self, work: Branching) -> None:
@@ -83,6 +84,8 @@ class Hub:
         self.environments: dict[str, dict[str, Any]] = {}
         self.secrets: dict[str, list[str]] = {}
         self.variables: dict[str, list[str]] = {}
+        self.values: dict[str, str] = {}
+        self.policies: dict[str, list[dict[str, Any]]] = {}
         self.keys: list[dict[str, Any]] = []
         self.labels: list[str] = []
         self.pages: dict[str, Any] = {}
@@ -299,12 +302,19 @@ class Hub:
                 return self._named("actions-secret", "secrets", gaps)
             case "variables":
                 return self._named("actions-variable", "variables", gaps)
+            case "deployment-branch-policies":
+                policies = self.policies.get(gaps["environment_name"], [])
+                return {"total_count": len(policies), "branch_policies": policies}
         raise LookupError(where)
 
     def _named(self, schema: str, kind: str, gaps: dict[str, str]) -> dict[str, Any]:
         known: dict[str, list[str]] = getattr(self, kind)
         names = known.get(gaps.get("environment_name", ""), [])
-        return {"total_count": len(names), kind: [filled(schema, name=name) for name in names]}
+        listed = [filled(schema, name=name) for name in names]
+        for one in listed:
+            if kind == "variables":
+                one["value"] = self.values[one["name"]]
+        return {"total_count": len(names), kind: listed}
 
     def _of_pull(self, where: str, gaps: dict[str, str]) -> Any:
         number = int(gaps["pull_number"])

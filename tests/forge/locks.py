@@ -37,8 +37,10 @@ def lock(office: Office, hub: Hub) -> None:
     policy = {"protected_branches": False, "custom_branch_policies": True}
     for name in ENVIRONMENTS:
         hub.environments[name] = filled("environment", name=name, deployment_branch_policy=policy)
+        hub.policies[name] = [filled("deployment-branch-policy", name="main", type="branch")]
     hub.secrets = {KEYS_PLACE: [APP_KEY, REGISTER_KEY]}
     hub.variables = {KEYS_PLACE: [APP_ID]}
+    hub.values = {APP_ID: str(APP)}
     hub.keys = [filled("deploy-key", read_only=False)]
     hub.labels = list(LABELS)
     hub.pages = {"html_url": "https://jdih.example/", "build_type": "workflow"}

@@ -116,6 +116,67 @@ def test_each_thing_that_is_missing_is_named(
     assert faults(begun, capsys) == ["environment “persetujuan” belum ada"]
 
 
+@pytest.mark.parametrize(
+    ("protected", "listed"),
+    [
+        (True, [("main", "branch")]),
+        (False, [("*", "branch")]),
+        (False, [("main", "branch"), ("naskah/*", "branch")]),
+        (False, [("main", "tag")]),
+        (False, []),
+    ],
+)
+def test_only_the_main_branch_may_use_a_key(
+    locked: tuple[Office, Hub],
+    capsys: pytest.CaptureFixture[str],
+    *,
+    protected: bool,
+    listed: list[tuple[str, str]],
+) -> None:
+    begun, hub = locked
+    policy = {"protected_branches": protected, "custom_branch_policies": not protected}
+    hub.environments[KEYS_PLACE]["deployment_branch_policy"] = policy
+    hub.policies[KEYS_PLACE] = [
+        filled("deployment-branch-policy", name=name, type=kind) for name, kind in listed
+    ]
+    assert faults(begun, capsys) == [
+        f"environment “{KEYS_PLACE}” tidak dibatasi pada cabang main saja"
+    ]
+
+
+def test_whoever_may_pass_by_a_lock_is_named(
+    locked: tuple[Office, Hub], capsys: pytest.CaptureFixture[str]
+) -> None:
+    begun, hub = locked
+    admin = {"actor_id": 5, "actor_type": "RepositoryRole", "bypass_mode": "always"}
+    for rules in hub.rulesets:
+        meant, rules["bypass_actors"] = rules["bypass_actors"], [*rules["bypass_actors"], admin]
+        (said,) = faults(begun, capsys)
+        assert said == f"ruleset “{rules['name']}”: yang boleh melewatinya (bypass) berbeda"
+        rules["bypass_actors"] = meant
+    # GitHub shows it to nobody who may not administer the repository.
+    del hub.rulesets[0]["bypass_actors"]
+    capsys.readouterr()
+    begun.run("doctor", "--github")
+    told = capsys.readouterr().out
+    assert "PERLU  GitHub" not in told
+    assert told.count("bypass) tidak dibandingkan") == 1
+
+
+@pytest.mark.parametrize(("pin", "app"), [(15368, ""), (15368, str(APP)), (99, str(APP))])
+def test_the_status_comes_from_the_offices_app(
+    locked: tuple[Office, Hub], pin: int, app: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    begun, hub = locked
+    if not app:
+        hub.refused.add("/environments/{environment_name}/variables")
+    checks = rule(hub, "main", "required_status_checks")["parameters"]["required_status_checks"]
+    for check in checks:
+        check["integration_id"] = pin
+    (said,) = faults(begun, capsys)
+    assert "dipatok pada sumber lain" in said
+
+
 def test_each_key_is_where_it_belongs_and_nowhere_else(
     locked: tuple[Office, Hub], capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -205,7 +266,7 @@ def test_an_embargo_is_none_where_anybody_can_read(
 def test_a_plan_without_branch_rules_is_named(
     locked: tuple[Office, Hub], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    locked[1].faults = [403]
+    locked[1].refused.add("/rulesets")
     (said,) = faults(locked[0], capsys)
     assert said == "aturan cabang (ruleset) tidak tersedia, jadi cabang utama tidak terkunci"
 

@@ -78,14 +78,24 @@ def _looked(name: str, look: Callable[[Repository], Check], repository: Reposito
 
 def _github(repository: Repository) -> Iterator[Check]:
     """Yield what GitHub's own settings lack, or one check that says they lack nothing."""
-    from jdih.forge.github_keys import key_faults  # noqa: PLC0415 (slow)
-    from jdih.forge.github_settings import is_public, settings_faults  # noqa: PLC0415 (slow)
+    from jdih.forge.github_keys import APP_ID, app_of, key_faults  # noqa: PLC0415 (slow)
+    from jdih.forge.github_settings import (  # noqa: PLC0415 (slow)
+        hidden_bypasses,
+        is_public,
+        settings_faults,
+    )
 
     tree = repository.tree("HEAD")
     try:
         base = base_of(repository.root / FRAME)
         api = api_of(os.environ)
-        faults = list(settings_faults(api, tree, base))
+        app = os.environ.get(APP_ID) or app_of(api)
+        faults = list(settings_faults(api, tree, base, app))
+        for name in hidden_bypasses(api, tree):
+            yield Check(
+                f"Ruleset “{name}”: yang boleh melewatinya (bypass) tidak dibandingkan; hanya "
+                "tampak bagi token pengelola repositori"
+            )
         keys = key_faults(api)
         if keys is None:
             yield Check("Kunci tidak diperiksa: token ini tidak boleh melihat daftarnya")

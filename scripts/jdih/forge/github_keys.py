@@ -15,13 +15,8 @@ REGISTER_KEY, APP_KEY, APP_ID = "ALUR_REGISTER_KEY", "ALUR_APP_KEY", "ALUR_APP_I
 
 _PLACE = f"Settings → Environments → {KEYS_PLACE}"
 _DEPLOY = "Settings → Deploy keys"
-_PATHS = (
-    "keys",
-    f"environments/{KEYS_PLACE}/secrets",
-    "actions/secrets",
-    f"environments/{KEYS_PLACE}/variables",
-    "actions/variables",
-)
+_VARIABLES = (f"environments/{KEYS_PLACE}/variables", "actions/variables")
+_PATHS = ("keys", f"environments/{KEYS_PLACE}/secrets", "actions/secrets", *_VARIABLES)
 
 
 def key_faults(api: Api) -> tuple[Fault, ...] | None:
@@ -37,6 +32,19 @@ def key_faults(api: Api) -> tuple[Fault, ...] | None:
         known = {name for one in variables for name in _names(one, "variables")}
         writing = sum(not key["read_only"] for key in keys)
         return (*_placed(secrets, _names(outside, "secrets"), known), *_register(secrets, writing))
+
+
+def app_of(api: Api) -> str:
+    """Return the id of the office's App, empty when there is none or the token may not look.
+
+    Raises JdihError when GitHub does not answer.
+    """
+    with api.told():
+        for path in _VARIABLES:
+            for one in (api.if_allowed(path) or {}).get("variables", ()):
+                if one["name"] == APP_ID:
+                    return str(one["value"])
+    return ""
 
 
 def _names(told: Mapping[str, Any], kind: str) -> set[str]:

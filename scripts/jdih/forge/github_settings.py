@@ -35,29 +35,46 @@ LABELS = (
     "tarik",
     "tautan",
 )
+_MAIN = "main"
 _GATE = "persetujuan"
+_ACTIONS = 15368
+"""GitHub Actions' own App: a check pinned to it may come from any workflow of any branch."""
 _CHECKS = "required_status_checks"
 
 Fault = tuple[str, str]
 """What does not hold, and the remedy."""
 
 
-def settings_faults(api: Api, tree: Tree, base: str) -> Iterator[Fault]:
+def settings_faults(api: Api, tree: Tree, base: str, app: str = "") -> Iterator[Fault]:
     """Yield what on GitHub does not hold. Raises JdihError when GitHub does not answer.
 
-    `base` is the site's full address as ``mkdocs.yml`` has it.
+    `base` is the site's full address as ``mkdocs.yml`` has it, `app` the id of the office's App,
+    empty where it is not known.
     """
     wanted = dict(read_rulesets(tree))
     with api.told():
-        yield from _rulesets(api, wanted)
+        yield from _rulesets(api, wanted, app)
         for name, besides in ENVIRONMENTS.items():
-            live = api.one(f"environments/{name}", or_nothing=True)
-            yield from _environment(name, besides, live)
+            yield from _environment(api, name, besides)
         yield from _pages(api.one("pages", or_nothing=True), base)
         labels = {one["name"] for one in api.many("labels")}
         for label in LABELS:
             if label not in labels:
                 yield f"label “{label}” belum ada", "Buat pada Issues → Labels."
+
+
+def hidden_bypasses(api: Api, tree: Tree) -> tuple[str, ...]:
+    """Return the rulesets of which the token is not shown who may pass by them.
+
+    GitHub shows that only to whoever may administer the repository. Raises JdihError.
+    """
+    names = {rules["name"] for _, rules in read_rulesets(tree)}
+    with api.told():
+        there = {one["name"]: one["id"] for one in api.if_allowed("rulesets") or ()}
+        known = sorted(names & there.keys())
+        return tuple(
+            name for name in known if "bypass_actors" not in api.one(f"rulesets/{there[name]}")
+        )
 
 
 def is_public(api: Api) -> bool:
@@ -66,7 +83,7 @@ def is_public(api: Api) -> bool:
         return not api.one("")["private"]
 
 
-def _rulesets(api: Api, wanted: Mapping[str, dict[str, Any]]) -> Iterator[Fault]:
+def _rulesets(api: Api, wanted: Mapping[str, dict[str, Any]], app: str) -> Iterator[Fault]:
     if not api.offers("rulesets"):
         remedy = (
             "Repositori privat memerlukan paket GitHub Team atau yang lebih tinggi; pindahkan ke "
@@ -80,6 +97,8 @@ def _rulesets(api: Api, wanted: Mapping[str, dict[str, Any]]) -> Iterator[Fault]
         known = there.get(rules["name"])
         live = api.one(f"rulesets/{known}") if known else None
         yield from _ruleset(path, rules, live)
+        if live is not None:
+            yield from _pinned(rules, live, app)
 
 
 def _is_ruleset(path: str) -> bool:
@@ -101,15 +120,33 @@ def _ruleset(
     for kind, rule in asked.items():
         if not _covers(found.get(kind), rule):
             yield f"ruleset “{name}”: aturan {kind} tidak ada atau berbeda", remedy
-    checks = found.get(_CHECKS, {}).get(_CHECKS, ())
-    if _CHECKS in asked and not any(
-        check["context"] == _GATE and check.get("integration_id") for check in checks
-    ):
-        pin = (
-            "Edit ruleset itu: pada Require status checks pilih sumber App unit untuk "
-            f"{_GATE}. Tanpa App gerbang ini hanya pemberitahuan; terbit tetap memeriksa sendiri."
-        )
-        yield f"ruleset “{name}”: status {_GATE} belum dipatok pada App, jadi dapat dipalsukan", pin
+    actors = _actors(wanted)
+    if _actors(live, actors) != actors:
+        yield f"ruleset “{name}”: yang boleh melewatinya (bypass) berbeda", remedy
+
+
+def _actors(rules: Mapping[str, Any], unseen: set[Any] | None = None) -> set[Any]:
+    """Return who may pass by a ruleset, `unseen` where that is not shown."""
+    if "bypass_actors" not in rules:
+        return unseen or set()
+    keys = ("actor_type", "actor_id", "bypass_mode")
+    return {tuple(actor.get(key) for key in keys) for actor in rules["bypass_actors"]}
+
+
+def _pinned(wanted: Mapping[str, Any], live: Mapping[str, Any], app: str) -> Iterator[Fault]:
+    """Yield what lets others than the office's App set the gate's status."""
+    if _CHECKS not in _by_type(wanted["rules"]):
+        return
+    checks = _by_type(live.get("rules", ())).get(_CHECKS, {}).get(_CHECKS, ())
+    pins = {check.get("integration_id") for check in checks if check["context"] == _GATE} - {None}
+    if pins - {_ACTIONS} and (not app.isdecimal() or int(app) in pins):
+        return
+    found = "dipatok pada sumber lain" if pins else "belum dipatok pada App"
+    remedy = (
+        f"Edit ruleset itu: pada Require status checks pilih sumber App unit untuk {_GATE}, bukan "
+        "GitHub Actions. Tanpa App gerbang ini hanya pemberitahuan; terbit tetap memeriksa sendiri."
+    )
+    yield f"ruleset “{wanted['name']}”: status {_GATE} {found}, jadi dapat dipalsukan", remedy
 
 
 def _by_type(rules: Iterable[Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
@@ -127,15 +164,26 @@ def _covers(live: Any, wanted: Any) -> bool:
     return bool(live == wanted)
 
 
-def _environment(name: str, besides: str, live: Mapping[str, Any]) -> Iterator[Fault]:
+def _environment(api: Api, name: str, besides: str) -> Iterator[Fault]:
     remedy = (
-        f"Settings → Environments → {name}: Deployment branches → Selected branches → main, "
+        f"Settings → Environments → {name}: Deployment branches → Selected branches → {_MAIN}, "
         f"{besides}"
     )
+    live = api.one(f"environments/{name}", or_nothing=True)
+    policy = live.get("deployment_branch_policy")
     if not live:
         yield f"environment “{name}” belum ada", remedy
-    elif not live.get("deployment_branch_policy"):
+    elif not policy:
         yield f"environment “{name}” dapat dipakai cabang mana pun", remedy
+    # Which branches are protected is for the rulesets to say: “protected branches” names none.
+    elif not policy["custom_branch_policies"] or _branches(api, name) != {("branch", _MAIN)}:
+        yield f"environment “{name}” tidak dibatasi pada cabang {_MAIN} saja", remedy
+
+
+def _branches(api: Api, environment: str) -> set[tuple[str, str]]:
+    """Return which branches and tags, as patterns, may use an environment."""
+    told = api.one(f"environments/{environment}/deployment-branch-policies")
+    return {(one.get("type", "branch"), one["name"]) for one in told["branch_policies"]}
 
 
 def _pages(live: Mapping[str, Any], base: str) -> Iterator[Fault]:
