@@ -54,7 +54,7 @@ WORKFLOWS = sorted(FOLDER.glob("*.yml"))
 ACTIONS = sorted(FOLDER.with_name("actions").glob("*/action.yml"))
 FORMS_FOLDER = ROOT / ".github" / "ISSUE_TEMPLATE"
 FORMS = sorted(path for path in FORMS_FOLDER.glob("*.yml") if path.name != "config.yml")
-KEYED = ["persetujuan", "ajukan", "disposisi", "perintah", "catat", "insight"]
+KEYED = ["persetujuan", "ajukan", "disposisi", "perintah", "catat", "insight", "pengaturan"]
 """Those that hold the key of the App."""
 _BIN = Path(sys.executable).parent
 _PINNED = re.compile(r"[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+")
@@ -284,7 +284,8 @@ def test_the_app_speaks_where_there_is_one(
     *_, last = steps(path)
     begun_by = {"disposisi": ("issues", form(1, "disposisi")), "perintah": said(1, "/ajukan"),
                 "catat": ("issues", form(1, "insiden")),
-                "insight": ("issues", form(1, "insight"))}  # fmt: skip
+                "insight": ("issues", form(1, "insight")),
+                "pengaturan": ("workflow_dispatch", {})}  # fmt: skip
     event, payload = begun_by.get(name, ("workflow_run", {"action": "completed"}))
     stand_ins = {"actions/create-github-app-token": enter, last["run"].strip(): speak}
     settings = Settings(vars=app, environments={"persetujuan": ENVIRONMENT})
