@@ -319,6 +319,23 @@ def test_a_register_that_was_damaged_stops_the_run_and_is_told(runner: Runner) -
     assert "Penerbitan berhenti" in issue["body"]
 
 
+def test_a_register_that_was_cut_stops_the_run_unless_it_was_put_back(runner: Runner) -> None:
+    runner.through()
+    last = runner.register.entries[-1].label
+    told = ("record", ITEM_ID, "--pemberitahuan", "--oleh", "pengelola", *TO_PAGES)
+    assert main(["-C", str(runner.place), *told]) == 0
+    assert runner.run()[0] == 0
+    runner.deploy()
+    bare = str(runner.hub.bare)
+    runner.office.git.git("-C", bare, "update-ref", f"refs/heads/{PUBLIC}", f"{PUBLIC}~1")
+
+    assert runner.run() == (2, False)
+
+    (issue,) = runner.hub.issues.values()
+    assert "ekornya terpotong" in issue["body"]
+    assert runner.run("--sesudah-pemulihan", last) == (0, True)
+
+
 def test_visitors_caches_are_not_asked(runner: Runner) -> None:
     runner.run()
     runner.deploy()

@@ -56,7 +56,7 @@ def kept(office: Office) -> Iterator[Office]:
 
 def test_this_machines_register_comes_back_and_goes_on(kept: Office) -> None:
     before, there = kept.register, files(kept.root, LOCAL)
-    first, local = told(2)
+    first, local, _ = told(2)
     kept.git.git("update-ref", "-d", LOCAL)
 
     typed(kept, *first[:2], *local)
@@ -70,6 +70,20 @@ def test_this_machines_register_comes_back_and_goes_on(kept: Office) -> None:
     assert (entry.number, entry.previous) == (len(before.entries) + 1, before.head_hash)
 
 
+def test_entries_after_the_bundle_are_lost_only_by_a_word(kept: Office) -> None:
+    """The site tells of entries that no copy holds; who put the register back says so."""
+    kept.finish()
+    kept.publish()
+    first, local, last = told(2)
+    typed(kept, first[0], first[1], *local)
+    with pytest.raises(subprocess.CalledProcessError):
+        typed(kept, "jdih publish")
+
+    typed(kept, *last)
+
+    assert len(kept.register.entries) == 6
+
+
 def test_an_empty_branch_elsewhere_is_filled_and_goes_on(
     kept: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -79,7 +93,7 @@ def test_an_empty_branch_elsewhere_is_filled_and_goes_on(
     remote = tmp_path / "asal.git"
     kept.git.git("remote", "add", "origin", str(remote))
     kept.git.git("push", "--quiet", "origin", "main")
-    first, _ = told(2)
+    first, *_ = told(2)
 
     typed(kept, *(command.replace("ALAMAT", str(remote)) for command in first))
 

@@ -50,6 +50,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
                         help="untuk --target pages: lama menunggu situs tayang")  # fmt: skip
     parser.add_argument("--menanti", metavar="SIDIK", default="",
                         help="sidik situs yang diserahkan; hanya itu yang ditunggu")  # fmt: skip
+    parser.add_argument("--sesudah-pemulihan", metavar="NOMOR", default="",
+                        help="nomor terakhir Buku Agenda yang dipulihkan dari bundel, bila situs "
+                        "yang tayang mengenal lebih banyak")  # fmt: skip
     parser.add_argument("--lapor", action="store_true",
                         help="tulis hasilnya pada usulan dan isu di GitHub")  # fmt: skip
     parser.add_argument("--lampiran", metavar="FOLDER", type=Path,
@@ -121,6 +124,7 @@ def _publish(args: argparse.Namespace, repository: Repository, witness: Witness 
         folder=args.ke,
         patience=MINUTE * args.tunggu,
         expected=args.menanti,
+        restored=args.sesudah_pemulihan,
     )
     with _progress() as report:
         return publish(repository, target, _now, day=args.tanggal, report=report, witness=witness)

@@ -101,7 +101,8 @@ def publish(
     A hosted target is brought to its address by somebody else: such a run is repeated until it
     returns `live`, each time with what was brought meanwhile.
     Raises JdihError when the run cannot be completed, or another one is at work on the same site;
-    the site that stood before then still stands. Raises Overtaken when a later commit is live.
+    the site that stood before then still stands. Raises Overtaken when a later commit is live, and
+    JdihError when the site knows more of the register than there is.
     """
     with machine_told(), alone(target.site):
         report("Memeriksa dan membuktikan persetujuan")
@@ -115,7 +116,7 @@ def publish(
         report("Membangun situs")
         manifest = run.bring()
         report("Melihat halaman yang tayang")
-        run.sight.require_newest(run.mainline)
+        run.sight.require_newest(run.mainline, register)
         waiting = run.waiting()
         unseen = run.sight.look(manifest, waiting)
         recorded = run.record(manifest, [entry for entry in waiting if entry.id not in unseen])
@@ -175,7 +176,7 @@ class _Run:
             manifest = build(site, work / "situs")
             self._feed_kept = keep_feed(work / "situs", self.sight.former)
             if not self._target.hosted:
-                self.sight.require_newest(self.mainline)
+                self.sight.require_newest(self.mainline, self._register)
             deploy(work / "situs", place)
         return manifest
 

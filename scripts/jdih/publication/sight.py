@@ -9,6 +9,9 @@ from jdih.errors import JdihError
 from jdih.model.document import Document
 from jdih.publication.live import differing, fetched, served
 from jdih.publication.targets import Target
+from jdih.register.book import Book
+from jdih.register.chain import Register
+from jdih.register.tip import Tip
 from jdih.website import imprint
 from jdih.website.site import Manifest
 
@@ -41,21 +44,46 @@ class Sight:
         path = self._target.site / file
         return path.read_bytes() if path.is_file() else None
 
-    def require_newest(self, mainline: Container[str]) -> None:
+    def require_newest(self, mainline: Container[str], register: Register) -> None:
         """Raise Overtaken when the site that stands comes from a commit outside `mainline`.
 
         Those are the commits up to the one that is being published. On this machine alone people
-        may look at one branch after another.
+        may look at one branch after another. Raises JdihError when the site testifies to a
+        register that `register` does not carry on: what stands is then the only witness.
         """
-        data = self.former(imprint.FILE) if self._target.shared else None
+        data = self.former(imprint.FILE)
         live = imprint.Imprint.read(data) if data else None
-        if live is not None and live.commit not in mainline:
+        if live is None:
+            return
+        if self._target.shared and live.commit not in mainline:
             raise Overtaken(
                 f"Yang tayang berasal dari commit {live.commit[:12]}, yang tidak ada dalam riwayat "
                 "penerbitan ini.",
                 "Tidak perlu berbuat apa-apa bila penerbitan yang lebih baru sedang berjalan; bila "
                 "tidak, ambil dahulu versi terbaru (`git pull --ff-only`).",
             )
+        self._require_kept(live, register)
+
+    def _require_kept(self, live: imprint.Imprint, register: Register) -> None:
+        tip = Tip(live.entries, live.head)
+        if not tip.count or not tip.fault(register.hashes):
+            return
+        # Another run may have recorded and published since the register was read.
+        wrong = tip.fault(Book(self._target.shelf).read().hashes)
+        restored = self._target.restored
+        if not wrong or restored in {entry.label for entry in register.entries}:
+            return
+        if restored:
+            raise JdihError(
+                f"Nomor {restored} tidak ada dalam Buku Agenda ini; pemulihannya belum selesai.",
+                "Sebut nomor terakhir dari bundel yang dipulihkan (.github/PEMULIHAN.md bagian 2).",
+            )
+        raise JdihError(
+            f"Menurut situs yang tayang, {wrong}. Tidak ada yang diterbitkan.",
+            f"Simpan salinan {imprint.FILE} situs itu, lalu pulihkan Buku Agenda "
+            "(.github/PEMULIHAN.md bagian 2). Sudah dipulihkan sejauh yang ada: tambahkan "
+            "--sesudah-pemulihan dengan nomor terakhirnya.",
+        )
 
     def _faults(self, files: Iterable[str], manifest: Manifest) -> dict[str, str]:
         target = self._target

@@ -30,7 +30,8 @@ class Target:
 
     `site` is the folder it is put into. A `hosted` one is brought to the site's own address by
     somebody else, and is looked at there: for as long as `patience` seconds when what was built
-    is what was handed over, known by the digest of its imprint (`expected`).
+    is what was handed over, known by the digest of its imprint (`expected`). `restored` is the last
+    number (``6/2026``) of a register that was put back on purpose, empty where none was.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Target:
     hosted: bool = False
     patience: float = 0.0
     expected: str = ""
+    restored: str = ""
 
     @property
     def shared(self) -> bool:
@@ -61,6 +63,7 @@ def target_of(
     folder: Path | None = None,
     patience: float = 0.0,
     expected: str = "",
+    restored: str = "",
 ) -> Target:
     """Return the target called `name`; `folder` is where the target ``folder`` goes.
 
@@ -74,7 +77,7 @@ def target_of(
                 "Tambahkan --ke, misalnya --ke /srv/www/jdih (folder, bukan titik kait).",
             )
         # A link to the folder stays: what it points to is replaced.
-        return Target(name, folder.resolve(), shelf)
+        return Target(name, folder.resolve(), shelf, restored=restored)
     if folder is not None:
         raise JdihError(
             "--ke hanya untuk --target folder.", "Tambahkan --target folder, atau hapus --ke."
@@ -86,4 +89,5 @@ def target_of(
                 f"{path} adalah tautan simbolik; tidak ada yang ditulis ke tujuannya.",
                 "Hapus tautan itu, atau pakai --target folder --ke.",
             )
-    return Target(name, repository.root / place, shelf, name == PAGES, patience, expected)
+    hosted = name == PAGES
+    return Target(name, repository.root / place, shelf, hosted, patience, expected, restored)

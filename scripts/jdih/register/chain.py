@@ -34,6 +34,11 @@ class Register:
         return tuple(entry.label for entry in self.by_id.get(id, ()))
 
     @property
+    def hashes(self) -> tuple[str, ...]:
+        """The hashes of the entries' files, in order: each is named by the entry after it."""
+        return (*(entry.previous for entry in self.entries), self.head_hash)[1:]
+
+    @property
     def tip(self) -> Tip:
         """What others keep of this register."""
         return Tip(len(self.entries), self.head_hash)
