@@ -292,6 +292,35 @@ def test_a_changed_live_page(office: Office, audit: Audit) -> None:
     named(faults, Flaw.PAGE, entri="2/2026", jalur=PAGE)
 
 
+@pytest.mark.parametrize(
+    ("pattern", "old", "new"),
+    [
+        ("**/verifikasi*.js", "const ", "let "),
+        ("index.html", "<h1", "<h1 hidden"),
+        ("verifikasi/catatan/*.jsonl", "2026-11-23", "2026-11-22"),
+        ("feed/rss.xml", "Cara Mencari", "Cara Mengutip"),
+        ("buku-agenda/index.html", "2026", "2025"),
+    ],
+)
+def test_a_changed_file_of_the_live_site(
+    office: Office, audit: Audit, pattern: str, old: str, new: str
+) -> None:
+    path = next(iter(office.site.glob(pattern)))
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    file = path.relative_to(office.site).as_posix()
+    _, faults = audit(office, "--site", str(office.site))
+    assert file in named(faults, Flaw.PAGE, jalur=file)
+    assert len(faults) == 1
+
+
+def test_a_file_that_is_gone_from_the_live_site(office: Office, audit: Audit) -> None:
+    (office.site / "sitemap.xml").unlink()
+    _, faults = audit(office, "--site", str(office.site))
+    assert "tidak dapat dibuka" in named(faults, Flaw.PAGE, jalur="sitemap.xml")
+
+
 def imported(office: Office) -> dict[str, str | None]:
     """Return the list of imports with the item's present version added."""
     listed = (office.root / IMPORT_PATH).read_text(encoding="utf-8")

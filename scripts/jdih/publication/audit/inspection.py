@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from jdih.forge.evidence import OnFile
@@ -19,7 +19,7 @@ from jdih.publication.audit.mainline import (
     set_back,
 )
 from jdih.publication.audit.outcome import Audit, Fault, Flaw, Reading
-from jdih.publication.audit.pages import LiveSite, pages_departing
+from jdih.publication.audit.pages import LiveSite, Report, pages_departing
 from jdih.publication.audit.scope import Scope, scope_of
 from jdih.publication.state import State, read_state, unit_of
 from jdih.register.book import Book
@@ -27,8 +27,6 @@ from jdih.register.erasure import seen
 from jdih.register.errors import RegisterCorrupt
 from jdih.register.format import place_of
 from jdih.register.survey import Survey, survey
-
-Report = Callable[[str], None]
 
 _STRIDE = 500
 """After how many entries an audit says how far it is."""
@@ -80,10 +78,10 @@ def inspect(book: Book, asked: Question, witness: Witness, report: Report) -> Au
     ]
     notes: tuple[str, ...] = ()
     if asked.site is not None:
-        report("Membangun ulang situs dan membandingkan halaman yang tayang")
+        report("Membangun ulang situs dan membandingkan yang tayang")
         shas = frozenset(commit.sha for commit in mainline)
         told, notes = pages_departing(
-            asked.site, book.repository, found.register, found.hashes, shas, heard
+            asked.site, book.repository, found.register, found.hashes, shas, heard, report
         )
         faults += told
     return Audit(

@@ -1,13 +1,13 @@
 """The live site, held against a site that is built again from what it says it was built from.
 
 A site is a function of commit, register and day (design decision 4), and ``terbitan.json`` names
-all three: so every page can be compared byte for byte.
+all three: so every file can be compared byte for byte. A file that was added cannot be seen.
 """
 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime, time
 from pathlib import Path
@@ -28,6 +28,11 @@ from jdih.repository.git import Repository
 from jdih.website import address, imprint
 from jdih.website.builder import build
 from jdih.website.site import Manifest
+
+Report = Callable[[str], None]
+
+_STRIDE = 500
+"""After how many files a comparison says how far it is."""
 
 
 class LiveSite:
@@ -50,21 +55,32 @@ class LiveSite:
             data = fetched(base, imprint.FILE)
         return imprint.Imprint.read(data) if data else None
 
-    def departing(self, manifest: Manifest, files: Mapping[str, Entry]) -> Iterator[Fault]:
-        """Yield the pages, each with its entry, that are not as `manifest` has them."""
+    def departing(
+        self, manifest: Manifest, pages: Mapping[str, Entry], report: Report
+    ) -> Iterator[Fault]:
+        """Yield the files, those of `pages` with their entry, that are not as `manifest` has them.
+
+        Only what the site says of itself is left out: that is where the comparison came from.
+        """
+        files = [file for file in manifest.files if file != imprint.FILE]
+        faults: dict[str, str] = {}
         with self._opened() as base:
-            faults = differing(base, files, manifest.files)
+            for at in range(0, len(files), _STRIDE):
+                report(f"Membandingkan berkas {at + 1} dari {len(files)}")
+                faults |= differing(base, files[at : at + _STRIDE], manifest.files)
         for file, wrong in sorted(faults.items()):
-            entry = files[file]
-            words = f"Halaman {entry.address or '/'} {wrong}."
-            yield Fault(Flaw.PAGE, words, entry.label, entry.commit, file)
+            if entry := pages.get(file):
+                words = f"Halaman {entry.address or '/'} {wrong}."
+                yield Fault(Flaw.PAGE, words, entry.label, entry.commit, file)
+            else:
+                yield Fault(Flaw.PAGE, f"Berkas {file} {wrong}.", path=file)
 
 
 def pages_departing(
     site: LiveSite, repository: Repository, register: Register, hashes: tuple[str, ...],
-    mainline: frozenset[str], witness: Witness,
+    mainline: frozenset[str], witness: Witness, report: Report,
 ) -> tuple[tuple[Fault, ...], tuple[str, ...]]:  # fmt: skip
-    """Return what does not hold of the live pages of all entries, and what could not be looked at.
+    """Return what does not hold of the live site, and what could not be looked at.
 
     `hashes` are those of the entries' files, `mainline` the commits of the main branch.
     """
@@ -79,14 +95,13 @@ def pages_departing(
     known = collect(register.head, register.entries[: told.entries], told.head, {})
     manifest = _rebuilt(repository, known, told, witness)
     latest = (known.latest(identity, *SHOWN) for identity in known.by_id)
-    files = {address.file_of(entry.address): entry for entry in latest if entry is not None}
-    there = {file: entry for file, entry in files.items() if file in manifest.files}
-    faults = tuple(site.departing(manifest, there))
-    if faults or imprint.files_digest(manifest.files) == told.files:
+    pages = {address.file_of(entry.address): entry for entry in latest if entry is not None}
+    faults = tuple(site.departing(manifest, pages, report))
+    if imprint.files_digest(manifest.files) == told.files:
         return faults, ()
     note = (
-        "Halaman setiap entri utuh, tetapi berkas lain pada situs berbeda dari hasil pembangunan "
-        "ulang; mungkin dibangun dengan versi program lain."
+        f"Hasil pembangunan ulang bukan yang disebut {imprint.FILE}: situs dibangun dengan versi "
+        "program lain, atau berkas itu diubah."
     )
     return faults, (note,)
 
