@@ -5,6 +5,7 @@ A case is a file in ``tests/examples/gate``: what people did, and what the gate 
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
 from html import unescape
@@ -21,6 +22,7 @@ from jdih.forge.github import GitHub
 from jdih.forge.witness import Nobody
 from jdih.model.entry import Evidence
 from jdih.model.verdict import State, Verdict
+from jdih.publication.forges import github_of
 from jdih.publication.markup import block, code
 from jdih.publication.origin import identity_of
 from jdih.publication.state import read_state
@@ -548,3 +550,15 @@ def test_a_commit_that_github_has_forgotten_merged_nothing(hub: Hub) -> None:
         hub.faults.append(500)
         with pytest.raises(JdihError, match="GitHub tidak dapat dihubungi"):
             github.pulls(["b" * 40])
+
+
+def test_words_that_github_does_not_take_are_cut_behind_a_line(outside: tuple[Office, Hub]) -> None:
+    begun, hub = outside
+    forge = github_of(begun.repository, os.environ)
+    words = "\n".join(f"- baris {number}" for number in range(8_000))
+    forge.raise_issue("gangguan", "<!-- uji -->", "Judul", words)
+    body = max((issue["body"] for issue in hub.issues.values()), key=len)
+    assert len(body) < 65_536
+    lines = body.split("\n")
+    assert lines[-1].startswith("Selebihnya tidak termuat")
+    assert set(lines[1:-2]) < set(words.split("\n"))

@@ -13,6 +13,8 @@ CONTEXT = "persetujuan"
 """The name of the gate's commit status."""
 _CLOSED = {"state": "closed", "state_reason": "completed"}
 _LONGEST = 140
+_MOST = 65_000
+"""Characters of a text that GitHub takes, a little less than it does."""
 """Characters that GitHub takes as the description of a status."""
 
 
@@ -51,7 +53,7 @@ class Board:
 
     def raise_issue(self, label: str, mark: str, title: str, words: str) -> None:
         """Open the one issue that begins with `mark`, or bring it up to date."""
-        body = f"{mark}\n{words}"
+        body = _fitting(f"{mark}\n{words}")
         known = self._known_issue(label, mark)
         with self._api.told():
             if known is None:
@@ -68,7 +70,7 @@ class Board:
         """
         with self._api.told():
             known = _marked(self._api.many("issues", labels=label, state="all"), mark)
-        body = f"{mark}\n{words or done}"
+        body = _fitting(f"{mark}\n{words or done}")
         if known is None:
             return self._begin(label, title, body) if words else 0
         number, is_open = int(known["number"]), known["state"] == "open"
@@ -185,3 +187,11 @@ def account_id(account: Mapping[str, Any] | None) -> int | None:
     if not isinstance(number, int):
         raise TypeError(number)
     return number
+
+
+def _fitting(body: str) -> str:
+    """Return a text as far as GitHub takes it, cut behind a line."""
+    if len(body) <= _MOST:
+        return body
+    kept = body[:_MOST].rpartition("\n")[0]
+    return f"{kept}\n\nSelebihnya tidak termuat di sini; lihat dengan perintahnya di komputer."
