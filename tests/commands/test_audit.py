@@ -111,6 +111,15 @@ def test_a_site_that_is_not_there_is_said_and_is_no_fault(
     assert "terbitan.json tidak terbaca" in told["catatan"][0]
 
 
+def test_a_site_that_was_not_looked_at_is_said(
+    office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert office.run("audit") == 0
+    assert "Batas     : Situs yang tayang tidak dilihat" in capsys.readouterr().out
+    assert office.run("audit", "--site", str(office.site)) == 0
+    assert "tidak dilihat" not in capsys.readouterr().out
+
+
 def test_every_copy_that_agrees_is_counted(
     office: Office, capsys: pytest.CaptureFixture[str]
 ) -> None:

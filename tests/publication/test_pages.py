@@ -336,6 +336,19 @@ def test_a_register_that_was_cut_stops_the_run_unless_it_was_put_back(runner: Ru
     assert runner.run("--sesudah-pemulihan", last) == (0, True)
 
 
+def test_an_audit_looks_at_the_site_of_the_public_register(
+    runner: Runner, capsys: pytest.CaptureFixture[str]
+) -> None:
+    runner.through()
+    audit = ("-C", str(runner.place), "audit", *TO_PAGES)
+    assert main(audit) == 0
+    page = runner.pages.site / PAGE
+    page.write_text(runner.page().replace("Ketik nomor", "Ketik nama"), encoding="utf-8")
+    capsys.readouterr()
+    assert main(audit) == 1
+    assert "halaman (nomor 2/2026" in capsys.readouterr().out
+
+
 def test_visitors_caches_are_not_asked(runner: Runner) -> None:
     runner.run()
     runner.deploy()

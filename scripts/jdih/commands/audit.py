@@ -13,20 +13,21 @@ from jdih.publication.audit.inspection import Question, inspect
 from jdih.publication.audit.pages import LiveSite
 from jdih.publication.audit.words import as_object, as_text
 from jdih.publication.forges import FORGES, GITHUB, github_of
-from jdih.publication.targets import TARGETS, shelf_of
+from jdih.publication.targets import PAGES, TARGETS, shelf_of
 from jdih.register.book import Book
 from jdih.repository.git import Repository
+from jdih.rules.frame import base_of
 
 EXAMPLES = """\
   jdih audit                            seluruh Buku Agenda dan cabang ini
-  jdih audit --target pages             Buku Agenda situs publik (cabang register)
+  jdih audit --target pages             situs publik dan Buku Agendanya (cabang register)
   jdih audit --since 7/2026             sejak sebuah nomor; juga tanggal, atau commit
   jdih audit --witness terbitan.json --witness pemberitahuan.txt
                                         dan bandingkan dengan salinan yang disimpan orang lain
   jdih audit --witness buku-agenda-2026-11.zip
                                         juga entri demi entri dengan bundel (jdih bundle)
   jdih audit --site https://jdih.contoh.example/
-                                        dan bandingkan halaman yang tayang
+                                        dan bandingkan setiap berkas yang tayang
   jdih audit --format json              keluaran untuk program lain"""
 
 
@@ -38,7 +39,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add("--target", choices=TARGETS, default="lokal", help="register yang diaudit")
     add("--witness", metavar="SALINAN", action="append", default=[],
         help="bundel, atau apa pun yang menyebut jumlah dan sidik Buku Agenda")  # fmt: skip
-    add("--site", metavar="SITUS", help="alamat atau folder situs yang tayang")
+    add("--site", metavar="SITUS",
+        help="situs yang tayang: alamat atau folder (pages: alamatnya sendiri)")  # fmt: skip
     add("--forge", choices=FORGES, default="git",
         help="yang ditanya bila bukti suatu penggabungan tidak disimpan")  # fmt: skip
     add("--format", choices=("text", "json"), default="text", help="bentuk keluaran")
@@ -49,11 +51,12 @@ def run(args: argparse.Namespace) -> int:
     repository = Repository.open(args.root)
     book = Book(shelf_of(args.target, repository, os.environ))
     witness = github_of(repository, os.environ) if args.forge == GITHUB else Nobody()
+    place = args.site or (base_of(repository.tree(args.rev)) if args.target == PAGES else "")
     asked = Question(
         rev=args.rev,
         since=args.since,
         copies=tuple(map(read_copy, args.witness)),
-        site=LiveSite(args.site) if args.site else None,
+        site=LiveSite(place) if place else None,
     )
     audit = inspect(book, asked, witness, _report)
     if args.format == "json":

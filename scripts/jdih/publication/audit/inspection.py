@@ -28,6 +28,8 @@ from jdih.register.errors import RegisterCorrupt
 from jdih.register.format import place_of
 from jdih.register.survey import Survey, survey
 
+_UNSEEN = "Situs yang tayang tidak dilihat; untuk membandingkannya tambahkan --site."
+
 _STRIDE = 500
 """After how many entries an audit says how far it is."""
 
@@ -76,7 +78,7 @@ def inspect(book: Book, asked: Question, witness: Witness, report: Report) -> Au
         *_about_branch(state, rulings, scope),
         *about_erasures(book, found.register, heard.erasures, mainline),
     ]
-    notes: tuple[str, ...] = ()
+    notes: tuple[str, ...] = (_UNSEEN,)
     if asked.site is not None:
         report("Membangun ulang situs dan membandingkan yang tayang")
         shas = frozenset(commit.sha for commit in mainline)
