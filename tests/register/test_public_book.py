@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -156,15 +157,29 @@ def test_patience_ends_and_nothing_was_written(doors: Doors) -> None:
 
 
 @pytest.mark.parametrize("at", [REFS, FETCH])
-def test_reading_is_tried_again_and_ends_in_a_word(doors: Doors, at: str) -> None:
+def test_reading_is_tried_again_and_ends_in_a_word(
+    doors: Doors, at: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     book(doors).append([fact("a")], WHEN)
     reader = RemoteShelf(Repository.open(doors.clone), PUBLIC, *_far(doors))
     doors.host.faults = [Fault(502, at=at)] * 3
     assert [entry.id for entry in Book(reader).read().entries] == ["a"]
 
-    doors.host.faults = [Fault(502, at=REFS)] * 50
+    doors.host.faults = [Fault(502, at=REFS)] * 1_000
+    monkeypatch.setattr(remote, "PATIENCE", 0.5)
+    began = time.monotonic()
     with pytest.raises(JdihError, match="502"):
         Book(reader).read()
+    assert time.monotonic() - began < 5
+    assert len(doors.host.faults) < 998, "it was tried more than once"
+
+
+def test_more_faults_than_a_few_are_read_through(doors: Doors) -> None:
+    book(doors).append([fact("a")], WHEN)
+    doors.host.faults = [Fault(503, at=REFS)] * 8
+
+    assert ids(doors) == ["a"]
+    assert doors.host.faults == []
 
 
 def _far(doors: Doors) -> tuple[Remote, Remote]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import random
 import shlex
 import tempfile
 import time
@@ -13,8 +14,9 @@ from pathlib import Path
 from jdih.repository.failures import GitFailed
 from jdih.repository.git import Repository
 
-_TRIES = 5
-_PAUSE = 0.5
+PATIENCE = 30.0
+"""Seconds within which a fault of reading may pass."""
+_PAUSE, _LONGEST_PAUSE = 0.5, 8.0
 
 
 class Remote:
@@ -49,16 +51,17 @@ class Remote:
 
     def _ask(self, *args: str) -> bytes:
         """Run what changes nothing there, again where the fault may pass."""
-        pause = _PAUSE
-        for _ in range(_TRIES - 1):
+        deadline, longest = time.monotonic() + PATIENCE, _PAUSE
+        while True:
+            # The jitter keeps readers that were refused together from coming back together.
+            pause = longest * random.uniform(0.5, 1.0)  # noqa: S311 (no secret)
             try:
                 return self._run(*args)
             except GitFailed as error:
-                if error.final:
+                if error.final or time.monotonic() + pause > deadline:
                     raise
             time.sleep(pause)
-            pause *= 2
-        return self._run(*args)
+            longest = min(longest * 2, _LONGEST_PAUSE)
 
     def _run(self, *args: str) -> bytes:
         with self._surroundings() as surroundings:
