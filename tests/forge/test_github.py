@@ -477,6 +477,25 @@ def test_the_status_waits_for_nothing_that_only_tells(
     assert [status["state"] for status in hub.statuses] == ["success", "failure"]
 
 
+def test_whoever_asks_for_changes_is_asked_why(outside: tuple[Office, Hub]) -> None:
+    begun, hub = outside
+    play = opened(begun, hub)
+    begun.git.switch("main")
+    words = ("verify", "--rev", "main", "--usulan", "1", "--lapor")
+    play.do({"langkah": "nilai", "oleh": "kepala", "nilai": "CHANGES_REQUESTED"})
+    (review,) = hub.proposals[0].reviews
+    asked = []
+    for body, remarks in (("Perjelas.", []), ("", []), ("", [review["id"]])):
+        review["body"] = body
+        hub.proposals[0].remarks = [
+            filled("pull-request-review-comment", pull_request_review_id=one) for one in remarks
+        ]
+        # With or without a reason, what an officer asks for holds the item.
+        assert begun.run(*words) == 1
+        asked.append("Alasan perbaikan belum ditulis" in hub.comments[0]["body"])
+    assert asked == [False, True, False]
+
+
 def test_an_approval_brings_about_the_order_to_upload(outside: tuple[Office, Hub]) -> None:
     begun, hub = outside
     play = opened(begun, hub)

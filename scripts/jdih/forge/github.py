@@ -140,8 +140,10 @@ class GitHub(Board):
                 f"Usulan #{number} memuat {_LIMIT} commit atau lebih; GitHub tidak menyebut semua.",
                 "Ajukan isinya dari cabang usulan baru.",
             )
-        reviews = (_review(one) for one in self._api.many(f"pulls/{number}/reviews"))
-        remarks = self._api.many(f"pulls/{number}/comments")
+        remarks = list(self._api.many(f"pulls/{number}/comments"))
+        explained = {one.get("pull_request_review_id") for one in remarks}
+        told_reviews = self._api.many(f"pulls/{number}/reviews")
+        reviews = (_review(one, explained) for one in told_reviews)
         advisers = (account_id(one["user"]) for one in remarks if _SUGGESTION in one["body"])
         return Pull(
             number=number,
@@ -180,10 +182,16 @@ def _by_web(commit: Mapping[str, Any]) -> bool:
     return verified and account_id(commit["committer"] or None) == _WEB_FLOW
 
 
-def _review(told: Mapping[str, Any]) -> Review | None:
-    """Return a review, None for one that decides nothing: remarks, or one not yet sent."""
+def _review(told: Mapping[str, Any], explained: Collection[Any]) -> Review | None:
+    """Return a review, None for one that decides nothing: remarks, or one not yet sent.
+
+    `explained` are the numbers of reviews under which remarks on lines were written.
+    """
     opinion = _OPINIONS.get(told["state"])
     if opinion is None:
         return None
     time = datetime.fromisoformat(told["submitted_at"])
-    return Review(account_id(told["user"]), opinion, time, told["commit_id"] or "", int(told["id"]))
+    number = int(told["id"])
+    silent = not (told.get("body") or "").strip() and number not in explained
+    commit = told["commit_id"] or ""
+    return Review(account_id(told["user"]), opinion, time, commit, number, silent)

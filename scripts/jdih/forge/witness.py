@@ -7,7 +7,7 @@ forge could not link to anybody.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
@@ -26,13 +26,17 @@ class Opinion(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """A review of the commit `commit`; `time` is the forge's own, `number` the review's."""
+    """A review of the commit `commit`; `time` is the forge's own, `number` the review's.
+
+    `silent` is one that came without a word of reason. It decides nothing, and is not kept.
+    """
 
     account_id: int | None
     opinion: Opinion
     time: datetime
     commit: str
     number: int = 0
+    silent: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

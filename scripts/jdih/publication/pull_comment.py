@@ -7,7 +7,7 @@ from datetime import date
 from types import MappingProxyType
 from urllib.parse import quote
 
-from jdih.forge.witness import Pull
+from jdih.forge.witness import Opinion, Pull, last_words
 from jdih.model.document import Document, Kind
 from jdih.model.entry import Activity
 from jdih.model.finding import Finding, Severity
@@ -78,6 +78,7 @@ class Comment:
             ]
         else:
             lines += ["Usulan ini tidak mengubah naskah.", ""]
+        lines += self._unexplained()
         for path in self._found.gone:
             lines += [f"Dihapus: {code(path)}", ""]
         lines += [*self._findings(paths), ""]
@@ -87,6 +88,19 @@ class Comment:
             "Komentar ini diperbarui sendiri. Yang memutuskan adalah pejabat, bukan label."
         )
         return "\n".join(lines)
+
+    def _unexplained(self) -> Iterator[str]:
+        """Yield what is missing where an officer asked for changes without a word."""
+        officers = {who.account_id for office in self._unit.offices for who in office.holders}
+        if any(
+            review.silent and review.opinion is Opinion.CHANGES and review.account_id in officers
+            for review in last_words(self._pull.reviews)
+        ):
+            yield (
+                "**Alasan perbaikan belum ditulis.** Mohon pejabat yang meminta perbaikan "
+                "menuliskannya dalam komentar di sini, agar penyusun tahu apa yang diperbaiki."
+            )
+            yield ""
 
     def _document(self, document: Document) -> Iterator[str]:
         verdict = self._verdicts.get(document.path)
