@@ -174,6 +174,18 @@ def test_what_holds_a_key_runs_the_code_of_the_main_branch_alone(name: str) -> N
     assert job["environment"] == "persetujuan"
 
 
+def test_whatever_changes_a_proposal_wakes_the_gate() -> None:
+    def writes(path: Path) -> bool:
+        granted = [job.get("permissions", {}) for job in read(path)["jobs"].values()]
+        return any(one.get("contents") == one.get("pull-requests") == "write" for one in granted)
+
+    # What publishes comes after the merge.
+    changing = {path.stem for path in WORKFLOWS if writes(path)} - {"terbit", "langkah"}
+    # PyYAML reads the key `on` as true.
+    told = read(FOLDER / "persetujuan.yml")[True]["workflow_run"]["workflows"]  # type: ignore[index]
+    assert set(told) == {*changing, "periksa", "bangunkan"}
+
+
 def test_what_puts_the_site_up_runs_no_code_of_ours() -> None:
     job = read(FOLDER / "langkah.yml")["jobs"]["pasang"]
     assert job["environment"]["name"] == "github-pages"
