@@ -15,6 +15,8 @@ from jdih.model.unit import Unit
 from jdih.reading.places import folder_of
 
 PATH = ".github/CODEOWNERS"
+_PROGRAM = ("/scripts/", "/.github/")
+"""What carries the locks themselves: the program, its workflows and rulesets."""
 _HEAD = """\
 # Dibuat dari site_config/unit.yml oleh `jdih doctor --tulis-codeowners`; jangan diubah sendiri.
 # GitHub memintakan ulasan kepada akun-akun ini. Yang berwenang memutuskan ditentukan oleh gerbang.
@@ -33,7 +35,7 @@ def _all(unit: Unit, sops: Mapping[str, Sop]) -> Iterator[tuple[str, tuple[str, 
     for authority in unit.authorities:
         codes = _deciders(unit, sops) if authority.by_sop else authority.offices
         yield f"/{folder_of(authority.kind)}/", codes
-    for pattern in (f"/{SITE_CONFIG}/", f"/{FRAME}"):
+    for pattern in (f"/{SITE_CONFIG}/", f"/{FRAME}", *_PROGRAM):
         yield pattern, unit.settings_offices
 
 
