@@ -25,7 +25,9 @@ def test_a_published_item_waits_for_its_links_and_its_notice(
     assert (told["selesai"], told["kegiatan"], told["menunggu"]) == (False, 3, ["Pengelola JDIH"])
     assert told["kurang"] == ["tautan unggahan di Instagram", "pemberitahuan terkirim"]
     assert (told["belum_diunggah"], told["belum_diberitahukan"]) == (["instagram"], True)
-    assert told["sejak"] == office.entry().time
+    approval = office.entry().approval
+    assert approval is not None
+    assert told["sejak"] == approval.time
     assert office.run("status", ITEM_ID) == 0
     assert "sudah terbit; catat dengan `jdih record`" in capsys.readouterr().out
 
