@@ -9,6 +9,9 @@ from jdih.register.book import LOCAL, Book, local_book
 from jdih.repository.git import Repository
 from tests.gitrepo import commit, git, make_repo
 
+WRITTEN = "2027-03-01T08:00:00+07:00"
+"""When files are put: after all that the entries of tests tell of."""
+
 
 def new_book(folder: Path) -> Book:
     """Return the empty book of a new repository; isolate Git's configuration first."""
@@ -23,7 +26,7 @@ def put(repo: Path, files: Mapping[str, str | bytes | None], *, anew: bool = Fal
     git(repo, "worktree", "add", "--quiet", "--detach", str(work), LOCAL)
     if anew:
         git(work, "checkout", "--quiet", "--orphan", "baru")
-    done = commit(work, files)
+    done = commit(work, files, date=WRITTEN)
     git(repo, "update-ref", LOCAL, done)
     git(repo, "worktree", "remove", "--force", str(work))
     if anew:

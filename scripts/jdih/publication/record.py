@@ -147,9 +147,19 @@ def _shows(register: Register, identity: str, digest: str) -> bool:
 def _event(document: Document, verdict: Verdict, former: Entry | None, *, amended: bool) -> Event:
     if verdict.grant is not None:
         return Event.WITHDRAWN if verdict.grant.consent is None else Event.URGENT
+    imported = verdict.state is Judgement.IMPORTED
+    return event_of(document, former, imported=imported, amended=amended)
+
+
+def event_of(
+    document: Document, former: Entry | None, *, imported: bool, amended: bool = True
+) -> Event:
+    """Return what the showing of an approved or `imported` version is called in the register.
+
+    `former` is the entry that showed the document before, which it may have `amended`.
+    """
     if document.withdrawn:
         return Event.WITHDRAWN
     if former is not None and amended:
         return Event.CORRECTED
-    imported = former is None and verdict.state is Judgement.IMPORTED
-    return Event.IMPORTED if imported else Event.PUBLISHED
+    return Event.IMPORTED if imported and former is None else Event.PUBLISHED

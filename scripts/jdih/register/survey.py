@@ -5,8 +5,9 @@ Publishing stops at the first fault (I10); who audits wants to know them all.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
 
 from jdih.model.entry import Entry
 from jdih.register.book import Book
@@ -14,7 +15,7 @@ from jdih.register.chain import Register, collect, repetition, sequence_fault
 from jdih.register.errors import RegisterCorrupt
 from jdih.register.format import hash_of, parse, place_of
 from jdih.register.kept import evidence_of, name_of, unfounded
-from jdih.repository.history import read_changes
+from jdih.repository.history import Commit, read_changes
 from jdih.repository.objects import read_objects
 from jdih.repository.tree import CommitTree
 
@@ -34,11 +35,13 @@ class Survey:
 
     `register` holds the entries that can be read and the evidence that they name and that has its
     hash. `hashes` are those of all entries' files, in order of their path, readable or not.
+    `written` says of each file's path when the register's commit that added it was made.
     """
 
     register: Register
     hashes: tuple[str, ...]
     faults: tuple[Fault, ...]
+    written: Mapping[str, datetime] = field(default_factory=dict)
 
 
 def survey(book: Book) -> Survey:
@@ -60,13 +63,17 @@ def survey(book: Book) -> Survey:
         if file.regular and (name := evidence_of(path))
     }
     faults = [*reader.faults, *map(_fault, unfounded(entries, kept))]
-    faults += _rewritten(book, head)
+    commits = tuple(read_changes(book.repository, head))
+    faults += _rewritten(commits)
+    written = {
+        one.path: commit.time for commit in commits for one in commit.changes if one.status == "A"
+    }
     named = {
         (name_of(merge, file, kept), file) for entry in entries for merge, file in entry.evidences
     }
     sound = {name: file for name, file in kept.items() if (name, file) in named}
     register = collect(head, entries, reader.hashes[-1] if reader.hashes else "", sound)
-    return Survey(register, tuple(reader.hashes), tuple(faults))
+    return Survey(register, tuple(reader.hashes), tuple(faults), written)
 
 
 class _Reader:
@@ -107,9 +114,9 @@ def _fault(error: RegisterCorrupt) -> Fault:
     return Fault(error.path, error.wrong)
 
 
-def _rewritten(book: Book, head: str) -> Iterator[Fault]:
+def _rewritten(commits: Iterable[Commit]) -> Iterator[Fault]:
     """Yield every file that was changed or removed after it was written (I4), and every merge."""
-    for commit in read_changes(book.repository, head):
+    for commit in commits:
         if len(commit.parents) > 1:
             yield Fault("", "commit ini menggabungkan dua riwayat", commit.sha)
         for change in commit.changes:

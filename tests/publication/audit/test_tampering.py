@@ -229,6 +229,43 @@ def test_a_forged_approval(office: Office, audit: Audit, change: dict[str, str],
     assert word in named(faults, Flaw.APPROVAL, entri="2/2026")
 
 
+@pytest.mark.parametrize(
+    ("moment", "word"),
+    [
+        ("2026-09-15T09:00:00+07:00", "mendahului persetujuannya"),
+        ("2027-04-01T09:00:00+07:00", "sesudah entri itu ditulis"),
+    ],
+)
+def test_a_moment_that_cannot_be(office: Office, audit: Audit, moment: str, word: str) -> None:
+    files = register_files(office)
+    files[ENTRY] = render(replace(parse(ENTRY, files[ENTRY]), time=moment))
+    put(office.root, chained(files), anew=True)
+    _, faults = audit(office)
+    assert word in named(faults, Flaw.CLOCK, entri="2/2026")
+
+
+def test_a_correction_that_is_called_a_publication(office: Office, audit: Audit) -> None:
+    office.bring("Diperbaiki.")
+    office.publish()
+    files, place = register_files(office), path_of(2026, 7)
+    entry = parse(place, files[place])
+    assert entry.event is Event.CORRECTED
+    files[place] = _again(replace(entry, event=Event.PUBLISHED))
+    put(office.root, chained(files), anew=True)
+    _, faults = audit(office)
+    assert "menurut isinya ralat" in named(faults, Flaw.EVENT, entri="7/2026")
+
+
+def test_a_correction_of_nothing(office: Office, audit: Audit) -> None:
+    files = register_files(office)
+    entry = replace(parse(ENTRY, files[ENTRY]), details=(("menggantikan", "1/2026"),))
+    files[ENTRY] = _again(replace(entry, event=Event.CORRECTED))
+    put(office.root, chained(files), anew=True)
+    _, faults = audit(office)
+    told = [fault["uraian"] for fault in faults if fault["kode"] == Flaw.EVENT.value]
+    assert ["menurut isinya terbit" in told[0], "nomor 1/2026" in told[1]] == [True, True]
+
+
 def test_forged_evidence(outside: tuple[Office, Hub], audit: Audit) -> None:
     office, hub = outside
     proposed(office, hub)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 from itertools import product
+from types import MappingProxyType
 
 from jdih.errors import JdihError
 from jdih.forge.place import document_at
@@ -15,17 +16,21 @@ from jdih.model.entry import SHOWN, Activity, Approval, Detail, Entry, Event
 from jdih.model.unit import Unit
 from jdih.model.verdict import State as Judgement
 from jdih.publication.audit.mainline import Rulings
+from jdih.publication.audit.moments import misnamed, mistimed
 from jdih.publication.audit.outcome import Fault, Flaw, Reading
 from jdih.publication.audit.plans import Plans
 from jdih.publication.course import Courses
 from jdih.publication.plan_bound import cited
 from jdih.publication.record import act_of
 from jdih.publication.state import State, unit_of
+from jdih.reading.schema import Schemas
 from jdih.register.chain import Register
+from jdih.register.format import path_of
 from jdih.repository.git import Repository
 from jdih.repository.objects import ids_of
 from jdih.rules.engine import Checked, check_tree
 from jdih.website import address
+from jdih.workflow.amendment import corrects
 from jdih.workflow.digest import sidik
 from jdih.workflow.gate import Ruling
 
@@ -51,6 +56,7 @@ class Examiner:
     """Derives entries again. `state` is the main branch, `rulings` the gate's words on it.
 
     `lost` are the ids of items of which an erasure removed a file: it may have proven a step.
+    `written` says when each file of the register was.
     """
 
     def __init__(
@@ -60,7 +66,9 @@ class Examiner:
         rulings: Rulings,
         register: Register,
         lost: Container[str] = (),
+        written: Mapping[str, datetime] = MappingProxyType({}),
     ) -> None:
+        self._written = written
         self._lost = lost
         self._repository = repository
         self._state = state
@@ -76,10 +84,14 @@ class Examiner:
         ruling = self._rulings.at(entry.id, entry.commit)
         faults = tuple(
             replace(fault, entry=entry.label, commit=fault.commit or entry.commit)
-            for fault in self._faults(entry, ruling)
+            for fault in (*self._moment(entry, ruling), *self._faults(entry, ruling))
         )
         approval = ruling.approval if ruling and entry.approval else None
         return Reading(entry, approval, not faults), faults
+
+    def _moment(self, entry: Entry, ruling: Ruling | None) -> Iterator[Fault]:
+        approval = ruling.approval if ruling and entry.approval else None
+        yield from mistimed(entry, approval, self._written.get(path_of(entry.year, entry.number)))
 
     def _faults(self, entry: Entry, ruling: Ruling | None) -> Iterator[Fault]:
         if entry.event not in SHOWN:
@@ -106,15 +118,19 @@ class Examiner:
         """Yield a statement about a version that was never published."""
         if entry.event in {Event.INCIDENT, Event.ERASED}:
             return
-        place = entry.year, entry.number
-        own = self._register.by_id.get(entry.id, ())
-        before = [one for one in own if one.event in SHOWN and (one.year, one.number) < place]
+        before = self._before(entry)
         if all(one.digest != entry.digest for one in before):
             yield Fault(Flaw.EVENT, "Menyebut versi yang tidak pernah tercatat terbit.")
         approves = entry.detail(Detail.APPROVES)
         if approves and not any(one.provisional and one.label == approves for one in before):
             words = f"Menyetujui nomor {approves}, yang tidak menayangkan konten ini sementara."
             yield Fault(Flaw.EVENT, words)
+
+    def _before(self, entry: Entry) -> list[Entry]:
+        """Return the earlier entries that showed the item."""
+        place = entry.year, entry.number
+        own = self._register.by_id.get(entry.id, ())
+        return [one for one in own if one.event in SHOWN and (one.year, one.number) < place]
 
     def _approval(self, entry: Entry, ruling: Ruling) -> Iterator[Fault]:
         if ruling.state is Judgement.HELD and entry.provisional:
@@ -162,6 +178,8 @@ class Examiner:
         document = document_at(self._repository, version.commit, version.path, schemas)
         if document is None:
             return
+        if entry.event in SHOWN and not entry.provisional and ruling.state is not Judgement.HELD:
+            yield from self._kind(entry, document, schemas, ruling.state)
         # Only schema 1 wrote titles into the book.
         if entry.title and document.title != entry.title:
             yield Fault(Flaw.TITLE, f"Judul pada commit itu “{document.title}”.")
@@ -170,6 +188,17 @@ class Examiner:
         if approval is not None and document.kind is Kind.ITEM:
             yield from self._planned(entry, document, approval)
             yield from self._steps(entry, document, approval, rules)
+
+    def _kind(
+        self, entry: Entry, document: Document, schemas: Schemas, state: Judgement
+    ) -> Iterator[Fault]:
+        former = next(reversed(self._before(entry)), None)
+        ruling = self._rulings.at(former.id, former.commit) if former else None
+        shown = ruling.version if ruling else None
+        known = document_at(self._repository, shown.commit, shown.path, schemas) if shown else None
+        amended = document.kind is not Kind.ITEM or known is None or corrects(known, document)
+        imported = state is Judgement.IMPORTED
+        yield from misnamed(entry, document, former, imported=imported, amended=amended)
 
     def _planned(self, entry: Entry, document: Document, approval: Approval) -> Iterator[Fault]:
         line, recorded = cited(document), datetime.fromisoformat(entry.time)

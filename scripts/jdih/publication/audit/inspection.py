@@ -69,7 +69,7 @@ def inspect(book: Book, asked: Question, witness: Witness, report: Report) -> Au
     zone = unit_of(state.tree).zone
     scope = scope_of(asked.since, book.repository, entries, mainline, zone)
     report("Memeriksa entri")
-    examiner = Examiner(book.repository, state, rulings, known, lost)
+    examiner = Examiner(book.repository, state, rulings, known, lost, found.written)
     readings, wrong = _read(examiner, entries[scope.entry :], report)
     faults = [
         *_about_book(found),
