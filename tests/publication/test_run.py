@@ -20,6 +20,7 @@ from tests.publishing import (
     OLD,
     OLD_ID,
     PAGE,
+    POST,
     Office,
     corrected,
     environment,
@@ -53,6 +54,14 @@ def test_pages_show_the_numbers_of_the_same_run(office: Office) -> None:
 
     assert label in office.page()
     assert label in office.page("buku-agenda/index.html")
+
+
+def test_links_to_posts_are_told_to_be_a_statement(office: Office) -> None:
+    office.finish()
+    office.publish()
+    before, _, after = office.page().partition("menurut pernyataan pengunggah")
+    assert POST in after
+    assert POST not in before
 
 
 def test_imported_content_is_never_called_approved(office: Office) -> None:
