@@ -20,6 +20,7 @@ from jdih.repository.shelf import RemoteShelf
 from tests.forge.doors import Doors, opened
 from tests.forge.git_http import DROPPED, FETCH, PUSH, REFS, Fault
 from tests.forge.hub import NAME, TOKEN
+from tests.forge.protection import protect
 from tests.register.facts import WHEN, fact, race
 
 SSH_ADDRESS = f"ssh://git@github.example/{NAME}.git"
@@ -70,6 +71,19 @@ def test_the_deploy_key_writes_over_ssh(doors: Doors) -> None:
 
     assert ids(doors) == ["a"]
     assert pushes(doors) == 0
+
+
+def test_a_token_writes_over_http_where_the_branch_lets_it(doors: Doors, tmp_path: Path) -> None:
+    """An office that has no deploy key yet, and no lock: the workflow's own token writes."""
+    unlocked = tmp_path / "tanpa-ruleset"
+    unlocked.mkdir()
+    protect(doors.hub.bare, unlocked)
+    doors.host.faults = [Fault(503), Fault(DROPPED, applied=True)]
+    shelf = RemoteShelf(Repository.open(doors.clone), PUBLIC, *_far(doors))
+
+    Book(shelf, 20.0).append([fact("a")], WHEN)
+
+    assert ids(doors) == ["a"]
 
 
 def test_another_key_is_refused_at_once(doors: Doors, tmp_path: Path) -> None:
