@@ -60,11 +60,15 @@ TITLES = {f"{number}/2026": "Cara Mencari Peraturan" for number in range(20)}
 
 def test_it_reads_as_expected(office: Issuer) -> None:
     version = sheets.version()
-    pdf = typeset(FORM, month_sheet("2026-11", version.history, TITLES, office), {}, sheets.MADE)
+    pdf = typeset(FORM, *month_sheet("2026-11", version.history, TITLES, office), sheets.MADE)
 
     words = sheets.text_of(pdf)
     assert words + "\n" == (sheets.EXPECTED / "agenda.txt").read_text(encoding="utf-8")
     assert hash_of(render(version.history[-1])) in words
+    values, pictures = month_sheet("2026-11", version.history, TITLES, office)
+    (picture,) = pictures.values()
+    assert values["verifikasi"] == f"{office.base}verifikasi/#{version.history[-1].label}"
+    assert values["verifikasi"] in picture.decode("utf-8")
     page = sheets.reader(pdf).pages[0].mediabox
     assert page.width > page.height
 
@@ -73,7 +77,7 @@ def test_a_crowded_month_stays_on_its_paper(office: Issuer) -> None:
     shown = sheets.entry(address=f"konten/{'a' * 200}/", platform="p" * 50)
     entries = tuple(replace(shown, number=at) for at in range(1, 101))
     titles = {entry.label: "Judul" * 60 for entry in entries}
-    pdf = typeset(FORM, month_sheet("2026-11", entries, titles, office), {}, sheets.MADE)
+    pdf = typeset(FORM, *month_sheet("2026-11", entries, titles, office), sheets.MADE)
 
     assert sheets.outside(pdf) == []
     assert "100/2026" in sheets.text_of(pdf)

@@ -16,14 +16,13 @@ from jdih.model.entry import Activity, Entry, Event
 from jdih.model.node import Mapping as Header
 from jdih.model.sop import Sop
 from jdih.paper.attachments import attachments
-from jdih.paper.wording import EVIDENCE, UNKNOWN, Issuer
+from jdih.paper.wording import EVIDENCE, QR, UNKNOWN, Issuer
 from jdih.register.format import hash_of, render
 from jdih.website import wording
 from jdih.website.qr import qr_svg
 from jdih.workflow.duration import render_minutes
 
 FORM = "konten"
-QR = "qr.svg"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,7 @@ def item_sheet(
     """Return what the form prints of a version, and the pictures that it names."""
     entry, header = version.entry, version.header
     sop = issuer.sops.get(header.text("sop"))
-    check = f"{issuer.base}verifikasi/#{entry.label}"
+    check = issuer.check(entry)
     shown, pictures = attachments(
         entry.files, version.files, header.mapping("media"), public=public
     )

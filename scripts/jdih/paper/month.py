@@ -7,9 +7,10 @@ from datetime import datetime, tzinfo
 from typing import Any
 
 from jdih.model.entry import Entry
-from jdih.paper.wording import UNKNOWN, Issuer
+from jdih.paper.wording import QR, UNKNOWN, Issuer
 from jdih.register.format import hash_of, render
 from jdih.website import wording
+from jdih.website.qr import qr_svg
 
 FORM = "agenda"
 
@@ -33,14 +34,15 @@ def entries_of(month: str, entries: Iterable[Entry], zone: tzinfo) -> tuple[Entr
 
 def month_sheet(
     month: str, entries: tuple[Entry, ...], titles: Mapping[str, str], issuer: Issuer
-) -> dict[str, Any]:
-    """Return what the form prints of a month that has `entries`, one at least.
+) -> tuple[dict[str, Any], dict[str, bytes]]:
+    """Return what the form prints of a month that has `entries`, one at least, and its picture.
 
     `titles` are what they are about, by their number (``7/2026``).
     """
     last = entries[-1]
+    check = issuer.check(last)
     offices = (issuer.office(code) for code in issuer.unit.settings_offices)
-    return {
+    values = {
         "kop": issuer.letterhead(),
         "judul": f"Buku Agenda {wording.month(month)}",
         "bulan": wording.month(month),
@@ -52,11 +54,13 @@ def month_sheet(
         "akhir": last.label,
         "sebelumnya": entries[0].previous or UNKNOWN,
         "kepala": hash_of(render(last)),
+        "verifikasi": check,
         "tanda_tangan": [
             {"selaku": "Yang mencatat,", "jabatan": ""},
             {"selaku": "Mengetahui,", "jabatan": next(offices, "")},
         ],
     }
+    return values, {QR: qr_svg(check).encode()}
 
 
 def _row(entry: Entry, title: str, issuer: Issuer) -> dict[str, str]:

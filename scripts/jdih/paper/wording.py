@@ -13,6 +13,8 @@ from jdih.model.sop import Sop
 from jdih.model.unit import Unit
 from jdih.website import wording
 
+QR = "qr.svg"
+"""The picture in a form that leads to `Issuer.check`."""
 UNKNOWN = "–"
 """Stands where nothing is known; nothing is invented."""
 
@@ -82,6 +84,10 @@ class Issuer:
     def url(self, entry: Entry) -> str:
         """Return the full address of what an entry is about, empty for none."""
         return self.base + quote(entry.address) if entry.address else ""
+
+    def check(self, entry: Entry) -> str:
+        """Return the full address at which the number of an entry is verified."""
+        return f"{self.base}verifikasi/#{entry.label}"
 
     def platform(self, code: str) -> str:
         """Return the name of a platform, its code where the office's table has none."""

@@ -84,8 +84,8 @@ class Sheets:
                 "Periksa bulannya (tahun-bulan, misalnya 2026-11), dan --target-nya.",
             )
         titles = titles_of(self._repository, entries)
-        values = month.month_sheet(wanted, entries, titles, self.issuer)
-        return typeset(month.FORM, values, {}, newest(entries))
+        values, pictures = month.month_sheet(wanted, entries, titles, self.issuer)
+        return typeset(month.FORM, values, pictures, newest(entries))
 
     def _named(self, wanted: str) -> Iterable[str]:
         """Return the ids of items whose address ends in the folder `wanted`."""
