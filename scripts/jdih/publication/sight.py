@@ -66,7 +66,7 @@ class Sight:
 
     def _require_kept(self, live: imprint.Imprint, register: Register) -> None:
         tip = Tip(live.entries, live.head)
-        if not tip.count or not tip.fault(register.hashes):
+        if tip.count <= 0 or not tip.fault(register.hashes):
             return
         # Another run may have recorded and published since the register was read.
         wrong = tip.fault(Book(self._target.shelf).read().hashes)
