@@ -52,6 +52,7 @@ def test_it_is_made_once_and_never_overwrites(
     assert file.read_bytes() == data
 
     office.bring("Versi lain.")
+    (office.site / "terbitan.json").unlink()
     office.publish()
     assert office.run("bundle", "2026-11") == 2
     assert "isinya lain; tidak ada yang ditimpa" in capsys.readouterr().err
@@ -106,6 +107,7 @@ def test_a_cut_tail_and_a_forged_chain_show(
     assert f"TIDAK COCOK, entri mulai nomor {last} tidak ada" in capsys.readouterr().out
 
     office.bring("Versi lain.")
+    (office.site / "terbitan.json").unlink()
     office.publish()
     assert office.run("bundle", "--periksa", str(file)) == 1
     assert f"TIDAK COCOK, entri nomor {last} di sini lain" in capsys.readouterr().out

@@ -238,6 +238,7 @@ def test_from_the_form_to_the_notice(
     assert recorded.label in told
     assert "Pemberitahuan WhatsApp" in told
     assert "wa.me" in world.post(identity, recorded.address, life.publisher)
+    assert world.run("terbit").result == "success", "the site tells of what was recorded"
     page = (world.stage.pages.site / recorded.address / "index.html").read_text(encoding="utf-8")
     assert recorded.label in page
     holds(world, monkeypatch)

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from jdih.errors import JdihError
 from jdih.paper.item import item_sheet
 from jdih.paper.typesetter import typeset
-from jdih.paper.wording import Issuer
+from jdih.paper.wording import QR, Issuer
+from jdih.website.qr import qr_svg
 from tests.paper import sheets
 
 MARKUP = "#*_$@\\<>[]{}()\"'`/~=+-:;|&%^!?., abcXYZ019éü–“”"
@@ -30,6 +31,7 @@ MONTH = {
     "akhir": "1/2026",
     "sebelumnya": "–",
     "kepala": "e" * 64,
+    "verifikasi": "https://jdih.example/verifikasi/#1/2026",
     "tanda_tangan": [{"selaku": "Mengetahui,", "jabatan": ""}],
 }
 """The least that a form asks for."""
@@ -50,8 +52,11 @@ def row(**said: str) -> dict[str, Any]:
     return {**MONTH, "catatan": [dict.fromkeys(names, "–") | said]}
 
 
+PICTURES = {QR: qr_svg("https://jdih.example/").encode()}
+
+
 def agenda(values: dict[str, Any]) -> bytes:
-    return typeset("agenda", values, {}, sheets.MADE)
+    return typeset("agenda", values, PICTURES, sheets.MADE)
 
 
 @pytest.fixture(scope="module")

@@ -136,7 +136,7 @@ def test_the_pull_request_is_told_number_address_and_notice(runner: Runner) -> N
     entry = runner.register.latest(ITEM_ID)
     assert entry is not None
     assert comment["issue_url"].endswith("/1")
-    for word in (entry.label, entry.digest, runner.pages.address + f"{FOLDER[8:]}/", "wa.me"):
+    for word in (entry.label, entry.digest, runner.pages.address + f"{FOLDER[8:]}/", "WhatsApp"):
         assert word in comment["body"]
 
 

@@ -101,12 +101,17 @@ def watch(kind: str, number: int, do: str, fired: Path) -> None:
 
     The file `fired` holds a byte for each such moment until then; `number` 0 only counts.
     """
-    seen = 0
+    seen, mine = 0, os.getpid()
     note = os.open(fired, os.O_CREAT | os.O_WRONLY | os.O_APPEND)
 
     def hook(event: str, args: tuple[Any, ...]) -> None:
         nonlocal seen
-        if event not in EVENTS[kind] or (kind == "write" and not _writes(args)):
+        # Copies that the work is shared with count for themselves; they end with their group.
+        if (
+            os.getpid() != mine
+            or event not in EVENTS[kind]
+            or (kind == "write" and not _writes(args))
+        ):
             return
         seen += 1
         os.write(note, b".")

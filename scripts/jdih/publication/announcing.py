@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from jdih.forge.witness import Witness
 from jdih.model.channel import Channel
 from jdih.model.document import FRAME, Document
-from jdih.model.entry import Entry
+from jdih.model.entry import Entry, Event
 from jdih.publication.markup import block
 from jdih.publication.notice import Notice, notice_of
 from jdih.publication.published import find_published
@@ -83,7 +83,9 @@ def finished(
     known = postings(register.by_id.get(document.id, ()))
     posts = [(_named(one.platform, channels), one.address) for one in known.posts]
     notice = notice_of(document, entry, base, register.tip.line(), posts)
-    return replace(notice, ready=not open_tasks(document, register).platforms)
+    # What was corrected or withdrawn is told at once, whatever was not posted yet.
+    amended = entry is not None and entry.event in {Event.CORRECTED, Event.WITHDRAWN}
+    return replace(notice, ready=amended or not open_tasks(document, register).platforms)
 
 
 def _named(code: str, channels: Mapping[str, Channel]) -> str:
