@@ -95,6 +95,12 @@ def test_what_was_typed_holds_over_what_was_imported(tmp_path: Path) -> None:
     assert post.numbers == {PostMetric.VIEWS: 1234, PostMetric.LIKES: 3}
 
 
+@pytest.mark.parametrize("text", ["", "# Nanti diisi.\n"])
+def test_a_file_that_holds_nothing_is_told(text: str) -> None:
+    with pytest.raises(JdihError, match=r"^a\.yml kosong\.$"):
+        parse("a.yml", text.encode(), MONTH, CHANNELS)
+
+
 def test_a_month_without_files_knows_nothing(tmp_path: Path) -> None:
     assert read_month(WorkTree(tmp_path, (INSIGHT,)), MONTH, CHANNELS) == MonthInsight(MONTH)
 

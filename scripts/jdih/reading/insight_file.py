@@ -19,7 +19,7 @@ import's. Both kinds of file have one shape::
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import TypeVar
 
@@ -35,10 +35,9 @@ from jdih.model.insight import (
 )
 from jdih.model.node import Mapping as Node
 from jdih.model.tree import Tree
-from jdih.reading import strict_yaml
 from jdih.reading.indonesian_number import NotANumber, dotted, parse_number
 from jdih.reading.places import INSIGHT
-from jdih.reading.source import read_source
+from jdih.reading.work_file import fault, read_root, require_known
 from jdih.workflow.post import BadAddress, read_post
 from jdih.workflow.zone import BadMoment, parse_date
 
@@ -78,13 +77,7 @@ def parse(path: str, data: bytes, month: str, channels: Mapping[str, Channel]) -
 
     Raises JdihError, naming line and column, when it is broken or about another month.
     """
-    source = read_source(path, data)
-    parsed = strict_yaml.parse(path, source.text) if source.text is not None else None
-    findings = (*source.findings, *(parsed.findings if parsed else ()))
-    if parsed is None or parsed.root is None or findings:
-        first = findings[0]
-        raise JdihError(f"Berkas insight tidak terbaca: {first.as_text()}", first.remedy)
-    return _File(path, month, channels).month(parsed.root)
+    return _File(path, month, channels).month(read_root("insight", path, data))
 
 
 class _File:
@@ -139,15 +132,11 @@ class _File:
         except BadMoment as error:
             raise self._bad(row, "tanggal", error.message, error.remedy) from error
 
-    def _only(self, row: Node, known: set[str]) -> None:
-        for key, _ in row.entries:
-            if key.text not in known:
-                raise self._bad(row, key.text, f"Kunci “{key.text}” tidak dikenal.",
-                                f"Kunci yang ada: {', '.join(sorted(known))}.")  # fmt: skip
+    def _only(self, row: Node, known: Iterable[str]) -> None:
+        require_known(self._path, row, sorted(known))
 
     def _bad(self, row: Node, key: str, message: str, remedy: str) -> JdihError:
-        line, column = row.place(key)
-        return JdihError(f"{self._path}:{line}:{column}: {message}", remedy)
+        return fault(self._path, row, key, message, remedy)
 
 
 def with_more(tree: Tree, name: str, more: MonthInsight, channels: Mapping[str, Channel]) -> bytes:

@@ -20,9 +20,8 @@ from jdih.errors import JdihError
 from jdih.model.node import Mapping as Node
 from jdih.model.period import Month
 from jdih.model.tree import Tree
-from jdih.reading import strict_yaml
 from jdih.reading.places import REASONS
-from jdih.reading.source import read_source
+from jdih.reading.work_file import fault, read_root, require_known
 
 Key = tuple[str, int, int]
 """What a reason is about: the number of an entry (``7/2026``), the step, the round."""
@@ -62,33 +61,24 @@ def parse(month: Month, data: bytes) -> dict[Key, str]:
     Raises JdihError, naming line and column, when it is broken or about another month.
     """
     path = path_of(month)
-    source = read_source(path, data)
-    parsed = strict_yaml.parse(path, source.text) if source.text is not None else None
-    findings = (*source.findings, *(parsed.findings if parsed else ()))
-    if parsed is None or parsed.root is None or findings:
-        if findings:
-            raise JdihError(
-                f"Berkas alasan tidak terbaca: {findings[0].as_text()}", findings[0].remedy
-            )
-        raise JdihError(f"{path} kosong.", "Hapus berkas itu, atau kembalikan isinya dari Git.")
-    return _rows(path, month, parsed.root)
+    return _rows(path, month, read_root("alasan", path, data))
 
 
 def _rows(path: str, month: Month, root: Node) -> dict[Key, str]:
-    _only(path, root, ("bulan", "pelampauan"))
+    require_known(path, root, ("bulan", "pelampauan"))
     if root.text("bulan") != str(month):
-        raise _bad(path, root, "bulan", f"Bulan “{root.text('bulan')}” bukan {month}.",
+        raise fault(path, root, "bulan", f"Bulan “{root.text('bulan')}” bukan {month}.",
                    "Pindahkan berkas itu ke nama bulannya, atau perbaiki bulannya.")  # fmt: skip
     rows = root.mappings("pelampauan")
     if len(rows) != len(root.items("pelampauan")):
-        raise _bad(path, root, "pelampauan", "Ada butir yang bukan baris pelampauan.",
+        raise fault(path, root, "pelampauan", "Ada butir yang bukan baris pelampauan.",
                    f"Setiap butir memuat {', '.join(_ROW)}.")  # fmt: skip
     found: dict[Key, str] = {}
     for row in rows:
-        _only(path, row, _ROW)
+        require_known(path, row, _ROW)
         key = _key(path, row)
         if key in found:
-            raise _bad(path, row, "nomor", "Pelampauan yang sama tertulis dua kali.",
+            raise fault(path, row, "nomor", "Pelampauan yang sama tertulis dua kali.",
                        "Sisakan satu baris.")  # fmt: skip
         found[key] = " ".join(row.text("alasan").split())
     return found
@@ -97,7 +87,7 @@ def _rows(path: str, month: Month, root: Node) -> dict[Key, str]:
 def _key(path: str, row: Node) -> Key:
     number = row.text("nomor")
     if not _NUMBER.fullmatch(number):
-        raise _bad(path, row, "nomor", f"Nomor “{number[:40]}” tidak dalam bentuk yang benar.",
+        raise fault(path, row, "nomor", f"Nomor “{number[:40]}” tidak dalam bentuk yang benar.",
                    "Tulis nomor Buku Agenda, misalnya 7/2026.")  # fmt: skip
     return number, _count(path, row, "kegiatan"), _count(path, row, "putaran")
 
@@ -105,21 +95,9 @@ def _key(path: str, row: Node) -> Key:
 def _count(path: str, row: Node, key: str) -> int:
     text = row.text(key)
     if not _COUNT.fullmatch(text):
-        raise _bad(path, row, key, f"Isian `{key}` “{text[:40]}” bukan bilangan.",
+        raise fault(path, row, key, f"Isian `{key}` “{text[:40]}” bukan bilangan.",
                    "Tulis bilangan bulat, misalnya 1.")  # fmt: skip
     return int(text)
-
-
-def _only(path: str, row: Node, known: tuple[str, ...]) -> None:
-    for key, _ in row.entries:
-        if key.text not in known:
-            raise _bad(path, row, key.text, f"Kunci “{key.text}” tidak dikenal.",
-                       f"Pakai kunci yang ada: {', '.join(known)}.")  # fmt: skip
-
-
-def _bad(path: str, row: Node, key: str, message: str, remedy: str) -> JdihError:
-    line, column = row.place(key)
-    return JdihError(f"{path}:{line}:{column}: {message}", remedy)
 
 
 def extended(month: Month, data: bytes | None, wanted: Mapping[Key, str]) -> bytes | None:
