@@ -68,8 +68,8 @@ def run(args: argparse.Namespace) -> int:
 def bundle(repository: Repository, book: Book, month: Month) -> tuple[bytes, Facts]:
     """Return the bundle of `book` as it stood at the end of a month, and what it says of itself.
 
-    Which commits belong to it is the word of their dates, in the
-    office's zone. Raises JdihError when there was no entry or no main branch yet.
+    Which commits belong to it is the word of their dates, in the office's zone. Raises JdihError
+    when there was no entry or no main branch yet.
     """
     unit = unit_of(repository.tree("HEAD"))
     begin, end = (datetime.combine(one.first, time(), unit.zone) for one in (month, month.plus(1)))

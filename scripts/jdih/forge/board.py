@@ -13,9 +13,9 @@ CONTEXT = "persetujuan"
 """The name of the gate's commit status."""
 _CLOSED = {"state": "closed", "state_reason": "completed"}
 _LONGEST = 140
+"""Characters that GitHub takes as the description of a status."""
 _MOST = 65_000
 """Characters of a text that GitHub takes, a little less than it does."""
-"""Characters that GitHub takes as the description of a status."""
 
 
 class Board:

@@ -111,6 +111,10 @@ class Sop:
         """Return the role with this code, or None."""
         return next((role for role in self.roles if role.code == code), None)
 
+    def words(self, number: int) -> str:
+        """Return the text of the step with this number, empty where there is none."""
+        return next((step.text for step in self.steps if step.number == number), "")
+
     @property
     def item_steps(self) -> tuple[Step, ...]:
         """The steps an item goes through, in order."""

@@ -20,7 +20,6 @@ from jdih.paper.wording import EVIDENCE, QR, UNKNOWN, Issuer
 from jdih.register.format import hash_of, render
 from jdih.website import wording
 from jdih.website.qr import qr_svg
-from jdih.workflow.duration import render_minutes
 
 FORM = "konten"
 
@@ -112,7 +111,7 @@ def _shown(entry: Entry, *, public: bool) -> Iterable[Activity]:
 
 
 def _step(activity: Activity, sop: Sop | None, issuer: Issuer) -> dict[str, str]:
-    text = next((one.text for one in sop.steps if one.number == activity.step), "") if sop else ""
+    text = sop.words(activity.step) if sop else ""
     return {
         "nomor": str(activity.step),
         "putaran": str(activity.round),
@@ -121,14 +120,10 @@ def _step(activity: Activity, sop: Sop | None, issuer: Issuer) -> dict[str, str]
         "mulai": issuer.short_moment(activity.begin) or UNKNOWN,
         "selesai": issuer.short_moment(activity.end) or UNKNOWN,
         "hari": issuer.day(activity.end) or UNKNOWN,
-        "lama": _minutes(activity.minutes, issuer),
-        "baku": _minutes(activity.standard, issuer),
+        "lama": issuer.minutes(activity.minutes),
+        "baku": issuer.minutes(activity.standard),
         "keputusan": activity.decision or UNKNOWN,
     }
-
-
-def _minutes(minutes: int | None, issuer: Issuer) -> str:
-    return UNKNOWN if minutes is None else render_minutes(minutes, issuer.unit.day_minutes)
 
 
 def approval_of(entry: Entry, issuer: Issuer) -> Iterator[tuple[str, str]]:

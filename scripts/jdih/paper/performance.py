@@ -15,7 +15,6 @@ from jdih.model.unit import Holder, Office
 from jdih.paper.wording import UNKNOWN, Issuer
 from jdih.website import wording
 from jdih.workflow.deeds import Deed, counted
-from jdih.workflow.duration import render_minutes
 
 FORM = "skp"
 
@@ -83,8 +82,8 @@ def _row(deed: Deed, title: str, sop: Sop | None, issuer: Issuer) -> dict[str, s
         "judul": title,
         "id": entry.id,
         "kegiatan": _step(deed, sop),
-        "lama": _minutes(activity.minutes if activity else None, issuer),
-        "baku": _minutes(activity.standard if activity else None, issuer),
+        "lama": issuer.minutes(activity.minutes if activity else None),
+        "baku": issuer.minutes(activity.standard if activity else None),
         "keterangan": "" if activity else issuer.details(entry),
     }
 
@@ -94,10 +93,5 @@ def _step(deed: Deed, sop: Sop | None) -> str:
     activity = deed.activity
     if activity is None or sop is None:
         return ""
-    words = next((step.text for step in sop.steps if step.number == activity.step), "")
     again = f", putaran {activity.round}" if activity.round > 1 else ""
-    return f"SOP {sop.number}, kegiatan {activity.step}{again}: {words}"
-
-
-def _minutes(minutes: int | None, issuer: Issuer) -> str:
-    return UNKNOWN if minutes is None else render_minutes(minutes, issuer.unit.day_minutes)
+    return f"SOP {sop.number}, kegiatan {activity.step}{again}: {sop.words(activity.step)}"

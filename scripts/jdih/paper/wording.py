@@ -12,6 +12,7 @@ from jdih.model.entry import Detail, Entry, Event, Evidence
 from jdih.model.sop import Sop
 from jdih.model.unit import Unit
 from jdih.website import wording
+from jdih.workflow.duration import render_minutes
 
 QR = "qr.svg"
 """The picture in a form that leads to `Issuer.check`."""
@@ -105,6 +106,10 @@ class Issuer:
     def day(self, text: str) -> str:
         """Return the day of an ISO 8601 time as ``23 November 2026``, in the unit's zone."""
         return wording.day(self._local(text)[:10]) if text else ""
+
+    def minutes(self, minutes: int | None) -> str:
+        """Return working minutes as people read them, ``–`` where they are not known."""
+        return UNKNOWN if minutes is None else render_minutes(minutes, self.unit.day_minutes)
 
     def event(self, entry: Entry) -> str:
         """Return what an entry records, with the platform where there is one."""

@@ -70,7 +70,7 @@ class Times:
     def words(self, sop: str, step: int) -> str:
         """Return what a step is called, empty where the SOP is gone."""
         known = self.sops.get(sop)
-        return next((one.text for one in known.steps if one.number == step), "") if known else ""
+        return known.words(step) if known else ""
 
 
 def times_of(repository: Repository, register: Register, tree: Tree, period: Period) -> Times:

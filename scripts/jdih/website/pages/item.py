@@ -190,11 +190,10 @@ def figures(document: Document) -> Iterator[Figure]:
 
 def rounds(entry: Entry | None, sop: Sop | None, catalogue: Catalogue) -> Iterator[Round]:
     """Yield the last round of each step. Refusals and time taken are not public."""
-    words = {step.number: step.text for step in sop.steps} if sop else {}
     last = {activity.step: activity for activity in (entry.activities if entry else ())}
     for number, activity in sorted(last.items()):
         office = catalogue.office(activity.office)
-        yield Round(number, words.get(number, ""), office, activity.end)
+        yield Round(number, sop.words(number) if sop else "", office, activity.end)
 
 
 def posts(catalogue: Catalogue, document: Document) -> Iterator[Posted]:

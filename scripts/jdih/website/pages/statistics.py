@@ -39,8 +39,7 @@ def statistics_page(desk: Desk) -> Page:
 
 def _named(desk: Desk, row: StepTimes) -> tuple[str, str]:
     sop = desk.catalogue.site.sops.get(row.sop)
-    words = next((one.text for one in sop.steps if one.number == row.step), "") if sop else ""
-    return (sop.title if sop else row.sop), words
+    return (sop.title, sop.words(row.step)) if sop else (row.sop, "")
 
 
 def _by_year(desk: Desk) -> Table:
