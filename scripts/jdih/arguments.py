@@ -7,6 +7,8 @@ import re
 import sys
 from typing import Any, NoReturn
 
+from jdih.model.period import Month
+
 _ERRORS = (
     (r"the following arguments are required: (.*)", r"argumen berikut harus diisi: \1"),
     (r"unrecognized arguments: (.*)", r"argumen tidak dikenal: \1"),
@@ -19,6 +21,14 @@ _ERRORS = (
     (r"ambiguous option: (.*) could match (.*)", r"pilihan \1 kurang jelas: \2"),
     (r"^argument ", "argumen "),
 )
+
+
+def month(text: str) -> Month:
+    """Return the month that an argument names. Raises ArgumentTypeError for none."""
+    found = Month.parse(text)
+    if found is None:
+        raise argparse.ArgumentTypeError(f"“{text}” bukan bulan; tulis misalnya 2026-11")
+    return found
 
 
 class Parser(argparse.ArgumentParser):

@@ -7,6 +7,7 @@ import os
 from datetime import UTC, datetime, time
 from pathlib import Path
 
+from jdih.arguments import month
 from jdih.errors import JdihError
 from jdih.model.document import CONTENT
 from jdih.model.period import Month
@@ -35,7 +36,7 @@ _SOPS = f"{CONTENT}/sop"
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of ``jdih bundle``."""
     wanted = parser.add_mutually_exclusive_group(required=True)
-    wanted.add_argument("bulan", metavar="BULAN", nargs="?", type=_month,
+    wanted.add_argument("bulan", metavar="BULAN", nargs="?", type=_begun,
                         help="bulan terakhir yang dimuat, misalnya 2026-11")  # fmt: skip
     wanted.add_argument("--periksa", metavar="BERKAS", type=Path,
                         help="memeriksa bundel ini dan tidak menulis apa pun")  # fmt: skip
@@ -65,16 +66,16 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def bundle(repository: Repository, book: Book, month: Month) -> tuple[bytes, Facts]:
-    """Return the bundle of `book` as it stood at the end of a month, and what it says of itself.
+def bundle(repository: Repository, book: Book, last: Month) -> tuple[bytes, Facts]:
+    """Return the bundle of `book` as it stood at the end of `last`, and what it says of itself.
 
     Which commits belong to it is the word of their dates, in the office's zone. Raises JdihError
     when there was no entry or no main branch yet.
     """
     unit = unit_of(repository.tree("HEAD"))
-    begin, end = (datetime.combine(one.first, time(), unit.zone) for one in (month, month.plus(1)))
+    begin, end = (datetime.combine(one.first, time(), unit.zone) for one in (last, last.plus(1)))
     present = book.read()
-    name = str(month)
+    name = str(last)
     commit = last_before(repository, present.head, end) if present.head else None
     rules = last_before(repository, "HEAD", end)
     if commit is None or rules is None:
@@ -158,10 +159,11 @@ def _write(file: Path, data: bytes) -> None:
         ) from error
 
 
-def _month(text: str) -> Month:
-    month = Month.parse(text)
-    if month is None or not FIRST_YEAR <= month.year <= LAST_YEAR:
+def _begun(text: str) -> Month:
+    """Return the month that an argument names, once it has begun."""
+    named = month(text)
+    if not FIRST_YEAR <= named.year <= LAST_YEAR:
         raise argparse.ArgumentTypeError(f"“{text}” bukan bulan; tulis misalnya 2026-11")
-    if month.first > datetime.now(UTC).date():
+    if named.first > datetime.now(UTC).date():
         raise argparse.ArgumentTypeError(f"bulan {text} belum tiba")
-    return month
+    return named

@@ -12,10 +12,10 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
+from jdih.arguments import month
 from jdih.errors import JdihError
 from jdih.model.channel import Channel
 from jdih.model.insight import AccountMetric, MonthInsight, PostMetric
-from jdih.model.period import Month
 from jdih.model.tree import Tree
 from jdih.publication.filled_numbers import read_filled, told
 from jdih.publication.forges import exports_of, github_of, remote_of
@@ -53,7 +53,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     from_form = actions.add_parser("take", help="membawa angka sebuah formulir ke usulan bulannya")
     from_form.add_argument("nomor", type=int, metavar="NOMOR", help="nomor formulir di GitHub")
     for action in (taking, showing):
-        action.add_argument("--bulan", metavar="BULAN", required=True, type=_month,
+        action.add_argument("--bulan", metavar="BULAN", required=True, type=month,
                             help="misalnya 2026-11")  # fmt: skip
 
 
@@ -64,18 +64,16 @@ def run(args: argparse.Namespace) -> int:
         return _take(repository, args.nomor)
     channels = _channels(repository.work_tree())
     if args.action == "show":
-        known = read_month(WorkTree(repository.root, (INSIGHT,)), args.bulan, channels)
+        known = read_month(WorkTree(repository.root, (INSIGHT,)), str(args.bulan), channels)
         return _show(known, args.format)
     columns = _columns(repository.work_tree(), args.platform, channels)
-    channel = channels[args.platform]
+    channel, told_of = channels[args.platform], str(args.bulan)
     exports = [
-        read_export(
-            read_table(str(path), _bytes(path), columns.sheet), columns, channel, args.bulan
-        )
+        read_export(read_table(str(path), _bytes(path), columns.sheet), columns, channel, told_of)
         for path in args.files
     ]
-    path = path_of(args.bulan, channel.code)
-    _keep(repository.root, path, args.bulan, channel, exports)
+    path = path_of(told_of, channel.code)
+    _keep(repository.root, path, told_of, channel, exports)
     return _told(path, channel, exports)
 
 
@@ -107,12 +105,6 @@ def _take(repository: Repository, number: int) -> int:
         f"Formulir #{issue.number}: {len(filled.taken)} bagian masuk, {len(filled.faults)} tidak."
     )
     return int(bool(filled.faults))
-
-
-def _month(text: str) -> str:
-    if Month.parse(text):
-        return text
-    raise argparse.ArgumentTypeError(f"“{text}” bukan bulan; tulis misalnya 2026-11")
 
 
 def _channels(tree: Tree) -> Mapping[str, Channel]:

@@ -14,7 +14,6 @@ from datetime import UTC, date, datetime
 from functools import cached_property
 
 from jdih.commands.new import Brought, new
-from jdih.commands.plan import named
 from jdih.errors import JdihError
 from jdih.forge.assets import Assets
 from jdih.forge.people import credited
@@ -25,6 +24,7 @@ from jdih.publication.amending import Amendment, begin, prepare
 from jdih.publication.forges import assets_of, github_of, remote_of
 from jdih.publication.intake import Intake, take_in
 from jdih.publication.markup import block, code, told
+from jdih.publication.monthly import named_month
 from jdih.publication.origin import closing, identity_of
 from jdih.publication.own_branch import unmerged
 from jdih.publication.planning import Wish, branch_of, plan_month
@@ -151,7 +151,7 @@ class _Month:
     def __init__(self, issue: Issue) -> None:
         values = read_form(issue.text, PLAN)
         self._issue = issue
-        self._month = named(values["bulan"])
+        self._month = named_month(values["bulan"])
         self._wishes = values.get("keinginan", "")
         self.branch = branch_of(self._month)
         self.title = f"Rencana {wording.month(str(self._month))}"

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from jdih.errors import JdihError
-from jdih.model.period import Month
+from jdih.publication.monthly import named_month
 from jdih.publication.planning import Wish, plan_month
 from jdih.publication.state import unit_of
 from jdih.reading.agenda import FILE_LIMIT, Agenda, read_agenda
@@ -36,7 +36,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Begin the plan, or add to it; 1 when rows of the schedule could not be read."""
-    month = named(args.bulan)
+    month = named_month(args.bulan)
     repository = Repository.open(args.root)
     agendas = [_agenda(repository, args.root, path) for path in args.agenda]
     events = tuple(event for agenda in agendas for event in agenda.events)
@@ -57,14 +57,6 @@ def run(args: argparse.Namespace) -> int:
     print("    → Lengkapi, ubah, atau hapus baris usulannya; kode baris jangan diubah.")
     print(f"      Ajukan dengan `jdih submit rencana-{month}`.")
     return int(bool(faults))
-
-
-def named(text: str) -> Month:
-    """Return the month that somebody wrote. Raises JdihError for what is none."""
-    month = Month.parse(text.strip())
-    if month is None:
-        raise JdihError(f"“{text[:40]}” bukan bulan.", "Tulis tahun dan bulan, misalnya 2026-12.")
-    return month
 
 
 def _agenda(repository: Repository, root: Path, path: Path) -> Agenda:

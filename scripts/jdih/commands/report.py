@@ -7,10 +7,10 @@ import os
 from collections.abc import Mapping
 from datetime import datetime
 
-from jdih.commands.plan import named
 from jdih.model.period import Month, Period, Span
 from jdih.model.tree import Tree
 from jdih.publication.forges import github_of, remote_of
+from jdih.publication.monthly import named_month
 from jdih.publication.pull_branch import base_of
 from jdih.publication.report_proposal import propose
 from jdih.publication.reporting import asks_for_reports, write_report
@@ -93,4 +93,4 @@ def _propose(
 
 def _month(text: str, tree: Tree) -> Month:
     """Return the month that was named; the last one, as the office counts, where none was."""
-    return named(text) if text else Month.of(datetime.now(unit_of(tree).zone).date()).plus(-1)
+    return named_month(text) if text else Month.of(datetime.now(unit_of(tree).zone).date()).plus(-1)

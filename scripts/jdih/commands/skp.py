@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 import os
 
+from jdih.arguments import month
 from jdih.errors import JdihError
-from jdih.model.period import Month
 from jdih.publication.forges import FORGES, witness_of
 from jdih.publication.performance import FOLDER, keep, papers
 from jdih.publication.sheet import Sheets
@@ -23,7 +23,7 @@ EXAMPLES = """\
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of ``jdih skp``."""
     add = parser.add_argument
-    add("bulan", metavar="BULAN", type=_month, help="misalnya 2026-11")
+    add("bulan", metavar="BULAN", type=month, help="misalnya 2026-11")
     add("--pejabat", metavar="ID", default="", help="kode jabatan, atau akun pemegangnya")
     add("--target", choices=TARGETS, default="lokal", help="register yang dipakai")
     add("--forge", choices=FORGES, default="git", help="asal bukti persetujuan pengaturan")
@@ -50,10 +50,3 @@ def run(args: argparse.Namespace) -> int:
         print(path)
     print(f"    → Hanya untuk pejabat itu dan penilainya. {FOLDER} tidak ikut tersimpan di Git.")
     return 0
-
-
-def _month(text: str) -> Month:
-    month = Month.parse(text)
-    if month is None:
-        raise argparse.ArgumentTypeError(f"“{text}” bukan bulan; tulis misalnya 2026-11")
-    return month

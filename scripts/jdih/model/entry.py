@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
 from enum import StrEnum
 
 SCHEMA = 2
@@ -170,6 +171,10 @@ class Entry:
         """True where it shows what nobody had approved, by an office's act (decision 0009)."""
         early = self.event in {Event.URGENT, Event.WITHDRAWN} and self.approval is None
         return early and bool(self.detail(Detail.OFFICE))
+
+    def day(self, zone: tzinfo) -> date:
+        """The day of its time, as it is counted in `zone`."""
+        return datetime.fromisoformat(self.time).astimezone(zone).date()
 
     def detail(self, name: Detail) -> str:
         """Return a detail, empty when there is none."""

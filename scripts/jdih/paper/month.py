@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime, tzinfo
+from datetime import tzinfo
 from typing import Any
 
 from jdih.model.entry import Entry
+from jdih.model.period import Month
 from jdih.paper.wording import QR, UNKNOWN, Issuer
 from jdih.register.format import hash_of, render
 from jdih.website import wording
@@ -25,8 +26,7 @@ def entries_of(month: str, entries: Iterable[Entry], zone: tzinfo) -> tuple[Entr
     found: list[Entry] = []
     reached = ""
     for entry in entries:
-        own = datetime.fromisoformat(entry.time).astimezone(zone)
-        reached = max(reached, f"{entry.year:04}-01", f"{own:%Y-%m}")
+        reached = max(reached, f"{entry.year:04}-01", str(Month.of(entry.day(zone))))
         if reached == month:
             found.append(entry)
     return tuple(found)

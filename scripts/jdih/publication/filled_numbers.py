@@ -17,6 +17,7 @@ from jdih.model.insight import AccountMetric, ChannelInsight, MonthInsight, Post
 from jdih.model.period import Month
 from jdih.model.tree import Tree
 from jdih.publication.markup import code
+from jdih.publication.monthly import named_month
 from jdih.reading.file_links import files_in, without_files
 from jdih.reading.form import ACCOUNT_LABELS, NUMBERS, read_form
 from jdih.reading.indonesian_number import NotANumber, parse_number
@@ -100,9 +101,7 @@ def read_filled(
 
 
 def _month(text: str, today: date) -> Month:
-    month = Month.parse(text)
-    if month is None:
-        raise JdihError(f"“{text[:40]}” bukan bulan.", "Tulis tahun dan bulan, misalnya 2026-11.")
+    month = named_month(text)
     if month > Month.of(today):
         raise JdihError(f"Bulan {month} belum dimulai.", "Periksa bulannya.")
     return month

@@ -1,11 +1,20 @@
-"""What an SOP asks of a month, not of one item: strategy, plan, report (SOP MK 1–3 and 6)."""
+"""A month as people name it, and what an SOP asks of it: strategy, plan, report (MK 1–3, 6)."""
 
 from __future__ import annotations
 
 from jdih.errors import JdihError
+from jdih.model.period import Month
 from jdih.model.sop import Proof
 from jdih.rules.engine import Checked
 from jdih.workflow.progress import LABELS
+
+
+def named_month(text: str) -> Month:
+    """Return the month that somebody wrote. Raises JdihError for what is none."""
+    month = Month.parse(text.strip())
+    if month is None:
+        raise JdihError(f"“{text[:40]}” bukan bulan.", "Tulis tahun dan bulan, misalnya 2026-12.")
+    return month
 
 
 def sop_asking(checked: Checked, proof: Proof, named: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
@@ -135,4 +135,4 @@ def with_room(root: Path, times: Times) -> Iterator[tuple[Path, bytes]]:
 
 
 def _month(entry: Entry, unit: Unit) -> Month:
-    return Month.of(datetime.fromisoformat(entry.time).astimezone(unit.zone).date())
+    return Month.of(entry.day(unit.zone))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, tzinfo
+from datetime import date, tzinfo
 from itertools import groupby
 
 from jdih.model.entry import Entry
@@ -89,7 +89,7 @@ def _days(entries: tuple[Entry, ...], zone: tzinfo) -> Iterator[str]:
     """Yield a line for each run of entries of one day and one year, in order of their number."""
 
     def day(entry: Entry) -> tuple[date, int]:
-        return datetime.fromisoformat(entry.time).astimezone(zone).date(), entry.year
+        return entry.day(zone), entry.year
 
     for (when, year), group in groupby(entries, day):
         numbers = [entry.number for entry in group]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, tzinfo
+from datetime import date, tzinfo
 
 from jdih.model.channel import Channel
 from jdih.model.document import Document, Kind
@@ -64,7 +64,7 @@ class Known:
 def report_of(period: Period, known: Known, head: str) -> Report:
     """Return the figures of a period. `head` is the hash of the agenda book's last entry."""
     firsts = _firsts(known.entries)
-    own = tuple(entry for entry in firsts.values() if _day(entry, known.zone) in period)
+    own = tuple(entry for entry in firsts.values() if entry.day(known.zone) in period)
     return Report(
         str(period),
         len(known.entries),
@@ -139,7 +139,7 @@ def _lines(period: Period, known: Known, firsts: Mapping[str, Entry]) -> Iterato
     for first in firsts.values():
         document = known.items.get(first.id)
         if document is not None and document.header.text("rencana"):
-            made = (first.id, _day(first, known.zone))
+            made = (first.id, first.day(known.zone))
             published.setdefault(document.header.text("rencana"), made)
     for month in period.months:
         for line in _planned(known, str(month)):
@@ -171,7 +171,7 @@ def _item(first: Entry, known: Known) -> PublishedItem:
     return PublishedItem(
         first.id,
         first.label,
-        _day(first, known.zone).isoformat(),
+        first.day(known.zone).isoformat(),
         document.title if document else _title(first, known),
         first.address,
         header.text("rencana") if header else "",
@@ -198,7 +198,7 @@ def _posts(history: tuple[Entry, ...], known: Known) -> Iterator[PostedAt]:
 
 def _occurrences(period: Period, known: Known) -> Iterator[Occurrence]:
     for entry in known.entries:
-        day = _day(entry, known.zone)
+        day = entry.day(known.zone)
         if entry.event in TOLD and day in period:
             yield Occurrence(
                 entry.event, entry.label, day.isoformat(), entry.id, _title(entry, known)
@@ -275,7 +275,3 @@ def _title(entry: Entry, known: Known) -> str:
     """Return the title that a version had, or has now where Git no longer tells."""
     told, document = known.titles.get(entry.label, entry.id), known.items.get(entry.id)
     return document.title if document and told == entry.id else told
-
-
-def _day(entry: Entry, zone: tzinfo) -> date:
-    return datetime.fromisoformat(entry.time).astimezone(zone).date()
