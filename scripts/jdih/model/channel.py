@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -86,3 +87,8 @@ class Channel:
     hashtags: int | None = None
     media: MediaRule | None = None
     picture: PictureRule = PictureRule()
+
+
+def name_of(code: str, channels: Mapping[str, Channel]) -> str:
+    """Return the name of a platform, its code where the table no longer has it."""
+    return channels[code].name if code in channels else code

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from jdih.forge.witness import Witness
-from jdih.model.channel import Channel
+from jdih.model.channel import Channel, name_of
 from jdih.model.document import FRAME, Document
 from jdih.model.entry import Entry, Event
 from jdih.publication.markup import block
@@ -65,7 +65,7 @@ def announcement(repository: Repository, book: Book, witness: Witness, name: str
     channels = state.checked.context.channels
     notice = finished(document, entry, known, channels, base_of(repository.root / FRAME))
     tasks = open_tasks(document, known)
-    waiting = tuple(_named(code, channels) for code in tasks.platforms)
+    waiting = tuple(name_of(code, channels) for code in tasks.platforms)
     return Announcement(notice, waiting, tasks.notice)
 
 
@@ -81,12 +81,8 @@ def finished(
     Raises JdihError as `notice_of` does.
     """
     known = postings(register.by_id.get(document.id, ()))
-    posts = [(_named(one.platform, channels), one.address) for one in known.posts]
+    posts = [(name_of(one.platform, channels), one.address) for one in known.posts]
     notice = notice_of(document, entry, base, register.tip.line(), posts)
     # What was corrected or withdrawn is told at once, whatever was not posted yet.
     amended = entry is not None and entry.event in {Event.CORRECTED, Event.WITHDRAWN}
     return replace(notice, ready=amended or not open_tasks(document, register).platforms)
-
-
-def _named(code: str, channels: Mapping[str, Channel]) -> str:
-    return channels[code].name if code in channels else code

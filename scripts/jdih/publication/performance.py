@@ -16,7 +16,7 @@ from jdih.paper.typesetter import typeset
 from jdih.paper.wording import Issuer
 from jdih.publication.put import put
 from jdih.publication.sheet import newest
-from jdih.publication.titles import headers_of, titles_of
+from jdih.publication.titles import headers_of, title_of
 from jdih.register.chain import Register
 from jdih.repository.failures import GitFailed
 from jdih.repository.git import Repository
@@ -84,10 +84,11 @@ def _done(
 def _about(
     repository: Repository, register: Register, sops: Mapping[str, Sop]
 ) -> dict[str, tuple[str, Sop | None]]:
-    titles = titles_of(repository, register.entries)
     headers = headers_of(repository, register.entries)
+    every = ((entry, headers[entry.label]) for entry in register.entries)
     return {
-        label: (titles[label], sops.get(header.text("sop"))) for label, header in headers.items()
+        entry.label: (title_of(entry, header), sops.get(header.text("sop")))
+        for entry, header in every
     }
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from jdih.model.channel import Channel
+from jdih.model.channel import Channel, name_of
 from jdih.model.document import Document
 from jdih.model.entry import SHOWN
 from jdih.register.chain import Register
@@ -40,12 +40,11 @@ class Tasks:
 
     def told(self, channels: Mapping[str, Channel]) -> tuple[str, ...]:
         """Return what remains as people read it."""
-
-        def name(code: str) -> str:
-            return channels[code].name if code in channels else code
-
-        posts = (f"tindakan atas unggahan di {name(p.platform)}: {p.address}" for p in self.posts)
-        links = (f"tautan unggahan di {name(code)}" for code in self.platforms)
+        posts = (
+            f"tindakan atas unggahan di {name_of(post.platform, channels)}: {post.address}"
+            for post in self.posts
+        )
+        links = (f"tautan unggahan di {name_of(code, channels)}" for code in self.platforms)
         return (*posts, *links, *(("pemberitahuan terkirim",) if self.notice else ()))
 
 

@@ -22,7 +22,7 @@ def titles_of(repository: Repository, entries: Iterable[Entry]) -> Mapping[str, 
     """
     every = tuple(entries)
     headers = headers_of(repository, every)
-    return {entry.label: _title(entry, headers[entry.label]) for entry in every}
+    return {entry.label: title_of(entry, headers[entry.label]) for entry in every}
 
 
 def headers_of(repository: Repository, entries: Iterable[Entry]) -> Mapping[str, Header]:
@@ -51,7 +51,8 @@ def _header(entry: Entry, ids: Mapping[str, str], blobs: Mapping[str, bytes]) ->
     return _NONE
 
 
-def _title(entry: Entry, header: Header) -> str:
+def title_of(entry: Entry, header: Header) -> str:
+    """Return the title of what an entry is about, told the header of its version."""
     if entry.event in WITHOUT_ITEM:
         return WITHOUT_ITEM[entry.event]
     return header.text("judul") or entry.title or entry.id
