@@ -6,10 +6,13 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import TypeVar
 
 from jdih.errors import JdihError
 from jdih.model.tree import Tree
 from jdih.repository.git import Repository
+
+_Told = TypeVar("_Told")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +58,17 @@ def write_on_branch(
     repository: Repository,
     name: str,
     what: str,
-    make: Callable[[Tree, str], Piece | None],
+    make: Callable[[Tree, str], tuple[Piece | None, _Told]],
     *,
     branch: bool,
-) -> None:
+) -> tuple[_Told, str]:
     """Write what `make` makes of a version of the repository, its tree and revision, and commit it.
+
+    Returns what `make` tells besides, and the branch on which the work stands, empty without one.
 
     With `branch` the work goes to the new branch `name`, unless that is checked out already;
     without, the file is written where we are and not committed. `what` names the work. Where
-    `make` returns None nothing is changed; it has to `require_plain` what it reads and writes.
+    `make` makes no piece nothing is changed; it has to `require_plain` what it reads and writes.
     Raises JdihError when the branch is there and is not checked out.
     """
     here = not branch or repository.branch() == name
@@ -77,15 +82,26 @@ def write_on_branch(
             )
         repository.identity()
     tree: Tree = repository.work_tree() if here else repository.tree(rev)
-    piece = make(tree, rev)
+    piece, told = make(tree, rev)
     if piece is None:
-        return
+        return told, name if branch and here else ""
     with ExitStack() as stack:
         if not here:
             stack.enter_context(on_branch(repository, name))
         stack.enter_context(_kept(repository.root / piece.path, piece.text))
         if branch:
             repository.commit([piece.path], piece.message)
+    return told, name if branch else ""
+
+
+def read_text(tree: Tree, path: str) -> str:
+    """Return the text of a file, empty when it is not there. Raises JdihError for other bytes."""
+    if path not in tree.entries:
+        return ""
+    try:
+        return tree.read(path).decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise JdihError(f"{path} bukan UTF-8.", "Perbaiki dahulu temuan `jdih check`.") from error
 
 
 def require_plain(tree: Tree, path: str) -> None:

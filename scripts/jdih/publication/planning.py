@@ -16,7 +16,7 @@ from jdih.model.period import Month
 from jdih.model.sop import Proof
 from jdih.model.tree import Tree
 from jdih.publication.monthly import sop_asking
-from jdih.publication.own_branch import Piece, require_plain, write_on_branch
+from jdih.publication.own_branch import Piece, read_text, require_plain, write_on_branch
 from jdih.reading import header
 from jdih.reading.agenda import Event
 from jdih.reading.places import home_of
@@ -66,21 +66,18 @@ def plan_month(repository: Repository, month: Month, wish: Wish, *, branch: bool
     With `branch` the work goes to a branch of its own, unless it is checked out already. Raises
     JdihError when it is there and is not checked out, or SOP or strategy cannot be told.
     """
-    name = branch_of(month)
-    works: list[_Work] = []
 
-    def make(tree: Tree, rev: str) -> Piece | None:
+    def make(tree: Tree, rev: str) -> tuple[Piece | None, _Work]:
         work = _Work(repository, tree, rev, month, wish)
-        works.append(work)
         if not work.needed:
-            return None
+            return None, work
         message = f"Naskah rencana-{month}: {'tambah baris' if work.there else 'buka'}\n"
-        return Piece(work.path, work.text(), message + wish.trailer)
+        return Piece(work.path, work.text(), message + wish.trailer), work
 
-    write_on_branch(repository, name, f"Rencana {month}", make, branch=branch)
-    (work,) = works
-    there = branch and (work.needed or repository.branch() == name)
-    return Planned(work.path, name if there else "", work.ids, not work.there)
+    work, name = write_on_branch(
+        repository, branch_of(month), f"Rencana {month}", make, branch=branch
+    )
+    return Planned(work.path, name, work.ids, not work.there)
 
 
 class _Work:
@@ -109,16 +106,8 @@ class _Work:
 
     def text(self) -> str:
         """Return the plan with its new lines."""
-        before = self._read() if self.there else self._new()
+        before = read_text(self._tree, self.there) if self.there else self._new()
         return with_lines(self.path, before, self.lines)
-
-    def _read(self) -> str:
-        try:
-            return self._tree.read(self.there).decode("utf-8")
-        except UnicodeDecodeError as error:
-            raise JdihError(
-                f"{self.there} bukan UTF-8.", "Perbaiki dahulu temuan `jdih check`."
-            ) from error
 
     def _ids(self) -> set[str]:
         return set(_ids_in(self.there, self._tree.read(self.there))) if self.there else set()

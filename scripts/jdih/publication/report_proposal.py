@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from jdih.model.period import Period
 from jdih.model.report import Report
-from jdih.publication.own_branch import require_plain, unmerged
+from jdih.publication.own_branch import read_text, require_plain, unmerged
 from jdih.publication.pull_branch import base_of, checked_out
 from jdih.publication.put import put
 from jdih.publication.reporting import (
@@ -15,7 +15,6 @@ from jdih.publication.reporting import (
     compose,
     message_of,
     path_of,
-    read_text,
     title_of,
 )
 from jdih.register.chain import Register

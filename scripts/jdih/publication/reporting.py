@@ -17,7 +17,7 @@ from jdih.model.report import Report
 from jdih.model.sop import Proof
 from jdih.model.tree import Tree
 from jdih.publication.monthly import sop_asking, sops_asking
-from jdih.publication.own_branch import Piece, require_plain, write_on_branch
+from jdih.publication.own_branch import Piece, read_text, require_plain, write_on_branch
 from jdih.publication.titles import titles_of
 from jdih.reading.header import split
 from jdih.reading.insight_file import read_month
@@ -68,19 +68,19 @@ def write_report(
     JdihError when the branch is there and is not checked out, or the SOP cannot be told.
     """
     path = path_of(period)
-    done: list[Written] = []
 
-    def make(tree: Tree, _: str) -> Piece | None:
+    def make(tree: Tree, _: str) -> tuple[Piece | None, Written]:
         require_plain(tree, path)
         before = read_text(tree, path)
         text, report = compose(repository, tree, register, period, before, sop)
-        own = branch and (text != before or repository.branch() == branch_of(period))
-        name = branch_of(period) if own else ""
-        done.append(Written(path, name, report, not before, text != before))
-        return Piece(path, text, message_of(period, before)) if text != before else None
+        written = Written(path, "", report, not before, text != before)
+        piece = Piece(path, text, message_of(period, before))
+        return piece if written.changed else None, written
 
-    write_on_branch(repository, branch_of(period), f"Laporan {period}", make, branch=branch)
-    return done[0]
+    written, name = write_on_branch(
+        repository, branch_of(period), f"Laporan {period}", make, branch=branch
+    )
+    return replace(written, branch=name)
 
 
 def compose(
@@ -104,16 +104,6 @@ def compose(
 def message_of(period: Period, before: str) -> str:
     """Return the message of the commit that begins a report, or renews it."""
     return f"Naskah laporan-{period}: {'perbarui angka' if before else 'buka'}\n"
-
-
-def read_text(tree: Tree, path: str) -> str:
-    """Return the text of a file, empty when it is not there. Raises JdihError for other bytes."""
-    if path not in tree.entries:
-        return ""
-    try:
-        return tree.read(path).decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise JdihError(f"{path} bukan UTF-8.", "Perbaiki dahulu temuan `jdih check`.") from error
 
 
 def title_of(period: Period) -> str:
