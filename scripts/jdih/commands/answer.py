@@ -22,7 +22,7 @@ from jdih.publication.state import unit_of
 from jdih.repository.git import Repository
 
 if TYPE_CHECKING:
-    from jdih.forge.github import GitHub
+    from jdih.forge.door import Forge
 
 EXAMPLES = """\
   jdih answer 2345678901                menjalankan perintah dalam komentar bernomor itu"""
@@ -66,7 +66,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _obeyed(
-    repository: Repository, forge: GitHub, said: Issue, command: str, rest: str
+    repository: Repository, forge: Forge, said: Issue, command: str, rest: str
 ) -> tuple[str, bool]:
     """Do what is commanded; return the answer, empty where it was given, and whether it is done."""
     if command == "/bantuan":

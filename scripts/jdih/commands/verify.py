@@ -30,7 +30,7 @@ from jdih.register.erasure import seen
 from jdih.repository.git import Repository
 
 if TYPE_CHECKING:
-    from jdih.forge.github import GitHub
+    from jdih.forge.door import Forge
 
 EXAMPLES = """\
   jdih verify                           semua dokumen pada commit ini
@@ -111,7 +111,7 @@ def _examined(book: Book, asked: str, rev: str, *, told: bool) -> list[Verdict]:
 
 def _examine(
     repository: Repository,
-    forge: GitHub,
+    forge: Forge,
     witness: Witness,
     number: int,
     base: str,
@@ -144,7 +144,7 @@ def _examine(
     return found
 
 
-def _voices(forge: GitHub, number: int, found: Examination) -> frozenset[int]:
+def _voices(forge: Forge, number: int, found: Examination) -> frozenset[int]:
     """Return who spoke under a pull request, or under the form from which it was opened."""
     voices = forge.voices(number)
     items = found.state.checked.corpus.of(Kind.ITEM, drafts=True)

@@ -34,7 +34,7 @@ Messages = Callable[[str], str]
 
 
 class GitHub(Board):
-    """One repository on GitHub, as a witness (`jdih.forge.witness.Witness`), and as its board.
+    """One repository on GitHub, as a `jdih.forge.door.Forge`.
 
     `branch` is the main branch. `message_of` reads a commit's message: the number in it only says
     which pull request to ask about.

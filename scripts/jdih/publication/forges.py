@@ -20,7 +20,7 @@ from jdih.repository.shelf import RemoteShelf, Shelf
 if TYPE_CHECKING:
     from jdih.forge.api import Api
     from jdih.forge.assets import Assets
-    from jdih.forge.github import GitHub
+    from jdih.forge.door import Forge
 
 GITHUB = "github"
 FORGES = ("git", GITHUB)
@@ -58,7 +58,7 @@ def open_pulls(
         yield branch, pull
 
 
-def github_of(repository: Repository, environment: Mapping[str, str]) -> GitHub:
+def github_of(repository: Repository, environment: Mapping[str, str]) -> Forge:
     """Return the repository on GitHub that the environment names, as Actions sets it.
 
     ``GITHUB_REPOSITORY`` is ``owner/name``, ``GITHUB_TOKEN`` may read it, ``GITHUB_API_URL`` stands

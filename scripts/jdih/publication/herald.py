@@ -21,13 +21,13 @@ from jdih.publication.forges import page_of
 from jdih.publication.run import Result
 
 if TYPE_CHECKING:
-    from jdih.forge.github import GitHub
+    from jdih.forge.door import Forge
 
 
 class Herald:
     """Speaks for a run. The environment names the run's own page, as Actions sets it."""
 
-    def __init__(self, forge: GitHub, environment: Mapping[str, str]) -> None:
+    def __init__(self, forge: Forge, environment: Mapping[str, str]) -> None:
         self._forge = forge
         run = environment.get("GITHUB_RUN_ID", "")
         self._run = f"{page_of(environment)}/actions/runs/{run}" if run else ""

@@ -28,7 +28,7 @@ from jdih.repository.remote import Remote
 from jdih.website import wording
 
 if TYPE_CHECKING:
-    from jdih.forge.github import GitHub
+    from jdih.forge.door import Forge
 
 _BODY = """\
 Angka ini bahan kerja untuk laporan bulanan, bukan naskah: tidak diterbitkan, dan tidak ada pejabat
@@ -54,7 +54,7 @@ class NumbersBranch:
     def __init__(
         self,
         repository: Repository,
-        forge: GitHub,
+        forge: Forge,
         remote: Remote,
         channels: Mapping[str, Channel],
     ) -> None:

@@ -18,12 +18,12 @@ from jdih.rules.engine import check_tree
 from jdih.workflow.authority import deciding
 
 if TYPE_CHECKING:
-    from jdih.forge.github import GitHub
+    from jdih.forge.door import Forge
 
 MARK = "<!-- alur-jdih: ajukan -->"
 
 
-def submit_pull(repository: Repository, forge: GitHub, remote: Remote, ready: Ready) -> bool:
+def submit_pull(repository: Repository, forge: Forge, remote: Remote, ready: Ready) -> bool:
     """Submit the drafts of a pull request and say so under it; False when one is not complete.
 
     Whoever decides is asked for a review. One without drafts is left alone. Raises JdihError when
@@ -78,7 +78,7 @@ def _deciders(repository: Repository, place: Repository, found: list[Submission]
     }
 
 
-def _tell(forge: GitHub, ready: Ready, found: list[Submission]) -> None:
+def _tell(forge: Forge, ready: Ready, found: list[Submission]) -> None:
     """Say under the pull request what was moved, or what stands in the way."""
     lines = []
     for submission in found:

@@ -22,7 +22,7 @@ from jdih.repository.git import Repository
 from jdih.repository.remote import Remote
 
 if TYPE_CHECKING:
-    from jdih.forge.github import GitHub
+    from jdih.forge.door import Forge
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Proposed:
 
 def propose(
     repository: Repository,
-    forge: GitHub,
+    forge: Forge,
     remote: Remote,
     register: Register,
     period: Period,
