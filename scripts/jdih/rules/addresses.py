@@ -85,11 +85,11 @@ def check_addresses(context: Context) -> Iterator[Finding]:
 def check_former(context: Context) -> Iterator[Finding]:
     """Yield former addresses that lead to more than one place."""
     documents = context.corpus.documents
-    owners = {_on_site(document): document.path for document in documents if not document.draft}
+    owners = {on_site(document): document.path for document in documents if not document.draft}
     for document in documents:
         for place, former in enumerate(document.header.texts("alamat_lama")):
             first = owners.setdefault(former, document.path)
-            if first != document.path or former == _on_site(document):
+            if first != document.path or former == on_site(document):
                 message = f"Alamat “{former}” sudah milik {first}."
                 yield FORMER_TAKEN.at(document.at("alamat_lama", place), message)
             elif former.split("/")[0] in RESERVED_NAMES or COMPUTED.fullmatch(former):
@@ -97,7 +97,7 @@ def check_former(context: Context) -> Iterator[Finding]:
                 yield FORMER_TAKEN.at(document.at("alamat_lama", place), message)
 
 
-def _on_site(document: Document) -> str:
+def on_site(document: Document) -> str:
     """Return the address below the site's base, ending in a slash."""
     return f"{_address(document).partition('/')[2]}/"
 

@@ -109,14 +109,14 @@ def check_tree(tree: Tree) -> Checked:
 
 
 def check_change(before: Checked, after: Checked, now: datetime) -> tuple[Finding, ...]:
-    """Return what may not follow the items that readers know at `now`, in order of place.
+    """Return what may not follow what readers know at `now`, in order of place.
 
-    Those are the items of `before`, once the office has begun (``mulai``).
+    Those are the documents of `before`, once the office has begun (``mulai``).
     """
     unit = before.context.unit
     if unit is None or not unit.start:
         return ()
-    known = (item for item in before.corpus.of(Kind.ITEM) if not early(item, now))
+    known = (item for item in before.corpus.documents if not early(item, now))
     return tuple(sorted(life.check_life(known, after.context)))
 
 

@@ -1,4 +1,4 @@
-"""What is asked of an item once readers know it: nothing changes, moves or goes silently."""
+"""What is asked once readers know a document: no item changes or goes silently, none moves so."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from jdih.model.document import Document, Kind
 from jdih.model.finding import Finding, Location, Rule
+from jdih.rules.addresses import on_site
 from jdih.rules.context import Context
 from jdih.workflow.amendment import CORRECTIONS, FORMER, Fault, fault, left_behind
 
@@ -34,9 +35,9 @@ REWRITTEN = Rule(
 MOVED = Rule(
     "JD712",
     "pindah-tanpa-alamat-lama",
-    "Konten terbit yang dipindahkan harus menyebut semua alamat lamanya pada `alamat_lama`.",
+    "Dokumen terbit yang dipindahkan harus menyebut semua alamat lamanya pada `alamat_lama`.",
     "Tautan yang sudah beredar harus tetap mengantar pembacanya.",
-    "Tambahkan alamat itu pada `alamat_lama`, atau kembalikan foldernya.",
+    "Tambahkan alamat itu pada `alamat_lama` dokumen penggantinya, atau kembalikan berkasnya.",
 )
 REMOVED = Rule(
     "JD713",
@@ -60,7 +61,31 @@ def check_corrections(document: Document) -> Iterator[Finding]:
 
 
 def check_life(before: Iterable[Document], after: Context) -> Iterator[Finding]:
-    """Yield what may not follow the items `before`, which readers know."""
+    """Yield what may not follow the documents `before`, which readers know."""
+    known = tuple(before)
+    yield from _left(known, after)
+    yield from _altered((one for one in known if one.kind is Kind.ITEM), after)
+
+
+def _left(before: Iterable[Document], after: Context) -> Iterator[Finding]:
+    """Yield the addresses of all but items that lead nowhere any more.
+
+    The id of such a document follows its place: a moved one cannot be told from one taken away.
+    """
+    there = [document for document in after.corpus.documents if not document.draft]
+    led = {on_site(one) for one in there}.union(*(one.header.texts(FORMER) for one in there))
+    read = {one.path for one in there}
+    for known in before:
+        # One that can no longer be read has findings of its own.
+        unread = known.path in after.paths and known.path not in read
+        if known.kind is Kind.ITEM or known.draft or unread:
+            continue
+        for at in (on_site(known), *known.header.texts(FORMER)):
+            if at not in led:
+                yield MOVED.at(Location(known.path), f"Alamat {at} tidak lagi mengantar.")
+
+
+def _altered(before: Iterable[Document], after: Context) -> Iterator[Finding]:
     present = {item.id: item for item in after.corpus.of(Kind.ITEM)}
     for known in before:
         item = present.get(known.id)
