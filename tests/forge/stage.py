@@ -55,6 +55,7 @@ class Stage:
     moods: list[str] = field(default_factory=list)
     meanwhile: list[Callable[[], object]] = field(default_factory=list)
     clones: int = 0
+    artifacts: list[list[str]] = field(default_factory=list)
 
     def run(self, name: str, event: str = "workflow_dispatch", payload: Any = None) -> Run:
         """Let a workflow run; each of its jobs begins in a fresh clone of the main branch."""
@@ -81,12 +82,18 @@ class Stage:
             stand_ins={
                 "actions/checkout": clone,
                 "sh .ci/venv.sh": _impatient,
-                "actions/upload-artifact": lambda _, __: None,
+                "actions/upload-artifact": self.keep,
                 "actions/upload-pages-artifact": lambda _, __: None,
                 "actions/deploy-pages": lambda _, contexts: self.deploy(contexts),
             },
             github={"repository": NAME, "token": TOKEN, "api_url": os.environ["GITHUB_API_URL"]},
         )  # fmt: skip
+
+    def keep(self, inputs: Any, contexts: Any) -> None:
+        """Note the files of an artifact that a run hands over."""
+        place = Path(contexts["github"]["workspace"]) / inputs["path"]
+        found = [place] if place.is_file() else place.rglob("*")
+        self.artifacts.append(sorted(path.name for path in found if path.is_file()))
 
     def deploy(self, contexts: Any) -> None:
         """Put up what a run has built, as Pages is minded."""

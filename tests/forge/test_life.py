@@ -264,6 +264,8 @@ def test_a_month_is_reported(world: World) -> None:
     shown = world.decide(proposal, "kasubbag-humas", "laporan-2026-11")
     assert "Berjalan baik." in shown
     assert "Direncanakan" in shown
+    sheets = [sheet for files in world.stage.artifacts for sheet in files if sheet.endswith("pdf")]
+    assert sheets[-2:] == ["2026-11.pdf", "laporan-2026-11.pdf"], "the report and the book"
     assert world.run("laporan", "workflow_dispatch", dispatch).result == "success"
     assert hub.proposals[-1] is proposal, "figures that were approved are proposed again"
 

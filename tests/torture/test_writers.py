@@ -27,7 +27,7 @@ from tests.torture.ledger import LONG, Tally, rounds
 from tests.torture.member import shelf
 
 RACES = (
-    [(2, "lokal", 96), (8, "lokal", 96), (32, "lokal", 1000), (2, "cabang", 96),
+    [(2, "lokal", 1000), (8, "lokal", 1000), (32, "lokal", 1000), (2, "cabang", 96),
      (8, "cabang", 96), (32, "cabang", 96)]
     if LONG
     else [(2, "lokal", 8), (32, "cabang", 32)]

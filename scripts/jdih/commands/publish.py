@@ -112,7 +112,8 @@ def _hang(news: Iterable[Bulletin], sheets: Sheets, root: Path) -> None:
     """
     public = os.environ.get("ALUR_PRIVAT") != "true"
     for one in news:
-        put(root / SHEETS / f"{one.entry.id}.pdf", sheets.item(one.entry, public=public))
+        for name, data in sheets.archived(one.entry, public=public):
+            put(root / SHEETS / f"{name}.pdf", data)
     tell_workflow(os.environ, lembar="true")
 
 

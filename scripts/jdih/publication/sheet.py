@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from jdih.forge.witness import Witness
 from jdih.model.document import FRAME, Kind
 from jdih.model.entry import SHOWN, Entry
 from jdih.model.node import Mapping as Header
-from jdih.model.period import Month
+from jdih.model.period import Month, Period
 from jdih.paper import item, month, report
 from jdih.paper.item import Version
 from jdih.paper.typesetter import typeset
@@ -72,12 +72,23 @@ class Sheets:
         values, pictures = item.item_sheet(version, self.issuer, public=public)
         return typeset(item.FORM, values, pictures, newest(history))
 
+    def archived(self, entry: Entry, *, public: bool) -> Iterator[tuple[str, bytes]]:
+        """Yield the name and PDF of each sheet that is filed once `entry` is told of.
+
+        The book of a month is filed with the approved report on it (MK step 6).
+        """
+        yield entry.id, self.item(entry, public=public)
+        reported = Period.parse(entry.id.removeprefix(f"{Kind.REPORT.value}-"))
+        for one in reported.months if reported else ():
+            if self._entries(str(one)):
+                yield str(one), self.month(str(one))
+
     def month(self, wanted: str) -> bytes:
         """Return the sheet of a month (``2026-11``) as a PDF.
 
         Raises JdihError when the book has no entry in it.
         """
-        entries = month.entries_of(wanted, self._register.entries, self.issuer.unit.zone)
+        entries = self._entries(wanted)
         if not entries:
             raise JdihError(
                 f"Buku Agenda ini tidak memuat catatan pada bulan {wanted}.",
@@ -86,6 +97,9 @@ class Sheets:
         titles = titles_of(self._repository, entries)
         values, pictures = month.month_sheet(wanted, entries, titles, self.issuer)
         return typeset(month.FORM, values, pictures, newest(entries))
+
+    def _entries(self, month_named: str) -> tuple[Entry, ...]:
+        return month.entries_of(month_named, self._register.entries, self.issuer.unit.zone)
 
     def _named(self, wanted: str) -> Iterable[str]:
         """Return the ids of items whose address ends in the folder `wanted`."""
