@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from jdih.website.sheaf import SIZE, sheaves
+from jdih.website.leaf import SIZE, sheaves
 
 BUILD = """
 import json, sys

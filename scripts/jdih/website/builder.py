@@ -16,6 +16,7 @@ from mkdocs.exceptions import Abort, MkDocsException
 from jdih.errors import JdihError, machine_told
 from jdih.website import imprint
 from jdih.website.galley import Changes, galley
+from jdih.website.kept import Store
 from jdih.website.look import look_of
 from jdih.website.plugin import NAME, JdihPlugin
 from jdih.website.relocation import PICTURES
@@ -23,11 +24,12 @@ from jdih.website.site import Manifest, Site
 from jdih.website.templates import ThemeFault
 
 
-def build(source: Site, out: Path) -> Manifest:
+def build(source: Site, out: Path, store: Store | None = None) -> Manifest:
     """Build `source` into the new folder `out` and say what was written.
 
-    The same source gives the same bytes. Raises JdihError when `out` exists or the site itself
-    (configuration, theme, templates) is at fault; then `out` does not exist.
+    The same source gives the same bytes, whatever `store` holds of earlier builds. Raises JdihError
+    when `out` exists or the site itself (configuration, theme, templates) is at fault; then `out`
+    does not exist.
     """
     if out.exists():
         raise JdihError(
@@ -42,7 +44,7 @@ def build(source: Site, out: Path) -> Manifest:
         # MkDocs takes a relative folder from its configuration on.
         site = Path(work).resolve() / "situs"
         site.mkdir()
-        manifest = _manifest(source, _built(source, site, Path(nothing)))
+        manifest = _manifest(source, _built(source, site, Path(nothing), store))
         shutil.move(site, out)
     return manifest
 
@@ -64,7 +66,7 @@ def _manifest(source: Site, plugin: JdihPlugin) -> Manifest:
     return Manifest(dict(sorted(output.files.items())))
 
 
-def _built(source: Site, site: Path, nothing: Path) -> JdihPlugin:
+def _built(source: Site, site: Path, nothing: Path, store: Store | None = None) -> JdihPlugin:
     """Run MkDocs. It is given an empty folder of documents: the source holds them all."""
     with _heard() as messages:
         try:
@@ -78,7 +80,7 @@ def _built(source: Site, site: Path, nothing: Path) -> JdihPlugin:
             if not isinstance(plugin, JdihPlugin):
                 raise _without_plugin(source.config)
             config.plugins.on_startup(command="build", dirty=False)
-            plugin.source = source
+            plugin.source, plugin.store = source, store
             with machine_told():
                 mkdocs_build(config)
         except (Abort, MkDocsException, ThemeFault, OSError) as error:

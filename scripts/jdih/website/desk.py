@@ -62,8 +62,8 @@ class Desk:
     def render(self, template: str, at: str, **values: object) -> str:
         """Render a template for the page at address `at`.
 
-        Besides `values`, a template sees `unit`, `day`, `office(code)`, `agenda_of(entry)` and
-        `href(address)`.
+        Besides `values`, a template sees `unit`, `office(code)`, `agenda_of(entry)`,
+        `href(address)` and `url_of(address)`.
         """
         return self.templates.render(template, **self._common(at), **values)
 
@@ -158,7 +158,6 @@ class Desk:
         site = self.catalogue.site
         return {
             "unit": site.unit,
-            "day": site.day.isoformat(),
             "office": self.catalogue.office,
             "agenda_of": self.catalogue.agenda_address,
             "href": partial(_href, self.base(at)),

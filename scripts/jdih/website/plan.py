@@ -52,12 +52,14 @@ _MAKERS: Mapping[Kind, Callable[[Desk, Document], Page]] = {
 class Plan:
     """Every page of a build: address → maker, in order of the address.
 
-    `wide` are the addresses of the pages without a table of contents, `intros` as in `Desk`.
+    `wide` are the addresses of the pages without a table of contents, `intros` as in `Desk`;
+    `written` are the documents that have a page of their own, by its address.
     """
 
     makers: Mapping[str, Maker]
     wide: frozenset[str]
     intros: Mapping[str, Document]
+    written: Mapping[str, Document]
 
 
 def plan(catalogue: Catalogue) -> Plan:
@@ -79,7 +81,7 @@ def plan(catalogue: Catalogue) -> Plan:
             written[at] = document
     makers = computed | {at: partial(_made, document) for at, document in written.items()}
     narrow = {at for at, document in written.items() if document.kind not in WIDE}
-    return Plan(dict(sorted(makers.items())), frozenset(makers.keys() - narrow), intros)
+    return Plan(dict(sorted(makers.items())), frozenset(makers.keys() - narrow), intros, written)
 
 
 def _made(document: Document, desk: Desk) -> Page:

@@ -26,9 +26,11 @@ from mkdocs.structure.pages import Page as MkPage
 from mkdocs.utils.templates import TemplateContext
 
 from jdih.errors import JdihError
-from jdih.website import address, wording
+from jdih.website import address
 from jdih.website.desk import NOT_FOUND
+from jdih.website.edition import Shells, write
 from jdih.website.feeds import SITEMAP
+from jdih.website.kept import Store
 from jdih.website.output import Output
 from jdih.website.press import Frame, Press, ShellKey
 from jdih.website.shell import Shell, cut, tokens
@@ -67,11 +69,13 @@ class JdihPlugin(BasePlugin[PluginOptions]):
     """Takes the place of MkDocs' own pages.
 
     `source` is set by the builder for the next build alone; without it the work tree is read.
+    `store`, set likewise, keeps what builds after it may take over.
     `output` holds, after a build, every file written with its digest.
     """
 
     def __init__(self) -> None:
         self.source: Site | None = None
+        self.store: Store | None = None
         self.output = Output(Path())
         self._preview = False
         self._press: Press | None = None
@@ -80,6 +84,7 @@ class JdihPlugin(BasePlugin[PluginOptions]):
         self._not_found: Shell | None = None
         self._entries: dict[str, MkPage] = {}
         self._site: Site | None = None
+        self._store: Store | None = None
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Note whether this is a preview."""
@@ -93,6 +98,7 @@ class JdihPlugin(BasePlugin[PluginOptions]):
             _own_output(config)
         # MkDocs keeps a plugin for the next configuration of this process: nothing may stay.
         self._site, self.source = self.source, None
+        self._store, self.store = self.store, None
         if self._site is None:
             self._site = _work_tree(config, drafts=self.config.drafts)
         self._press = Press(self._site, _frame(config))
@@ -177,7 +183,8 @@ class JdihPlugin(BasePlugin[PluginOptions]):
                 "Kembalikan site_config/theme/404.html dari versi sebelumnya.",
             )
         self.output = Output(Path(config.site_dir))
-        self.press.write(self._shells, self._not_found, self.output)
+        shells = Shells(self._shells, self._not_found)
+        write(self.press, shells, self.output, self._store)
         self.output.adopt()
 
     def on_serve(
@@ -201,11 +208,9 @@ class JdihPlugin(BasePlugin[PluginOptions]):
         return self._entries.get(_source_of(key.section)) if key.section else None
 
     def _slotted(self, context: TemplateContext) -> TemplateContext:
-        built = wording.day(self._site.day.isoformat()) if self._site else ""
         extra: dict[str, Any] = {
             "slot": tokens(),
             "site": self._site,
-            "built": built,
             "has": self.press.has,
             "services": self.press.services,
         }

@@ -1,44 +1,38 @@
-"""Prints the site: pages into shells, shells into files. Knows nothing of MkDocs."""
+"""Prints pages into shells. Knows nothing of MkDocs, and writes no file."""
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
 from html import escape
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from jdih.errors import JdihError
-from jdih.hands import shared
+from jdih.model.document import Document
 from jdih.model.unit import Unit
-from jdih.reading.jdihn import FEED
-from jdih.register.tip import Tip
 from jdih.website import (
     address,
-    calendar_feed,
     feeds,
     invitation,
-    jdihn,
-    recognition,
     search,
-    verification,
 )
+from jdih.website.agenda import AGENDA
 from jdih.website.catalogue import catalogue
 from jdih.website.desk import NOT_FOUND, Desk
 from jdih.website.head import Head
-from jdih.website.output import Output
 from jdih.website.page import Link, Page
+from jdih.website.pages.home import HOME
 from jdih.website.pages.search import SEARCH
-from jdih.website.pages.verification import OFFLINE, offline_page
 from jdih.website.plan import plan
-from jdih.website.sheaf import Sheaf, sheaves
 from jdih.website.shell import Shell
 from jdih.website.site import Site
 from jdih.website.templates import Templates
 from jdih.website.trail import trail
+from jdih.website.verification import AT as VERIFICATION
 from jdih.website.visible_text import unmarked
+
+_DATED = frozenset({HOME, AGENDA, VERIFICATION})
+"""The pages that say of which day and version the site is. No other page changes with those."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -83,14 +77,14 @@ class Service:
 
 
 class Press:
-    """One build of a site: says which shells it needs, then writes the pages.
+    """One build of a site: says which shells it needs, then prints its pages.
 
     `desk` is what its pages are made at, `media` maps addresses to the paths of their files.
     """
 
     def __init__(self, site: Site, frame: Frame) -> None:
-        self._site = site
-        self._frame = frame
+        self.site = site
+        self.frame = frame
         self._templates = Templates(frame.theme)
         known = catalogue(site)
         self._plan = plan(known)
@@ -128,7 +122,7 @@ class Press:
     @property
     def services(self) -> tuple[Service, ...]:
         """What the foot of every page offers; a page of this site that is not there is left out."""
-        return tuple(_services(self._site.unit, self._plan.makers))
+        return tuple(_services(self.site.unit, self._plan.makers))
 
     def key(self, at: str) -> ShellKey:
         """Return the key of the shell that the page at this address is put into."""
@@ -139,125 +133,67 @@ class Press:
         """Return the keys of all shells that this build needs, the 404's apart."""
         return tuple(sorted({self.key(at) for at in self._plan.makers if at != NOT_FOUND}))
 
-    def page(self, at: str) -> Page:
-        """Make the page at this address, which the site must have."""
-        return self._plan.makers[at](self.desk)
+    @property
+    def pages(self) -> tuple[str, ...]:
+        """The addresses of all pages, in order."""
+        return tuple(self._plan.makers)
+
+    def document_at(self, at: str) -> Document | None:
+        """Return the document whose page stands at this address, None for a computed page."""
+        return self._plan.written.get(at)
+
+    def page(self, at: str, desk: Desk | None = None) -> Page:
+        """Make the page at this address, which the site must have, at a `desk` other than ours."""
+        return self._plan.makers[at](desk or self.desk)
 
     def column(self, page: Page) -> str:
         """Return what stands in the column of a page: the way to it, then its body."""
         return self._trail(page.address) + unmarked(page.body)
 
-    def write(self, shells: Mapping[ShellKey, Shell], not_found: Shell, output: Output) -> None:
-        """Write every page, the files beside them, the media, and what machines read.
+    def filled(self, page: Page, shell: Shell) -> bytes:
+        """Return the file of a page."""
+        return shell.fill(self._slots(page)).encode("utf-8", "xmlcharrefreplace")
 
-        Raises JdihError when the theme is at fault, or a file would take the place of another.
-        """
-        listed: list[tuple[str, str]] = []
-        known: list[tuple[str, str, recognition.Recognition]] = []
-        index = search.Index()
-        printed = partial(self._printed, shells, not_found, output.folder)
-        for sheaf in shared(printed, tuple(sheaves(tuple(self._plan.makers)))):
-            output.files.update(sheaf.files)
-            listed += sheaf.listed
-            known += sheaf.known
-            for entry in sheaf.found:
-                index.add(entry)
-        # Pagefind is a program of its own: what is left is written while it works.
-        with ThreadPoolExecutor(max_workers=1) as aside:
-            indexed = aside.submit(lambda: tuple(index.files()))
-            for at, path in self.media.items():
-                output.write(at, self._site.read(path))
-            self._write_redirects(output)
-            self._write_feeds(output)
-            output.write(recognition.FILE, recognition.digests(known))
-            self._write_verification([item for _, _, item in known], output)
-            output.write(feeds.SITEMAP, feeds.sitemap(listed, self.desk.url))
-            for path, data in (*index.numbers(), *indexed.result()):
-                output.write(path, data)
+    def found(self, page: Page) -> tuple[search.Entry, bytes] | None:
+        """Return what the search takes in of a page, and its words; None for most lists."""
+        kind = page.facets.kind if page.facets else ""
+        return search.entry(page, self._kinds.get(kind, kind), self._common)
 
-    def _printed(
-        self,
-        shells: Mapping[ShellKey, Shell],
-        not_found: Shell,
-        folder: Path,
-        addresses: Iterable[str],
-    ) -> Sheaf:
-        """Write some pages and what lies beside them into `folder`. Other processes do so too."""
-        output = Output(folder)
-        sheaf = Sheaf(output.files)
-        for at in addresses:
-            page = self.page(at)
-            shell = not_found if at == NOT_FOUND else shells[self.key(at)]
-            file = at if at == NOT_FOUND else address.file_of(at)
-            output.write(file, shell.fill(self._slots(page)).encode("utf-8", "xmlcharrefreplace"))
-            for name, data in page.extras:
-                output.write(at + name, data)
-            kind = page.facets.kind if page.facets else ""
-            found = search.entry(page, self._kinds.get(kind, kind), self._common)
-            if found is not None:
-                output.write(at + search.TEXT, found[1])
-                sheaf.found.append(found[0])
-            if page.recognition is not None:
-                sheaf.known.append((at, page.title, page.recognition))
-            if page.listed:
-                sheaf.listed.append((at, page.changed))
-        return sheaf
-
-    def _write_redirects(self, output: Output) -> None:
-        """Write, at every former address of a page, one that leads on to it."""
-        for document in self._site.documents:
-            for former in document.header.texts("alamat_lama"):
-                if self.has(former):
-                    raise _taken(document.path, former)
-                html = self.desk.render("pindah", former, target=self.desk.page_of(document))
-                output.write(address.file_of(former), html.encode())
-
-    def _write_verification(self, known: Iterable[recognition.Recognition], output: Output) -> None:
-        data = dict(verification.files(self._site, (*known, *self._site.former)))
-        for path, text in data.items():
-            output.write(verification.AT + path, text)
-        output.write(verification.AT + OFFLINE, offline_page(self.desk, data))
-
-    def _write_feeds(self, output: Output) -> None:
-        name, about, url = self._frame.name, self._frame.about, self.desk.url
-        items = feeds.news(self.desk.catalogue)
-        tip = Tip(len(self._site.entries), self._site.register).line()
-        output.write(feeds.RSS, feeds.rss(name, about, items, url, tip))
-        output.write(feeds.JSON_FEED, feeds.json_feed(name, about, items, url, tip))
-        output.write(feeds.ROBOTS, feeds.robots(url))
-        for path, data in calendar_feed.files(self.desk.catalogue, name, url):
-            output.write(path, data)
-        documents = jdihn.feed(self.desk)
-        if documents is not None:
-            output.write(FEED, documents)
+    def above(self, at: str) -> tuple[Link, ...]:
+        """Return the pages above the one at `at`."""
+        return trail(at, self._plan.makers, self._names) if at != NOT_FOUND else ()
 
     def _slots(self, page: Page) -> dict[str, str]:
-        at, name = page.address, self._frame.name
+        at, name = page.address, self.frame.name
         title = f"{page.title} – {name}" if at else name
         canonical = f'<link rel="canonical" href="{escape(self.desk.url(at))}">'
         return {
             "title": escape(title),
             "description": _meta("description", page.description),
             "canonical": canonical if page.listed else "",
-            "head": self._head.of(page, self._above(at), self.desk.base(at)),
+            "head": self._head.of(page, self.above(at), self.desk.base(at)),
             "trail": self._trail(at),
             "body": unmarked(page.body),
             "edit": self._edit(page),
             "toc": self._templates.part("daftar_isi", sections=page.toc) if page.toc else "",
             "around": self._around(page),
+            "imprint": self._imprint() if at in _DATED else "",
         }
 
-    def _above(self, at: str) -> tuple[Link, ...]:
-        return trail(at, self._plan.makers, self._names) if at != NOT_FOUND else ()
+    def _imprint(self) -> str:
+        site = self.site
+        return self._templates.part(
+            "keadaan", day=site.day.isoformat(), commit=site.commit, register=site.register
+        )
 
     def _trail(self, at: str) -> str:
-        above = self._above(at)
+        above = self.above(at)
         return self._templates.part("jejak", links=above, base=self.desk.base(at)) if above else ""
 
     def _edit(self, page: Page) -> str:
-        if not (page.source and self._frame.edit):
+        if not (page.source and self.frame.edit):
             return ""
-        url = self._frame.edit + address.quoted(page.source)
+        url = self.frame.edit + address.quoted(page.source)
         return self._templates.part("sunting", url=url)
 
     def _around(self, page: Page) -> str:
@@ -279,13 +215,6 @@ def _services(unit: Unit, pages: Container[str]) -> Iterator[Service]:
         found = address.resolve(service.target, pages, ())
         if found is not None:
             yield Service(service.name, found, outside=False)
-
-
-def _taken(path: str, former: str) -> JdihError:
-    return JdihError(
-        f"{path}: alamat lama “{former}” adalah halaman lain di situs ini.",
-        "Hapus alamat itu dari `alamat_lama`.",
-    )
 
 
 def _meta(name: str, content: str) -> str:

@@ -31,6 +31,7 @@ from pagefind_bin import get_executable  # type: ignore[import-untyped]
 from jdih.errors import JdihError
 from jdih.website.page import Facets, Page
 from jdih.website.visible_text import own_words
+from jdih.workflow.digest import sha256
 
 FOLDER = "pagefind"
 """Where the index lies, below the site's base."""
@@ -98,6 +99,11 @@ class Index:
         self._pages.append((page.url, page.html))
         if page.year:
             self._numbers[page.year].append(page.line)
+
+    @property
+    def digest(self) -> str:
+        """The digest of all that `files` are made from."""
+        return sha256(json.dumps(sorted(self._pages)).encode())
 
     def numbers(self) -> Iterator[tuple[str, bytes]]:
         """Yield (path, bytes) of the files that find a regulation by its number, one a year."""

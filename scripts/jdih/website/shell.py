@@ -26,6 +26,7 @@ SLOTS = (
     "edit",
     "toc",
     "around",
+    "imprint",
 )
 """What a page puts into the shell. Each must stand in it exactly once."""
 

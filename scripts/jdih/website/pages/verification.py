@@ -64,6 +64,7 @@ def offline_page(desk: Desk, data: Mapping[str, bytes]) -> bytes:
     html = desk.render(
         "luring",
         AT,
+        day=desk.catalogue.site.day.isoformat(),
         csp=safe(
             f"default-src 'none'; script-src {script_source(script)}; "
             f"style-src {script_source(style)}; "

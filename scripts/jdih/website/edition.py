@@ -1,0 +1,191 @@
+"""Writes a site: every page, what lies beside it, the media, and what machines read.
+
+What did not change since the last build is taken over from there; the files are the same, byte for
+byte, as if all were made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+from jdih.errors import JdihError
+from jdih.hands import shared
+from jdih.reading.jdihn import FEED
+from jdih.register.tip import Tip
+from jdih.website import address, calendar_feed, feeds, jdihn, recognition, search
+from jdih.website.desk import NOT_FOUND
+from jdih.website.kept import Kept, Store, world_of
+from jdih.website.leaf import Leaf, Trace, sheaves
+from jdih.website.output import Output
+from jdih.website.pages.verification import OFFLINE, offline_page
+from jdih.website.press import Press, ShellKey
+from jdih.website.shell import Shell
+from jdih.website.verification import AT as VERIFICATION
+from jdih.website.verification import files as verification_files
+from jdih.website.watching import Answers, Note, Watch, weigh
+
+
+@dataclass(frozen=True, slots=True)
+class Shells:
+    """What pages are put into: the shell of each key, and that of the 404."""
+
+    by_key: Mapping[ShellKey, Shell]
+    not_found: Shell
+
+
+def write(press: Press, shells: Shells, output: Output, store: Store | None = None) -> None:
+    """Write the site that `press` prints into `output`, and into `store` what the next may take.
+
+    Raises JdihError when the theme is at fault, or a file would take the place of another.
+    """
+    if store is None:
+        _written(press, shells, output, Kept())
+        return
+    world = world_of(press.site, press.frame.theme)
+    kept = _written(press, shells, output, store.read(world))
+    # Without a record the next build makes all pages; this one is complete.
+    with suppress(OSError):
+        store.write(world, kept)
+
+
+def _written(press: Press, shells: Shells, output: Output, kept: Kept) -> Kept:
+    printer = _Printer(press, shells, kept, output)
+    index = search.Index()
+    leaves: dict[str, Leaf] = {}
+    for made in shared(printer.sheaf, tuple(sheaves(press.pages))):
+        for leaf in (kept.leaves[one] if isinstance(one, str) else one for one in made):
+            leaves[leaf.at] = leaf
+            output.files.update(leaf.files)
+            if leaf.found is not None:
+                index.add(leaf.found)
+    # Pagefind is a program of its own: what is left is written while it works.
+    with ThreadPoolExecutor(max_workers=1) as aside:
+        searched, former = index.digest, None
+        if searched == kept.searched:
+            former = kept.files(kept.index)
+        indexed = aside.submit(lambda: former or dict(index.files()))
+        for at, path in press.media.items():
+            output.write(at, press.site.read(path))
+        _write_beside(press, tuple(leaves.values()), output)
+        for path, data in (*index.numbers(), *indexed.result().items()):
+            output.write(path, data)
+    parts = {path: output.files[path] for path in indexed.result()}
+    return Kept(output.folder, leaves, searched, parts)
+
+
+@dataclass
+class _Printer:
+    """Prints pages, or takes over what is kept of them. Copies of this process do so too."""
+
+    press: Press
+    shells: Shells
+    kept: Kept
+    output: Output
+    _weights: dict[ShellKey, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._weights = {key: weigh(shell) for key, shell in self.shells.by_key.items()}
+        self._answers = Answers(self.press.desk)
+
+    def sheaf(self, addresses: Sequence[str]) -> tuple[Leaf | str, ...]:
+        """Write some pages with what lies beside them; return of each its leaf.
+
+        Of one that is taken over as it is kept, the address alone.
+        """
+        output = Output(self.output.folder)
+        return tuple(at if self._taken_over(at, output) else self._made(at, output)
+                     for at in addresses)  # fmt: skip
+
+    def _taken_over(self, at: str, output: Output) -> bool:
+        leaf = self.kept.leaves.get(at)
+        if leaf is None or leaf.trace is None or self._document(at) is None:
+            return False
+        if leaf.trace.digest != self._weighed(at, leaf.trace.notes):
+            return False
+        files = self.kept.files(leaf.files)
+        for path, data in (files or {}).items():
+            output.write(path, data)
+        return files is not None
+
+    def _made(self, at: str, output: Output) -> Leaf:
+        watch = None if self._document(at) is None else Watch(self.press.desk)
+        page = self.press.page(at, watch.desk if watch else None)
+        shell = self.shells.not_found if at == NOT_FOUND else self.shells.by_key[self.press.key(at)]
+        begun = len(output.files)
+        output.write(at if at == NOT_FOUND else address.file_of(at), self.press.filled(page, shell))
+        for name, data in page.extras:
+            output.write(at + name, data)
+        found = self.press.found(page)
+        if found is not None:
+            output.write(at + search.TEXT, found[1])
+        notes = watch.notes if watch else None
+        return Leaf(
+            at,
+            page.title,
+            dict(tuple(output.files.items())[begun:]),
+            page.changed if page.listed else None,
+            page.recognition,
+            found[0] if found else None,
+            None if notes is None else Trace(notes, self._weighed(at, notes)),
+        )
+
+    def _document(self, at: str) -> object:
+        return self.press.document_at(at)
+
+    def _weighed(self, at: str, notes: Sequence[Note]) -> str:
+        own = (self._weights[self.press.key(at)], self._document(at), self.press.above(at))
+        return weigh((own, self._answers.weigh(notes)))
+
+
+def _write_beside(press: Press, leaves: Sequence[Leaf], output: Output) -> None:
+    """Write what is made from all pages together."""
+    known = [(one.at, one.title, one.recognition) for one in leaves if one.recognition is not None]
+    listed = [(one.at, one.changed) for one in leaves if one.changed is not None]
+    _write_redirects(press, output)
+    _write_feeds(press, output)
+    output.write(recognition.FILE, recognition.digests(known))
+    _write_verification(press, [item for _, _, item in known], output)
+    output.write(feeds.SITEMAP, feeds.sitemap(listed, press.desk.url))
+
+
+def _write_redirects(press: Press, output: Output) -> None:
+    """Write, at every former address of a page, one that leads on to it."""
+    for document in press.site.documents:
+        for former in document.header.texts("alamat_lama"):
+            if press.has(former):
+                raise _taken(document.path, former)
+            html = press.desk.render("pindah", former, target=press.desk.page_of(document))
+            output.write(address.file_of(former), html.encode())
+
+
+def _write_verification(
+    press: Press, known: Iterable[recognition.Recognition], output: Output
+) -> None:
+    data = dict(verification_files(press.site, (*known, *press.site.former)))
+    for path, text in data.items():
+        output.write(VERIFICATION + path, text)
+    output.write(VERIFICATION + OFFLINE, offline_page(press.desk, data))
+
+
+def _write_feeds(press: Press, output: Output) -> None:
+    name, about, url = press.frame.name, press.frame.about, press.desk.url
+    items = feeds.news(press.desk.catalogue)
+    tip = Tip(len(press.site.entries), press.site.register).line()
+    output.write(feeds.RSS, feeds.rss(name, about, items, url, tip))
+    output.write(feeds.JSON_FEED, feeds.json_feed(name, about, items, url, tip))
+    output.write(feeds.ROBOTS, feeds.robots(url))
+    for path, data in calendar_feed.files(press.desk.catalogue, name, url):
+        output.write(path, data)
+    documents = jdihn.feed(press.desk)
+    if documents is not None:
+        output.write(FEED, documents)
+
+
+def _taken(path: str, former: str) -> JdihError:
+    return JdihError(
+        f"{path}: alamat lama “{former}” adalah halaman lain di situs ini.",
+        "Hapus alamat itu dari `alamat_lama`.",
+    )

@@ -1,0 +1,132 @@
+"""What a build leaves for the next one: a record beside its site, of which page is made from what.
+
+A record is believed only when it was sealed with the key of who reads it, by this version of the
+program and for these settings, and a page only when what it was made from is the same and its files
+carry the recorded digests. Anything else is no error: the page is made. So a record may be deleted,
+cut off, or come from elsewhere; it saves work and proves nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+import jdih
+from jdih.website.leaf import Leaf, Trace
+from jdih.website.recognition import Recognition
+from jdih.website.search import Entry
+from jdih.website.site import Site
+from jdih.website.watching import SETTINGS, weigh
+
+_SHA = hashlib.sha256
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What may be taken over: the pages of `site` by address, the files of its search index.
+
+    `searched` is the digest of what the index was made from.
+    """
+
+    site: Path = Path()
+    leaves: Mapping[str, Leaf] = field(default_factory=dict)
+    searched: str = ""
+    index: Mapping[str, str] = field(default_factory=dict)
+
+    def files(self, wanted: Mapping[str, str]) -> Mapping[str, bytes] | None:
+        """Return these files by path; None unless each of them carries its digest."""
+        found = {}
+        for path, digest in wanted.items():
+            try:
+                data = (self.site / path).read_bytes()
+            except OSError:
+                return None
+            if _SHA(data).hexdigest() != digest:
+                return None
+            found[path] = data
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """Where records lie: the file `record` about the site in the folder `site`, sealed by `key`."""
+
+    record: Path
+    site: Path
+    key: bytes
+
+    def read(self, world: str) -> Kept:
+        """Return what may be taken over in `world`: nothing when there is no record of it."""
+        try:
+            seal, _, body = self.record.read_bytes().partition(b"\n")
+        except OSError:
+            return Kept()
+        if not hmac.compare_digest(seal, self._seal(world, body)):
+            return Kept()
+        first, *lines = body.splitlines()
+        searched, index = json.loads(first)
+        leaves = map(_leaf, lines)
+        return Kept(self.site, {leaf.at: leaf for leaf in leaves}, searched, index)
+
+    def write(self, world: str, kept: Kept) -> None:
+        """Write the record of a build. Raises OSError; then the record before it stands."""
+        lines = [_json([kept.searched, kept.index])]
+        lines += (_json(asdict(leaf)) for leaf in kept.leaves.values() if leaf.trace)
+        body = b"\n".join(lines)
+        aside = self.record.with_name(f"{self.record.name}.baru")
+        aside.write_bytes(self._seal(world, body) + b"\n" + body)
+        aside.replace(self.record)
+
+    def _seal(self, world: str, body: bytes) -> bytes:
+        return hmac.new(self.key, world.encode() + b"\n" + body, _SHA).hexdigest().encode()
+
+
+def world_of(site: Site, theme: Path) -> str:
+    """Return the digest of what all pages rest on: settings, theme, program, libraries."""
+    settings = {name: getattr(site, name) for name in sorted(SETTINGS - {"config"})}
+    return weigh(
+        (
+            settings,
+            site.config.read_bytes(),
+            dict(_contents(theme)),
+            dict(_contents(Path(jdih.__file__).parent, "*.py")),
+            sorted(_installed()),
+            sys.version,
+        )
+    )
+
+
+def _contents(folder: Path, pattern: str = "*") -> Iterator[tuple[str, bytes]]:
+    for path in sorted(folder.rglob(pattern)):
+        if path.is_file():
+            yield path.relative_to(folder).as_posix(), _SHA(path.read_bytes()).digest()
+
+
+def _installed() -> Iterator[str]:
+    """Yield the names of installed distributions, each with its version."""
+    for entry in sys.path:
+        yield from (path.name for path in Path(entry).glob("*.dist-info"))
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _leaf(line: bytes) -> Leaf:
+    told: dict[str, Any] = json.loads(line)
+    known, found, trace = told["recognition"], told["found"], told["trace"]
+    notes = ((name, key if isinstance(key, str) else tuple(key)) for name, key in trace["notes"])
+    return Leaf(
+        **told
+        | {
+            "recognition": Recognition(**known) if known else None,
+            "found": Entry(**found | {"line": tuple(found["line"])}) if found else None,
+            "trace": Trace(tuple(notes), trace["digest"]),
+        }
+    )

@@ -1,0 +1,190 @@
+"""What a page is made from, noted while it is made.
+
+The maker of a document's page sees nothing but its desk. A watched desk hands out the same and
+notes what was asked for; as long as every answer stays the same, so does the page. What all pages
+rest on alike – settings, templates, program – is not noted but weighed as a whole
+(`jdih.website.kept`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import fields, is_dataclass, replace
+from datetime import date, time, timedelta, tzinfo
+from enum import Enum
+from pathlib import Path
+from typing import Any, cast
+
+from jdih.model.document import Document
+from jdih.website.catalogue import Catalogue
+from jdih.website.desk import Desk
+from jdih.website.site import Site
+
+Key = str | tuple[int, ...]
+Note = tuple[str, Key]
+"""What was asked for: the name of a field, and the key in it; an empty key is all of it."""
+
+SETTINGS = frozenset({"config", "unit", "base", "public_fields", "private_keys", "platforms"})
+"""What a site says alike to all its pages: `weigh` of these is a part of every record."""
+
+
+_ATOMS = str | int | float | bytes
+
+
+def weigh(value: object) -> str:
+    """Return a digest that two values share only when a page cannot tell them apart.
+
+    A document counts by the bytes of its files. Raises TypeError for what has no value of its own.
+    """
+    return hashlib.sha256(repr(_plain(value)).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _plain(value: object) -> object:
+    if value is None or (isinstance(value, _ATOMS) and not isinstance(value, Enum)):
+        return value
+    if isinstance(value, Document):
+        modes = tuple((one.path, one.mode) for one in value.files)
+        return "document", value.path, value.digests, modes
+    return type(value).__name__, *_parts(value)
+
+
+def _parts(value: object) -> Iterable[object]:
+    if isinstance(value, Enum):
+        return (value.value,)
+    if isinstance(value, date | time | timedelta | tzinfo | Path):
+        return (str(value),)
+    if is_dataclass(value):
+        return (_plain(getattr(value, one.name)) for one in fields(value))
+    if isinstance(value, Mapping):
+        return sorted(((_plain(key), _plain(one)) for key, one in value.items()), key=repr)
+    if isinstance(value, AbstractSet):
+        return sorted(map(_plain, value), key=repr)
+    if isinstance(value, Iterable):
+        return map(_plain, value)
+    raise TypeError(type(value))
+
+
+class Answers:
+    """Looks up what notes asked for, on the desk of this build. Each answer is weighed once."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._known: dict[Note, str] = {}
+
+    def weigh(self, notes: Iterable[Note]) -> str:
+        """Return the digest of all answers. Raises TypeError for a note that nobody makes."""
+        return weigh(tuple((note, self._of(note)) for note in notes))
+
+    def _of(self, note: Note) -> str:
+        found = self._known.get(note)
+        if found is None:
+            found = self._known[note] = weigh(self._answer(*note))
+        return found
+
+    def _answer(self, name: str, key: Key) -> object:
+        owner, _, table = name.rpartition(".")
+        if owner not in _OWNERS or not table.isidentifier() or table.startswith("_"):
+            raise TypeError(name)
+        held = getattr(_OWNERS[owner](self._desk), table, None)
+        if name in _HELD:
+            return key in cast("Container[str]", held)
+        return held.get(key) if isinstance(held, Mapping) and key else held
+
+
+_HELD = frozenset({"desk.pages", "desk.files"})
+"""What is only asked whether it is there."""
+_OWNERS: Mapping[str, Callable[[Desk], object]] = {
+    "desk": lambda desk: desk,
+    "catalogue": lambda desk: desk.catalogue,
+    "site": lambda desk: desk.catalogue.site,
+}
+_TABLES = tuple(one.name for one in fields(Catalogue) if str(one.type).startswith("Mapping"))
+
+
+class Watch:
+    """Notes what is asked of a desk while one page is made at it."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._notes: set[Note] = set()
+        self._whole = True
+        self.desk = self._watched(desk)
+
+    @property
+    def notes(self) -> tuple[Note, ...] | None:
+        """What was asked for; None when some of it cannot be weighed: such a page is made anew."""
+        return tuple(sorted(self._notes, key=repr)) if self._whole else None
+
+    def note(self, name: str, key: Key = "") -> None:
+        """Note a question."""
+        self._notes.add((name, key.value if isinstance(key, Enum) else key))
+
+    def give_up(self) -> None:
+        """Note that something was asked for that cannot be weighed."""
+        self._whole = False
+
+    def _watched(self, desk: Desk) -> Desk:
+        known = desk.catalogue
+        tables: dict[str, Any] = {
+            name: _Table(f"catalogue.{name}", getattr(known, name), self) for name in _TABLES
+        }
+        site = cast("Site", _Watched(known.site, self))
+        # No page of a document asks for the drafts; one that did would end the build here.
+        drafts = cast("tuple[Document, ...]", None)
+        return replace(
+            desk,
+            catalogue=replace(known, site=site, drafts=drafts, **tables),
+            pages=_Held("desk.pages", desk.pages, self),
+            files=_Held("desk.files", desk.files, self),
+            intros=_Table("desk.intros", desk.intros, self),
+        )
+
+
+class _Table(Mapping[Any, Any]):
+    """A mapping whose keys are noted as they are asked for."""
+
+    def __init__(self, name: str, source: Mapping[Any, Any], watch: Watch) -> None:
+        self._name, self._source, self._watch = name, source, watch
+
+    def __getitem__(self, key: Any) -> Any:
+        self._watch.note(self._name, key)
+        return self._source[key]
+
+    def __iter__(self) -> Iterator[Any]:
+        self._watch.note(self._name)
+        return iter(self._source)
+
+    def __len__(self) -> int:
+        self._watch.note(self._name)
+        return len(self._source)
+
+
+class _Held(Container[str]):
+    """Addresses or paths of which one asks only whether they are there."""
+
+    def __init__(self, name: str, source: Container[str], watch: Watch) -> None:
+        self._name, self._source, self._watch = name, source, watch
+
+    def __contains__(self, key: object) -> bool:
+        self._watch.note(self._name, str(key))
+        return key in self._source
+
+
+class _Watched:
+    """A `Site` whose fields are noted as they are asked for, its settings apart."""
+
+    def __init__(self, site: Site, watch: Watch) -> None:
+        self._site, self._watch = site, watch
+
+    def __getattr__(self, name: str) -> Any:
+        value = getattr(self._site, name)
+        if name in SETTINGS:
+            return value
+        if isinstance(value, Mapping):
+            return _Table(f"site.{name}", value, self._watch)
+        if callable(value):
+            self._watch.give_up()
+        else:
+            self._watch.note(f"site.{name}")
+        return value
