@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
 import sys
 from pathlib import Path
@@ -10,11 +11,13 @@ from pathlib import Path
 from jdih.errors import JdihError
 from jdih.publication.changes import MAIN, changes_of
 from jdih.publication.put import put_over
+from jdih.publication.stores import store_of
 from jdih.repository.git import Repository
 from jdih.rules.engine import check_tree
 from jdih.website import wording
 from jdih.website.builder import build, pull
 from jdih.website.galley import MARK
+from jdih.website.site import Manifest, Site
 from jdih.website.source import load, proposed
 
 EXAMPLES = """\
@@ -47,16 +50,25 @@ def run(args: argparse.Namespace) -> int:
         raise JdihError("--dasar hanya berlaku bagi --pratinjau.", "Tambahkan --pratinjau BERKAS.")
     root = repository.root
     out = args.ke or root / PREVIEW
-    if args.ke is None and out.exists():
-        shutil.rmtree(out)
-    if out.exists():
+    if args.ke is not None and out.exists():
         raise JdihError(f"{out} sudah ada; tidak ada yang ditimpa.", "Sebut folder lain.")
     site = load(root, drafts=args.draf)
-    manifest = build(site, out)
+    manifest = build(site, out) if args.ke else _again(site, out, repository)
     pages = sum(path.endswith(".html") for path in manifest.files)
     print(f"{pages} halaman di {out}", file=sys.stderr)
     print("    → Ini pratinjau; yang terbit dan tercatat hanya lewat `jdih publish`.")
     return 0
+
+
+def _again(site: Site, out: Path, repository: Repository) -> Manifest:
+    """Build in the place of an earlier preview, and take over from it what did not change."""
+    new = out.with_name(f".{out.name}-baru")
+    shutil.rmtree(new, ignore_errors=True)
+    manifest = build(site, new, store_of(repository, out, os.environ))
+    if out.exists():
+        shutil.rmtree(out)
+    new.rename(out)
+    return manifest
 
 
 def _preview(repository: Repository, out: Path, base: str) -> int:

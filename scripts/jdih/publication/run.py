@@ -173,7 +173,7 @@ class _Run:
                 work / "kerangka",
             )
             self.sight = Sight(self._target, site.base)
-            manifest = build(site, work / "situs")
+            manifest = build(site, work / "situs", self._target.store)
             self._feed_kept = keep_feed(work / "situs", self.sight.former)
             if not self._target.hosted:
                 self.sight.require_newest(self.mainline, self._register)

@@ -8,9 +8,11 @@ from pathlib import Path
 
 from jdih.errors import JdihError
 from jdih.publication.forges import public_shelf
+from jdih.publication.stores import store_of
 from jdih.register.book import LOCAL
 from jdih.repository.git import Repository
 from jdih.repository.shelf import LocalShelf, Shelf
+from jdih.website.kept import Store
 
 LOCAL_SITE = Path("build/situs")
 PAGES_SITE = Path("build/pages")
@@ -31,7 +33,8 @@ class Target:
     `site` is the folder it is put into. A `hosted` one is brought to the site's own address by
     somebody else, and is looked at there: for as long as `patience` seconds when what was built
     is what was handed over, known by the digest of its imprint (`expected`). `restored` is the last
-    number (``6/2026``) of a register that was put back on purpose, empty where none was.
+    number (``6/2026``) of a register that was put back on purpose, empty where none was. `store`
+    keeps what the next build may take over.
     """
 
     name: str
@@ -41,6 +44,7 @@ class Target:
     patience: float = 0.0
     expected: str = ""
     restored: str = ""
+    store: Store | None = None
 
     @property
     def shared(self) -> bool:
@@ -77,7 +81,9 @@ def target_of(
                 "Tambahkan --ke, misalnya --ke /srv/www/jdih (folder, bukan titik kait).",
             )
         # A link to the folder stays: what it points to is replaced.
-        return Target(name, folder.resolve(), shelf, restored=restored)
+        site = folder.resolve()
+        store = store_of(repository, site, environment)
+        return Target(name, site, shelf, restored=restored, store=store)
     if folder is not None:
         raise JdihError(
             "--ke hanya untuk --target folder.", "Tambahkan --target folder, atau hapus --ke."
@@ -90,4 +96,6 @@ def target_of(
                 "Hapus tautan itu, atau pakai --target folder --ke.",
             )
     hosted = name == PAGES
-    return Target(name, repository.root / place, shelf, hosted, patience, expected, restored)
+    site = repository.root / place
+    store = store_of(repository, site, environment)
+    return Target(name, site, shelf, hosted, patience, expected, restored, store)
