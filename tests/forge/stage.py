@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -38,6 +39,16 @@ def _impatient(_: Mapping[str, str], contexts: Contexts) -> None:
     program.parent.mkdir(parents=True, exist_ok=True)
     program.write_text(_PROGRAM.format(python=sys.executable), encoding="utf-8")
     program.chmod(0o755)
+
+
+def _carry(source: Path, target: Path, paths: str) -> None:
+    """Copy the files and folders `paths`, one a line, from one folder to another."""
+    for path in paths.split():
+        (target / path).parent.mkdir(parents=True, exist_ok=True)
+        if (source / path).is_dir():
+            shutil.copytree(source / path, target / path)
+        elif (source / path).is_file():
+            shutil.copy(source / path, target / path)
 
 
 @dataclass
@@ -82,12 +93,23 @@ class Stage:
             stand_ins={
                 "actions/checkout": clone,
                 "sh .ci/venv.sh": _impatient,
+                "actions/cache/restore": self.restore,
+                "actions/cache/save": self.save,
                 "actions/upload-artifact": self.keep,
                 "actions/upload-pages-artifact": lambda _, __: None,
                 "actions/deploy-pages": lambda _, contexts: self.deploy(contexts),
             },
             github={"repository": NAME, "token": TOKEN, "api_url": os.environ["GITHUB_API_URL"]},
         )  # fmt: skip
+
+    def save(self, inputs: Any, contexts: Any) -> None:
+        """Keep a cache, the last one saved."""
+        shutil.rmtree(self.folder / "salinan", ignore_errors=True)
+        _carry(Path(contexts["github"]["workspace"]), self.folder / "salinan", inputs["path"])
+
+    def restore(self, inputs: Any, contexts: Any) -> None:
+        """Put the cache back."""
+        _carry(self.folder / "salinan", Path(contexts["github"]["workspace"]), inputs["path"])
 
     def keep(self, inputs: Any, contexts: Any) -> None:
         """Note the files of an artifact that a run hands over."""
