@@ -11,6 +11,7 @@ import pytest
 
 from jdih.model.entry import Event
 from tests.publishing import ITEM_ID, PAGE, Office, environment, read_site
+from tests.torture.test_publish_killed import KEPT
 
 PROGRAM = """
 import os, signal, sys
@@ -61,8 +62,8 @@ def killed(office: Office, kind: str, point: int) -> bool:
 
 
 def leftovers(office: Office) -> set[str]:
-    """Return what lies in build/ besides the site, its lock and the notices."""
-    kept = {"situs", ".situs.kunci", "pemberitahuan"}
+    """Return what lies in build/ besides the site, what is kept of it, and the notices."""
+    kept = {"situs", "pemberitahuan", *(f".situs.{one}" for one in KEPT)}
     return {path.name for path in (office.root / "build").iterdir()} - kept
 
 

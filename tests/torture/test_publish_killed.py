@@ -18,6 +18,9 @@ from tests.publishing import FOLDER, ITEM_ID, NOW, PAGE, Office
 from tests.torture.crew import Crew, End
 from tests.torture.ledger import LONG, Tally, rounds
 
+KEPT = ("kunci", "catatan", "cadangan")
+"""What a publication keeps beside the site: its lock, and what the next build begins from."""
+
 
 @dataclass
 class Line:
@@ -61,7 +64,7 @@ class Line:
         assert self.recorded() == self.versions
         assert self.office.entry().label in self.office.page(PAGE)
         left = {path.name for path in (self.office.root / "build").iterdir()}
-        assert left <= {"situs", ".situs.kunci", "pemberitahuan"}
+        assert left <= {"situs", "pemberitahuan", *(f".situs.{one}" for one in KEPT)}
 
     def recorded(self) -> list[str]:
         return [entry.commit for entry in self.office.register.entries[self.before :]]

@@ -22,7 +22,7 @@ from jdih.model.verdict import State, Verdict
 from jdih.website import builder, edition, kept, search
 from jdih.website.edition import Shells
 from jdih.website.kept import Store
-from jdih.website.output import Output
+from jdih.website.output import Output, files_in
 from jdih.website.press import Frame, Press
 from jdih.website.shell import Shell
 from jdih.website.site import Site
@@ -68,9 +68,11 @@ class Bench:
         )
 
     def write(self, site: Site, name: str, store: Store | None) -> Mapping[str, str]:
-        folder = self.work / name
-        folder.mkdir()
-        output = Output(folder)
+        folder, spare = self.work / name, self.work / "cadangan"
+        if store is not None and spare.exists():
+            spare.rename(folder)
+        folder.mkdir(exist_ok=True)
+        output = Output(folder, frozenset(files_in(folder)))
         press = Press(site, self.frame)
         make = press.page
         self.made = []
@@ -81,6 +83,7 @@ class Bench:
 
         press.page = counted  # type: ignore[method-assign]
         edition.write(press, self.shells, output, store)
+        output.sweep()
         return output.files
 
     def both(self) -> None:
@@ -95,7 +98,8 @@ class Bench:
                  for p in new.rglob("*") if p.is_file()}  # fmt: skip
         assert there == whole
         shutil.rmtree(self.work / f"utuh-{self.turn}")
-        shutil.rmtree(self.work / "situs", ignore_errors=True)
+        if (self.work / "situs").exists():
+            (self.work / "situs").rename(self.work / "cadangan")
         new.rename(self.work / "situs")
 
     # Every change that a round can make.
@@ -199,11 +203,12 @@ class Bench:
 
     def damage(self) -> None:
         """To what is kept: a file gone, a file altered, a record cut off or from elsewhere."""
-        pages = sorted((self.work / "situs").rglob("index.html"))
+        place = self.chance.choice(["situs", "cadangan"])
+        pages = sorted((self.work / place).rglob("index.html")) or [self.work / "x"]
         record = self.work / "catatan"
         kind = self.chance.randrange(4)
         if kind == 0:
-            self.chance.choice(pages).unlink()
+            self.chance.choice(pages).unlink(missing_ok=True)
         elif kind == 1:
             self.chance.choice(pages).write_bytes(b"<h1>Palsu</h1>")
         elif kind == 2:

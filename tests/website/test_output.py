@@ -39,5 +39,5 @@ def test_files_of_others_are_taken_in(tmp_path: Path) -> None:
     (tmp_path / "assets").mkdir()
     (tmp_path / "assets/a.css").write_bytes(b"p{}")
     output = Output(tmp_path)
-    output.adopt()
+    output.adopt(tmp_path)
     assert output.files == {"assets/a.css": sha256(b"p{}")}

@@ -10,8 +10,9 @@ from pathlib import Path
 
 from jdih.errors import JdihError
 from jdih.publication.changes import MAIN, changes_of
+from jdih.publication.deploy import deploy
 from jdih.publication.put import put_over
-from jdih.publication.stores import store_of
+from jdih.publication.stores import spare_of, store_of
 from jdih.repository.git import Repository
 from jdih.rules.engine import check_tree
 from jdih.website import wording
@@ -62,12 +63,10 @@ def run(args: argparse.Namespace) -> int:
 
 def _again(site: Site, out: Path, repository: Repository) -> Manifest:
     """Build in the place of an earlier preview, and take over from it what did not change."""
-    new = out.with_name(f".{out.name}-baru")
+    new, spare = out.with_name(f".{out.name}-baru"), spare_of(out)
     shutil.rmtree(new, ignore_errors=True)
-    manifest = build(site, new, store_of(repository, out, os.environ))
-    if out.exists():
-        shutil.rmtree(out)
-    new.rename(out)
+    manifest = build(site, new, store_of(repository, out, os.environ, spare))
+    deploy(new, out, spare)
     return manifest
 
 

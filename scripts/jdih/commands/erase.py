@@ -142,10 +142,12 @@ def _next_steps(repository: Repository, folder: Path, proof: Proof) -> tuple[str
         "  2. Di GitHub, administrator menonaktifkan ruleset main sementara.",
         "  3. git -C FOLDER push --force ALAMAT main (dan setiap cabang usulan yang terbuka)",
         "  4. Aktifkan lagi ruleset itu.",
-        "  5. Minta GitHub Support menghapus refs/pull dan salinan tembolok.",
+        "  5. Minta GitHub Support menghapus refs/pull dan salinan tembolok; hapus sendiri",
+        "     salinan situs di Actions → Caches.",
         "  6. Dari klon ini: git fetch FOLDER main, git reset --hard FETCH_HEAD, lalu",
         "     jdih erase --catat PETA --target pages --oleh JABATAN --dasar DASAR",
-        "  7. Semua orang mengklon ulang; klon lama, berkas --teks, dan cadangan dimusnahkan.",
+        "  7. Semua orang mengklon ulang; klon lama (build/ juga memuat situs lama),",
+        "     berkas --teks, dan cadangan dimusnahkan.",
     )
 
 

@@ -58,15 +58,17 @@ def workshop(site: Path) -> Iterator[Path]:
         yield Path(folder)
 
 
-def deploy(built: Path, site: Path) -> None:
+def deploy(built: Path, site: Path, spare: Path | None = None) -> None:
     """Put the folder `built` in the place of `site`; both lie on one file system.
+
+    The old site becomes `spare`, for the next build to begin from; without one it is removed.
 
     The old site stands until the new one takes its name: two renames, nothing is copied. A run
     that was cut between them is mended by the next one. Raises JdihError when the file system
     refuses; then the old site stands.
     """
     try:
-        _swap(built, site)
+        _swap(built, site, spare)
     except OSError as error:
         raise _unwritable(site, error) from error
 
@@ -123,7 +125,7 @@ def _refuse_foreign(site: Path) -> None:
         )
 
 
-def _swap(built: Path, site: Path) -> None:
+def _swap(built: Path, site: Path, spare: Path | None) -> None:
     old = site.parent / f".{site.name}{_OLD}{secrets.token_hex(4)}"
     if site.exists():
         site.rename(old)
@@ -136,7 +138,11 @@ def _swap(built: Path, site: Path) -> None:
     if old.exists():
         # The new site stands already; what cannot be removed now is removed by the next run.
         with suppress(OSError):
-            shutil.rmtree(old)
+            if spare is None:
+                shutil.rmtree(old)
+            else:
+                shutil.rmtree(spare, ignore_errors=True)
+                old.rename(spare)
 
 
 def _unwritable(site: Path, error: OSError) -> JdihError:

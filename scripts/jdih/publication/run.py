@@ -177,7 +177,7 @@ class _Run:
             self._feed_kept = keep_feed(work / "situs", self.sight.former)
             if not self._target.hosted:
                 self.sight.require_newest(self.mainline, self._register)
-            deploy(work / "situs", place)
+            deploy(work / "situs", place, self._target.spare)
         return manifest
 
     @property

@@ -18,8 +18,17 @@ _KEY = "jdih/kunci-salinan"
 _SIZE = 32
 
 
-def store_of(repository: Repository, site: Path, environment: Mapping[str, str]) -> Store | None:
+def spare_of(site: Path) -> Path:
+    """Return where the site lies that stood in the folder `site` before, to be begun from."""
+    return site.with_name(f".{site.name}.cadangan")
+
+
+def store_of(
+    repository: Repository, site: Path, environment: Mapping[str, str], spare: Path | None = None
+) -> Store | None:
     """Return the record of what lies in the folder `site`; None where no key can be kept.
+
+    `spare` is a site that nobody needs and that a build may begin from.
 
     Its seal is made with ``ALUR_REGISTER_KEY`` where that is set, so that a record that travels
     between runs is believed only when one of them wrote it that could write the register too; else
@@ -27,7 +36,7 @@ def store_of(repository: Repository, site: Path, environment: Mapping[str, str])
     """
     secret = environment.get("ALUR_REGISTER_KEY", "").strip()
     key = sha256(f"salinan situs\n{secret}".encode()).encode() if secret else _own(repository)
-    return Store(site.with_name(f".{site.name}.catatan"), site, key) if key else None
+    return Store(site.with_name(f".{site.name}.catatan"), site, key, spare) if key else None
 
 
 def _own(repository: Repository) -> bytes:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from jdih.errors import JdihError
 from jdih.publication.forges import public_shelf
-from jdih.publication.stores import store_of
+from jdih.publication.stores import spare_of, store_of
 from jdih.register.book import LOCAL
 from jdih.repository.git import Repository
 from jdih.repository.shelf import LocalShelf, Shelf
@@ -45,6 +45,11 @@ class Target:
     expected: str = ""
     restored: str = ""
     store: Store | None = None
+
+    @property
+    def spare(self) -> Path | None:
+        """Where the site that is replaced goes, None where it is removed."""
+        return self.store.spare if self.store and not self.hosted else None
 
     @property
     def shared(self) -> bool:
@@ -97,5 +102,7 @@ def target_of(
             )
     hosted = name == PAGES
     site = repository.root / place
-    store = store_of(repository, site, environment)
+    # What is handed over to be put up elsewhere is nobody's once it was; what stands here stays.
+    spare = site if hosted else spare_of(site)
+    store = store_of(repository, site, environment, spare)
     return Target(name, site, shelf, hosted, patience, expected, restored, store)

@@ -15,9 +15,11 @@ from mkdocs.exceptions import Abort, MkDocsException
 
 from jdih.errors import JdihError, machine_told
 from jdih.website import imprint
+from jdih.website.edition import Order
 from jdih.website.galley import Changes, galley
 from jdih.website.kept import Store
 from jdih.website.look import look_of
+from jdih.website.output import Output, files_in
 from jdih.website.plugin import NAME, JdihPlugin
 from jdih.website.relocation import PICTURES
 from jdih.website.site import Manifest, Site
@@ -37,16 +39,40 @@ def build(source: Site, out: Path, store: Store | None = None) -> Manifest:
             "Pilih folder lain, atau hapus folder itu.",
         )
     out.parent.mkdir(parents=True, exist_ok=True)
-    with (
-        tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as work,
-        tempfile.TemporaryDirectory() as nothing,
-    ):
+    with tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as work:
         # MkDocs takes a relative folder from its configuration on.
         site = Path(work).resolve() / "situs"
-        site.mkdir()
-        manifest = _manifest(source, _built(source, site, Path(nothing), store))
+        output = _begun(site, store)
+        try:
+            manifest = _written(source, output, store)
+        except JdihError:
+            if not output.there:
+                raise
+            # An older site may stand in the way of a new one: then nothing of it is kept.
+            shutil.rmtree(site)
+            manifest = _written(source, _begun(site, None), store)
         shutil.move(site, out)
     return manifest
+
+
+def _begun(site: Path, store: Store | None) -> Output:
+    """Return the folder `site` to write into: the spare one of `store`, else a new one."""
+    if store is not None and store.spare is not None:
+        try:
+            store.spare.rename(site)
+            return Output(site, frozenset(files_in(site)))
+        except OSError:
+            shutil.rmtree(site, ignore_errors=True)
+    site.mkdir()
+    return Output(site)
+
+
+def _written(source: Site, output: Output, store: Store | None) -> Manifest:
+    with tempfile.TemporaryDirectory() as frame, tempfile.TemporaryDirectory() as nothing:
+        _built(source, Path(frame).resolve(), Path(nothing), output, store)
+    output.write(imprint.FILE, imprint.imprint(source, output.files))
+    output.sweep()
+    return Manifest(dict(sorted(output.files.items())))
 
 
 def pull(source: Site, changes: Changes, *, room: int = PICTURES) -> str:
@@ -60,14 +86,17 @@ def pull(source: Site, changes: Changes, *, room: int = PICTURES) -> str:
         return galley(plugin.press, changes, look_of(Path(work)), room=room)
 
 
-def _manifest(source: Site, plugin: JdihPlugin) -> Manifest:
-    output = plugin.output
-    output.write(imprint.FILE, imprint.imprint(source, output.files))
-    return Manifest(dict(sorted(output.files.items())))
+def _built(
+    source: Site,
+    site: Path,
+    nothing: Path,
+    output: Output | None = None,
+    store: Store | None = None,
+) -> JdihPlugin:
+    """Run MkDocs. It is given an empty folder of documents: the source holds them all.
 
-
-def _built(source: Site, site: Path, nothing: Path, store: Store | None = None) -> JdihPlugin:
-    """Run MkDocs. It is given an empty folder of documents: the source holds them all."""
+    It empties `site`, so the pages are written to `output` where that is another folder.
+    """
     with _heard() as messages:
         try:
             config = load_config(
@@ -80,7 +109,7 @@ def _built(source: Site, site: Path, nothing: Path, store: Store | None = None) 
             if not isinstance(plugin, JdihPlugin):
                 raise _without_plugin(source.config)
             config.plugins.on_startup(command="build", dirty=False)
-            plugin.source, plugin.store = source, store
+            plugin.order = Order(source, output, store)
             with machine_told():
                 mkdocs_build(config)
         except (Abort, MkDocsException, ThemeFault, OSError) as error:

@@ -23,6 +23,7 @@ from jdih.website.output import Output
 from jdih.website.pages.verification import OFFLINE, offline_page
 from jdih.website.press import Press, ShellKey
 from jdih.website.shell import Shell
+from jdih.website.site import Site
 from jdih.website.verification import AT as VERIFICATION
 from jdih.website.verification import files as verification_files
 from jdih.website.watching import Answers, Note, Watch, weigh
@@ -34,6 +35,18 @@ class Shells:
 
     by_key: Mapping[ShellKey, Shell]
     not_found: Shell
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a builder asks for: the site to build, where to write it, what to take over.
+
+    Without a site the work tree is read; without an output MkDocs' own folder is written to.
+    """
+
+    source: Site | None = None
+    output: Output | None = None
+    store: Store | None = None
 
 
 def write(press: Press, shells: Shells, output: Output, store: Store | None = None) -> None:
@@ -58,7 +71,7 @@ def _written(press: Press, shells: Shells, output: Output, kept: Kept) -> Kept:
     for made in shared(printer.sheaf, tuple(sheaves(press.pages))):
         for leaf in (kept.leaves[one] if isinstance(one, str) else one for one in made):
             leaves[leaf.at] = leaf
-            output.files.update(leaf.files)
+            output.join(leaf.files)
             if leaf.found is not None:
                 index.add(leaf.found)
     # Pagefind is a program of its own: what is left is written while it works.
@@ -95,26 +108,29 @@ class _Printer:
 
         Of one that is taken over as it is kept, the address alone.
         """
-        output = Output(self.output.folder)
-        return tuple(at if self._taken_over(at, output) else self._made(at, output)
-                     for at in addresses)  # fmt: skip
+        return tuple(at if self._taken_over(at) else self._made(at) for at in addresses)
 
-    def _taken_over(self, at: str, output: Output) -> bool:
+    def _taken_over(self, at: str) -> bool:
         leaf = self.kept.leaves.get(at)
         if leaf is None or leaf.trace is None or self._document(at) is None:
             return False
         if leaf.trace.digest != self._weighed(at, leaf.trace.notes):
             return False
-        files = self.kept.files(leaf.files)
+        output = self._output()
+        left = {path: one for path, one in leaf.files.items() if not output.holds(path, one)}
+        files = self.kept.files(left)
         for path, data in (files or {}).items():
             output.write(path, data)
         return files is not None
 
-    def _made(self, at: str, output: Output) -> Leaf:
+    def _output(self) -> Output:
+        return Output(self.output.folder, self.output.there)
+
+    def _made(self, at: str) -> Leaf:
+        output = self._output()
         watch = None if self._document(at) is None else Watch(self.press.desk)
         page = self.press.page(at, watch.desk if watch else None)
         shell = self.shells.not_found if at == NOT_FOUND else self.shells.by_key[self.press.key(at)]
-        begun = len(output.files)
         output.write(at if at == NOT_FOUND else address.file_of(at), self.press.filled(page, shell))
         for name, data in page.extras:
             output.write(at + name, data)
@@ -125,7 +141,7 @@ class _Printer:
         return Leaf(
             at,
             page.title,
-            dict(tuple(output.files.items())[begun:]),
+            output.files,
             page.changed if page.listed else None,
             page.recognition,
             found[0] if found else None,

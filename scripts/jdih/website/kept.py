@@ -55,11 +55,16 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """Where records lie: the file `record` about the site in the folder `site`, sealed by `key`."""
+    """Where records lie: the file `record` about the site in the folder `site`, sealed by `key`.
+
+    `spare` is where an older site may lie that nobody needs. A build begins from there: what stays
+    the same need not be written.
+    """
 
     record: Path
     site: Path
     key: bytes
+    spare: Path | None = None
 
     def read(self, world: str) -> Kept:
         """Return what may be taken over in `world`: nothing when there is no record of it."""

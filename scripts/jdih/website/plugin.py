@@ -28,9 +28,8 @@ from mkdocs.utils.templates import TemplateContext
 from jdih.errors import JdihError
 from jdih.website import address
 from jdih.website.desk import NOT_FOUND
-from jdih.website.edition import Shells, write
+from jdih.website.edition import Order, Shells, write
 from jdih.website.feeds import SITEMAP
-from jdih.website.kept import Store
 from jdih.website.output import Output
 from jdih.website.press import Frame, Press, ShellKey
 from jdih.website.shell import Shell, cut, tokens
@@ -68,15 +67,11 @@ def _told(method: Callable[P, R]) -> Callable[P, R]:
 class JdihPlugin(BasePlugin[PluginOptions]):
     """Takes the place of MkDocs' own pages.
 
-    `source` is set by the builder for the next build alone; without it the work tree is read.
-    `store`, set likewise, keeps what builds after it may take over.
-    `output` holds, after a build, every file written with its digest.
+    `order` is set by the builder for the next build alone.
     """
 
     def __init__(self) -> None:
-        self.source: Site | None = None
-        self.store: Store | None = None
-        self.output = Output(Path())
+        self.order = Order()
         self._preview = False
         self._press: Press | None = None
         self._shells: dict[ShellKey, Shell] = {}
@@ -84,7 +79,7 @@ class JdihPlugin(BasePlugin[PluginOptions]):
         self._not_found: Shell | None = None
         self._entries: dict[str, MkPage] = {}
         self._site: Site | None = None
-        self._store: Store | None = None
+        self._order = Order()
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Note whether this is a preview."""
@@ -94,13 +89,11 @@ class JdihPlugin(BasePlugin[PluginOptions]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the site and keep of the menu what the site has."""
         _only_this_plugin(config)
-        if self.source is None and not self._preview:
+        if self.order.source is None and not self._preview:
             _own_output(config)
         # MkDocs keeps a plugin for the next configuration of this process: nothing may stay.
-        self._site, self.source = self.source, None
-        self._store, self.store = self.store, None
-        if self._site is None:
-            self._site = _work_tree(config, drafts=self.config.drafts)
+        self._order, self.order = self.order, Order()
+        self._site = self._order.source or _work_tree(config, drafts=self.config.drafts)
         self._press = Press(self._site, _frame(config))
         self._shells, self._not_found = {}, None
         config.nav = _kept(config.nav or [], self._press.has)
@@ -182,10 +175,9 @@ class JdihPlugin(BasePlugin[PluginOptions]):
                 "Tema tidak memuat kerangka 404.html.",
                 "Kembalikan site_config/theme/404.html dari versi sebelumnya.",
             )
-        self.output = Output(Path(config.site_dir))
-        shells = Shells(self._shells, self._not_found)
-        write(self.press, shells, self.output, self._store)
-        self.output.adopt()
+        output = self._order.output or Output(Path(config.site_dir))
+        write(self.press, Shells(self._shells, self._not_found), output, self._order.store)
+        output.adopt(Path(config.site_dir))
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., Any]
