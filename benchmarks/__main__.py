@@ -56,7 +56,8 @@ def _measured(size: int, rounds: int) -> tuple[str, list[str]]:
     desks = {f"{count:,} documents": _desk(programs, count) for count in (size, size * 10)}
     first = next(iter(desks.values()))
     sections = [
-        _section("Full build of the pages", works.build, desks, rounds),
+        _section("Full build of the pages", works.whole, desks, rounds),
+        _section("Build again, from what is kept", works.again, desks, rounds),
         _section("Check of all documents, cold", works.check, desks, rounds),
         _section("Start", works.start, {"the program alone": first}, rounds),
     ]

@@ -33,8 +33,8 @@ class Failed(Exception):
 class Work:
     """One row of the table: commands that run one after another in `folder`.
 
-    `output` is removed before each run and weighed after the last. `note` says what a peer does
-    not do, compared with ours.
+    `before` are commands that run ahead of each run and do not count. `output` is removed before
+    each run and weighed after the last. `note` says what a peer does not do, compared with ours.
     """
 
     name: str
@@ -42,6 +42,7 @@ class Work:
     folder: Path
     output: Path | None = None
     note: str = ""
+    before: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,8 @@ def measure(works: Sequence[Work], rounds: int, log: Path) -> list[Result]:
 def _run(work: Work, log: Path) -> Run:
     if work.output is not None:
         shutil.rmtree(work.output, ignore_errors=True)
+    for command in work.before:
+        _timed(command, work, log)
     runs = [_timed(command, work, log) for command in work.commands]
     return Run(
         sum(run.wall for run in runs), sum(run.cpu for run in runs), max(run.peak for run in runs)

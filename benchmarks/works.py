@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from benchmarks import peers
@@ -18,6 +18,8 @@ _LOG = (
     "--format=%H%x00%P%x00%cd%x00%ae%x00%ce%x00%B",
 )
 _FOLDERS = ("HEAD", "--", "content", "drafts", "site_config")
+
+_PUT_BACK = ("git", "checkout", "--quiet", "--", "content")
 
 _READING = (
     "the strict reading of headers, texts and pictures (the rules are left to `jdih check` by ours "
@@ -42,7 +44,7 @@ class Desk:
         return self.copies / f"site-{maker}"
 
 
-def build(desk: Desk) -> tuple[Work, ...]:
+def whole(desk: Desk) -> tuple[Work, ...]:
     """Return the full build of the pages: ours, Hugo, and MkDocs Material twice."""
     site = desk.site("jdih")
     hugo = (
@@ -66,6 +68,28 @@ def build(desk: Desk) -> tuple[Work, ...]:
         ),
         _mkdocs(desk, "MkDocs Material, short menu, no search", "mkdocs.yml"),
         _mkdocs(desk, "MkDocs Material, short menu, search", "mkdocs-search.yml"),
+    )
+
+
+def again(desk: Desk) -> tuple[Work, ...]:
+    """Return the build after one changed act, beside what was built before; and Hugo, whole."""
+    change = (
+        "import pathlib; act = sorted(pathlib.Path('content/dokumen/peraturan').iterdir())[99]; "
+        "act = act / 'index.md'; act.write_text(act.read_text() + 'Satu kalimat lagi.\\n')"
+    )
+    build = (_OURS, "build")
+    return (
+        Work("jdih build, nothing changed", (build,), desk.office, before=(_PUT_BACK, build)),
+        Work(
+            "jdih build, one act changed",
+            (build,),
+            desk.office,
+            before=(_PUT_BACK, build, (sys.executable, "-c", change)),
+        ),
+        replace(
+            next(work for work in whole(desk) if work.name.startswith("Hugo")),
+            note="builds all of it, without a search",
+        ),
     )
 
 
