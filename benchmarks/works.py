@@ -74,8 +74,9 @@ def whole(desk: Desk) -> tuple[Work, ...]:
 def again(desk: Desk) -> tuple[Work, ...]:
     """Return the build after one changed act, beside what was built before; and Hugo, whole."""
     change = (
-        "import pathlib; act = sorted(pathlib.Path('content/dokumen/peraturan').iterdir())[99]; "
-        "act = act / 'index.md'; act.write_text(act.read_text() + 'Satu kalimat lagi.\\n')"
+        "import pathlib; acts = sorted(pathlib.Path('content/dokumen/peraturan').iterdir()); "
+        "act = acts[len(acts) // 2] / 'index.md'; "
+        "act.write_text(act.read_text() + 'Satu kalimat lagi.\\n')"
     )
     build = (_OURS, "build")
     return (

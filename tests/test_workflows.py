@@ -42,7 +42,6 @@ from tests.forge.attachments import picture, stored
 from tests.forge.expressions import Contexts, engine
 from tests.forge.hub import NAME, TOKEN, Hub
 from tests.forge.jobs import Run
-from tests.forge.permissions import lacking
 from tests.forge.plan import Environment, Settings
 from tests.forge.play import checked_out, opened
 from tests.publishing import OLD, OLD_ID, Office
@@ -320,29 +319,6 @@ def test_the_gate_tells_every_proposal(begun: Office, hub: Hub, runner: Path) ->
     hub.faults = [401] * 9
     assert codes(failed := played("persetujuan", runner)) == [1]
     assert failed.result == "failure"
-
-
-@pytest.mark.parametrize(
-    ("name", "event"),
-    [
-        ("disposisi", ("issues", form(100, "disposisi"))),
-        ("persetujuan", ("workflow_dispatch", {})),
-        ("ajukan", ("workflow_dispatch", {})),
-        ("perintah", said(1, "/ajukan")),
-    ],
-)
-def test_a_token_may_do_what_its_workflow_does(
-    begun: Office, hub: Hub, runner: Path, name: str, event: tuple[str, Any]
-) -> None:
-    number = hub.fill(begun.people["pengelola"], written({**ANSWERS, "sop": "uji-1"}))
-    if name != "disposisi":
-        assert codes(played("disposisi", runner, "issues", form(number, "disposisi"))) == [0]
-        hub.remark(begun.people["pengelola"], 1, "/ajukan")
-    hub.needs.clear()
-    assert codes(played(name, runner, *event)) == [0]
-    assert hub.needs
-    (job,) = read(FOLDER / f"{name}.yml")["jobs"].values()
-    assert lacking(job, hub.needs) == []
 
 
 def test_settings_that_drifted_fail_the_run(locked: tuple[Office, Hub], tmp_path: Path) -> None:

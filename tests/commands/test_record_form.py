@@ -142,8 +142,18 @@ def test_what_was_done_to_a_post_and_where_the_paper_lies_are_forms_too(desk: De
 def test_a_second_run_changes_nothing(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
     number = desk.fill(written(LINKED, LINK))
     assert desk.take(number) == 0
-    before = desk.entries
+    before, said = desk.entries, desk.said(number)
+    capsys.readouterr()
     assert desk.take(number) == 0
+    assert desk.entries == before
+    assert desk.said(number) == said
+    assert "Sudah tercatat" in capsys.readouterr().out
+
+
+def test_a_second_form_is_told_that_it_says_nothing_new(desk: Desk) -> None:
+    assert desk.take(desk.fill(written(LINKED, LINK))) == 0
+    before = desk.entries
+    assert desk.take(number := desk.fill(written(LINKED, LINK))) == 0
     assert desk.entries == before
     assert "Sudah tercatat" in unescape(desk.said(number))
 

@@ -30,10 +30,11 @@ from jdih.repository.git import Repository
 from tests.forge.hub import NAME, Desk, Hub, Proposal
 from tests.forge.jobs import Run
 from tests.forge.pages import hosted
+from tests.forge.permissions import lacking
 from tests.forge.stage import Stage
 from tests.reading.test_form import written
 from tests.signing import Branching, Person
-from tests.test_workflows import said
+from tests.test_workflows import FOLDER, read, said
 
 ITEMS = ("content/konten/2026/kenali-jdih", "content/konten/2026/kewenangan-mahkamah-konstitusi")
 HOME = "content/konten/2026/*"
@@ -251,7 +252,13 @@ def test_a_month_is_reported(world: World) -> None:
     hub, path = world.hub, "content/laporan/2026-11.md"
     dispatch = {"inputs": {"bulan": "2026-11"}}
     assert world.run("terbit", "push").result == "success", "the plan stands in the book"
+    hub.needs.clear()
     assert world.run("laporan", "workflow_dispatch", dispatch).result == "success"
+    (job,) = read(FOLDER / "laporan.yml")["jobs"].values()
+    assert lacking(job, hub.needs) == []
+    refs = world.work.git("--git-dir", str(hub.bare), "for-each-ref")
+    assert world.run("laporan", "workflow_dispatch", dispatch).result == "success"
+    assert world.work.git("--git-dir", str(hub.bare), "for-each-ref") == refs, "once is enough"
     proposal = hub.proposals[-1]
     assert proposal.branch == "naskah/laporan-2026-11"
     world.take(proposal.branch)

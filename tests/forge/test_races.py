@@ -16,9 +16,11 @@ from jdih.repository.git import Repository
 from tests.forge.actions import rerun
 from tests.forge.hub import Hub
 from tests.forge.pages import at_home, hosted
+from tests.forge.permissions import lacking
 from tests.forge.play import perform, proposed, steps_of
 from tests.forge.stage import Stage
 from tests.publishing import ITEM_ID, Office, item
+from tests.test_workflows import FOLDER, read
 
 OTHER_ID = "2026-p5t9w"
 OTHER = "content/konten/2026/cara-meminta"
@@ -108,7 +110,11 @@ def test_numbers_that_did_not_get_live(stage: Stage) -> None:
 
 
 def test_every_job_once_more(stage: Stage) -> None:
+    stage.hub.needs.clear()
     run = stage.run("terbit", "push")
+    job = read(FOLDER / "langkah.yml")["jobs"]["jalan"]
+    assert stage.hub.needs
+    assert lacking(job, stage.hub.needs) == []
     numbers = labels(stage)
     for name in run.jobs:
         assert rerun(run, name).result == "success"

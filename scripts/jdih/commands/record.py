@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import os
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -166,7 +167,10 @@ def _from_form(args: argparse.Namespace, repository: Repository) -> int:
     except JdihError as error:
         forge.say(issue.number, FORM_MARK, refusal(error))
         raise
-    forge.say(issue.number, FORM_MARK, answer(recorded, office) + desk.ready(recorded))
+    # A run that comes again leaves the answer that its form was given.
+    before = answer(replace(recorded, new=True), office)
+    if recorded.new or before not in forge.said(issue.number, FORM_MARK):
+        forge.say(issue.number, FORM_MARK, answer(recorded, office) + desk.ready(recorded))
     forge.close(issue.number)
     print("\n".join(told_of(recorded, office)))
     return 0
