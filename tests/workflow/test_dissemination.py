@@ -70,6 +70,40 @@ def test_an_entry_that_was_taken_back_leaves_the_step_open() -> None:
     assert rest
 
 
+def test_what_is_taken_back_after_the_end_opens_the_step_again() -> None:
+    entries = book(LINK, NO_X, NOTICE)
+    assert disseminated(SHOWN, entries) == START + timedelta(hours=3)
+
+    back = {**LINK, "details": (("membatalkan", entries[1].label),)}
+    assert disseminated(SHOWN, book(LINK, NO_X, NOTICE, back)) is None
+    # Nor did it ever end when the link is taken back only after the item's correction.
+    assert disseminated(SHOWN, book(LINK, NO_X, NOTICE, CORRECTION, back)) is None
+
+    again = {**LINK, "details": (("tautan", "https://a/2"),)}
+    entries = book(LINK, NO_X, NOTICE, back, again)
+    assert disseminated(SHOWN, entries) == START + timedelta(hours=5)
+
+
+def test_a_mere_slip_of_the_pen_costs_no_time() -> None:
+    """The right link is stated with the time at which it was posted; nothing else was to do."""
+    wrong = book(LINK)[1]
+    back = {**LINK, "details": (("membatalkan", wrong.label),)}
+    right = {**LINK, "details": (("tautan", "https://a/2"),), "time": wrong.time}
+
+    entries = book(LINK, NO_X, NOTICE, back, right)
+    assert disseminated(SHOWN, entries) == START + timedelta(hours=3)
+
+
+def test_a_taking_back_that_is_taken_back_changes_nothing() -> None:
+    entries = book(LINK, NO_X, NOTICE)
+    back = {**LINK, "details": (("membatalkan", entries[1].label),)}
+    mistaken = book(LINK, NO_X, NOTICE, back)[-1]
+    undone = {**LINK, "details": (("membatalkan", mistaken.label),)}
+
+    told = disseminated(SHOWN, book(LINK, NO_X, NOTICE, back, undone))
+    assert told == START + timedelta(hours=3)
+
+
 def test_a_correction_waits_for_what_was_done_to_the_posts() -> None:
     entries = book(LINK, NO_X, NOTICE, CORRECTION, NOTICE, DELETED, LINK)
     corrected = entries[4]

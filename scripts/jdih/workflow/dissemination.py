@@ -12,9 +12,9 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import PurePosixPath
 
-from jdih.model.entry import SHOWN, Activity, Entry, Event
+from jdih.model.entry import SHOWN, Activity, Detail, Entry, Event
 from jdih.model.sop import Proof, Sop
-from jdih.workflow.postings import postings
+from jdih.workflow.postings import postings, taken_back
 from jdih.workflow.progress import NOTICE_FILE
 from jdih.workflow.working_time import Calendar
 
@@ -26,8 +26,10 @@ def disseminated(shown: Entry, own: Sequence[Entry]) -> datetime | None:
     """Return when nothing was left to do for the version that `shown` put up, None until then.
 
     `own` are all entries of the item, oldest first; those after the next version are not looked
-    at. What has to be done follows from the version's own files.
+    at, but for what they take back: that never was, so it ended nothing. What has to be done
+    follows from the version's own files.
     """
+    own = _standing(own)
     files = {PurePosixPath(path) for path, _ in shown.files}
     due = {path.stem for path in files if path.parent.name == CAPTIONS}
     if shown.event is Event.WITHDRAWN:
@@ -47,6 +49,14 @@ def disseminated(shown: Entry, own: Sequence[Entry]) -> datetime | None:
         if not (open_ or stale or (notice and not known.notified)):
             return latest
     return None
+
+
+def _standing(own: Sequence[Entry]) -> Sequence[Entry]:
+    """Return the entries that still hold, without those that only take another one back."""
+    void = taken_back(own)
+    return [
+        entry for entry in own if entry.label not in void and not entry.detail(Detail.TAKES_BACK)
+    ]
 
 
 def until(
