@@ -10,7 +10,7 @@ import pytest
 
 from jdih.publication.live import served
 from jdih.website.site import Manifest
-from tests import publishing
+from tests import months, publishing
 from tests.forge import locks, play
 from tests.forge.contract import prism
 from tests.forge.hub import NAME, TOKEN, Desk, Hub
@@ -57,6 +57,14 @@ def published_office(
     office.bring()
     office.publish()
     return office
+
+
+@pytest.fixture(scope="session")
+def three_months(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The repository of the office whose three months are an example; copy it."""
+    root = tmp_path_factory.mktemp("bulan") / "kantor"
+    months.play(root)
+    return root
 
 
 @pytest.fixture

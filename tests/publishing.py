@@ -192,7 +192,7 @@ def prepare(folder: Path) -> Office:
         shutil.copytree(ROOT / "site_config" / "theme", theme)
     settings = (git.root / UNIT_PATH).read_text(encoding="utf-8")
     for who in people.values():
-        settings = _enter(settings, who)
+        settings = enter(settings, who)
     git.commit({UNIT_PATH: settings, ".gitignore": "/build/\n"}, people["kepala"])
     _, start = adopt(git.repository, "HEAD")
     git.commit({}, people["kepala"])
@@ -268,7 +268,8 @@ def environment() -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
 
 
-def _enter(settings: str, who: Person) -> str:
+def enter(settings: str, who: Person) -> str:
+    """Return the text of unit.yml with `who` as holder of the office called like the account."""
     before, code, after = settings.partition(f"kode: {who.account}\n")
     assert code, f"no office {who.account}"
     holder = (

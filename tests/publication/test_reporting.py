@@ -1,14 +1,14 @@
 """Three months of reports, whole: under both SOPs, with all that happens to an office.
 
-The case lies in ``tests/examples/report``: documents and insight as they stand in the repository,
-``entries.json`` as the agenda book tells, and the expected reports. A line called off,
-one that came a month late, an item off-plan and urgent, a correction, a withdrawal, an incident, an
-account that came back, and insight that nobody has.
+The case lies in ``tests/examples/report`` and is played by `tests.months`: documents and insight as
+they stand in the repository, how they came there, what the agenda book tells, and the expected
+reports. A line called off, one that came a month late, two refusals, an item off-plan and urgent,
+a correction, a withdrawal, a link taken back, an incident, an account that came back, and insight
+that nobody has.
 """
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
@@ -32,44 +32,15 @@ from jdih.register.chain import Register
 from jdih.repository.git import Repository
 from jdih.rules.engine import check_tree
 from jdih.website.recap import sentences
-from tests.gitrepo import commit, make_repo
-from tests.trees import EXAMPLES, ROOT
+from tests.months import CASE, HEAD
 
-CASE = EXAMPLES / "report"
 PERIODS = sorted(path.stem for path in (CASE / "expected").glob("*.md"))
 
 
-@pytest.fixture(scope="module")
-def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The repository of the case, committed on ``main``, with its agenda book."""
-    root = make_repo(tmp_path_factory.mktemp("laporan") / "kantor")
-    for name in ("content/sop", "content/strategi", "content/index.md", "site_config", "mkdocs.yml",
-                 ".gitignore"):  # fmt: skip
-        source = ROOT / name
-        (root / name).parent.mkdir(parents=True, exist_ok=True)
-        (shutil.copytree if source.is_dir() else shutil.copy)(source, root / name)
-    for name in ("content", "drafts"):
-        shutil.copytree(CASE / name, root / name, dirs_exist_ok=True)
-    commit(root, {}, "Buka kantor")
-    book = local_book(Repository.open(root))
-    for one in json.loads((CASE / "entries.json").read_text(encoding="utf-8")):
-        fact = NewEntry(
-            event=Event(one["kejadian"]),
-            id=one["id"] or "insiden",
-            evidence=Evidence.STATEMENT,
-            address=f"konten/2026/{one['id']}/" if one["id"][:1] == "2" else "",
-            platform=one["platform"],
-            time=one["waktu"],
-            details=tuple(one["rincian"].items()),
-        )
-        book.append([fact], datetime.fromisoformat(one["waktu"]))
-    return root
-
-
 @pytest.fixture
-def office(kept: Path, tmp_path: Path) -> Iterator[Repository]:
+def office(three_months: Path, tmp_path: Path) -> Iterator[Repository]:
     root = tmp_path / "kantor"
-    shutil.copytree(kept, root)
+    shutil.copytree(three_months, root)
     repository = Repository.open(root)
     yield repository
     repository.close()
@@ -85,12 +56,17 @@ def report(repository: Repository, name: str, *, branch: bool = False) -> Writte
     return write_report(repository, register_of(repository), period, branch=branch)
 
 
+def expected(name: str, register: Register) -> str:
+    text = (CASE / "expected" / f"{name}.md").read_text(encoding="utf-8")
+    return text.replace(HEAD, register.head_hash)
+
+
 @pytest.mark.parametrize("name", PERIODS)
 def test_a_report_is_written_whole(office: Repository, name: str) -> None:
     written = report(office, name)
 
     text = (office.root / written.path).read_text(encoding="utf-8")
-    assert text == (CASE / "expected" / f"{name}.md").read_text(encoding="utf-8")
+    assert text == expected(name, register_of(office))
     assert written.path == f"content/laporan/{name}.md"
     assert read_report(_header(text)) == written.report
 
@@ -176,6 +152,7 @@ def test_no_private_reason_is_public(office: Repository) -> None:
     written = report(office, "2026-11")
     text = (office.root / written.path).read_text(encoding="utf-8")
     assert "Kabar keliru beredar luas" in text, "the approver reads it"
+    assert "Tambahkan satu contoh" not in text, "a refusal stays with those who work on the item"
     private = check_tree(office.work_tree()).schemas.by_name["laporan"].private_keys
     assert {"di_luar_rencana", "koordinasi"} <= private
 
