@@ -1,8 +1,8 @@
-"""What happened to an item on the branch that was merged, as Git and the forge tell it.
+"""What happened to a document on the branch that was merged, as Git and the forge tell it.
 
 On a forge a refusal is a review that asks for changes. In Git alone it is a signed commit that
 changes nothing and carries the trailer ``Keputusan: tidak setuju``; it counts only when a deciding
-office's key signed it. That a decision is asked for shows in Git, too: the item moves to
+office's key signed it. That a decision is asked for shows in Git, too: the document moves to
 ``content/``, which on a forge *Ready for review* brings about.
 """
 
@@ -25,6 +25,7 @@ from jdih.reading.schema import Schemas
 from jdih.repository.git import Repository
 from jdih.repository.history import Commit, read_branch, read_range
 from jdih.repository.signature import Flaw, Signature, public_key, verify
+from jdih.workflow.authority import deciding
 from jdih.workflow.progress import progress
 from jdih.workflow.rounds import REFUSED, Move
 from jdih.workflow.version import Holding
@@ -67,7 +68,7 @@ class Journeys:
                 return False
             if self._refuses(commit, item):
                 key = verify(self._repository, {commit.sha}, self._keys())[commit.sha].key
-                if key and self._deciders(sop, holdings_of(key, self._unit), commit.time):
+                if key and self._deciders(item, sop, holdings_of(key, self._unit), commit.time):
                     return True
         return False
 
@@ -100,7 +101,7 @@ class Journeys:
             key = signatures[commit.sha].key
             if self._refuses(commit, item):
                 held = holdings_of(key, self._unit) if key else ()
-                deciders = self._deciders(sop, held, commit.time)
+                deciders = self._deciders(item, sop, held, commit.time)
                 if deciders:
                     moves.append(Move(commit.time, frozenset(), refused_by=deciders[0]))
                 continue
@@ -112,7 +113,7 @@ class Journeys:
                     moves.append(Move(commit.asked, offices, draft=True))
                 moves.append(Move(commit.time, offices, _proven(state, sop), draft=state.draft))
         # Commits stay in the order of history, whatever their clocks said.
-        for refusal in self._sent_back(sop, pull):
+        for refusal in self._sent_back(item, sop, pull):
             later = (at for at, move in enumerate(moves) if move.time > refusal.time)
             moves.insert(next(later, len(moves)), refusal)
         return tuple(moves)
@@ -134,16 +135,16 @@ class Journeys:
     def _refuses(self, commit: Commit, item: Document) -> bool:
         return decision_on(commit, item.id) == REFUSED
 
-    def _sent_back(self, sop: Sop, pull: Pull | None) -> Iterator[Move]:
+    def _sent_back(self, item: Document, sop: Sop, pull: Pull | None) -> Iterator[Move]:
         """Yield the reviews by which a deciding office asked for changes."""
         for review in pull.reviews if pull else ():
             held = holdings_by_account(review.account_id, self._unit)
-            deciders = self._deciders(sop, held, review.time)
+            deciders = self._deciders(item, sop, held, review.time)
             if review.opinion is Opinion.CHANGES and deciders:
                 yield Move(review.time, frozenset(), refused_by=deciders[0])
 
-    def approved(self, sop: Sop, pull: Pull) -> Approval | None:
-        """Return the word of a deciding office on what `pull` holds now, None while there is none.
+    def approved(self, item: Document, sop: Sop, pull: Pull) -> Approval | None:
+        """Return the word of a deciding office on what `pull` makes of `item`, None for none.
 
         The gate alone says whether it counts; this only tells whose turn it is. The word of
         whoever opened, wrote or pushed it is passed over.
@@ -155,19 +156,20 @@ class Journeys:
             if review.account_id in own:
                 continue
             held = holdings_by_account(review.account_id, self._unit)
-            for office in self._deciders(sop, held, review.time)[:1]:
+            for office in self._deciders(item, sop, held, review.time)[:1]:
                 good = review.opinion is Opinion.APPROVED and review.commit == pull.head
                 time = review.time.isoformat()
                 told = Approval(office, office, pull.head, time, Evidence.FORGE) if good else None
         return told
 
-    def _deciders(self, sop: Sop, holdings: tuple[Holding, ...], when: datetime) -> tuple[str, ...]:
-        step = sop.approval_step
-        roles = {f"{sop.id}/{role}" for role in step.deciders} if step else set()
+    def _deciders(
+        self, item: Document, sop: Sop, holdings: tuple[Holding, ...], when: datetime
+    ) -> tuple[str, ...]:
+        offices = deciding(item.kind, sop, self._unit)
         return tuple(
             held.office.code
             for held in holdings
-            if roles & set(held.office.roles) and held.holder.holds(self._day(when))
+            if held.office in offices and held.holder.holds(self._day(when))
         )
 
     def _offices(self, accounts: set[int | None], when: datetime) -> frozenset[str]:

@@ -67,7 +67,7 @@ class Courses:
         if sop is None:
             return ()
         moves = self._journeys.told(item, sop, commits, pull)
-        approval = self._journeys.approved(sop, pull) if pull else None
+        approval = self._journeys.approved(item, sop, pull) if pull else None
         return under_way(self._course(item, sop), moves, approval, now)
 
     def refused(self, item: Document, branch: str, base: str) -> bool:
