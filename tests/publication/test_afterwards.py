@@ -11,7 +11,8 @@ import pytest
 
 from jdih.forge.decision import APPROVAL, REFUSAL
 from jdih.model.entry import Entry, Evidence
-from jdih.publication.standing import Standing, standings
+from jdih.publication.standing import Standing
+from jdih.publication.standings import standings
 from jdih.reading.unit import UNIT_PATH
 from tests.forge.hub import Hub
 from tests.forge.play import URGENT, USUAL, WITHDRAWN, block, perform, steps_of

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from jdih.publication.standing import Standing, standings
+from jdih.publication.standing import Standing
+from jdih.publication.standings import standings
 from tests.publishing import FOLDER, ITEM, ITEM_ID, NOW, OLD_ID, WIB, Office, item
 
 DRAFT_ID = "2026-9d2mx"

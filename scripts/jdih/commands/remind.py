@@ -9,12 +9,13 @@ from datetime import UTC, datetime
 from jdih.model.tree import Tree
 from jdih.publication.forges import FORGES, GITHUB, github_of, open_pulls, page_of, witness_of
 from jdih.publication.open_work import on_main
-from jdih.publication.standing import offices_of, publishing_step, standings
+from jdih.publication.standings import standings
 from jdih.publication.state import read_settings, sops_of, unit_of
 from jdih.publication.targets import TARGETS, shelf_of
 from jdih.publication.waiting import DONE, LABEL, MARK, TITLE, Publishers, issue, overdue, plain
 from jdih.register.book import Book
 from jdih.repository.git import Repository
+from jdih.workflow.authority import offices_of
 
 EXAMPLES = """\
   jdih remind                           yang menunggu melebihi waktu bakunya, per jabatan
@@ -55,6 +56,6 @@ def _publishers(tree: Tree) -> Publishers:
 
     def names(sop: str) -> tuple[str, ...]:
         known = sops.get(sop)
-        return tuple(offices_of(publishing_step(known), known, unit)) if known else ()
+        return tuple(offices_of(known.publishing_step, known, unit)) if known else ()
 
     return names

@@ -11,7 +11,8 @@ from datetime import UTC, datetime
 from jdih.errors import JdihError
 from jdih.model.entry import Activity
 from jdih.publication.forges import FORGES, open_pulls, witness_of
-from jdih.publication.standing import Standing, standings
+from jdih.publication.standing import Standing
+from jdih.publication.standings import standings
 from jdih.publication.targets import TARGETS, shelf_of
 from jdih.register.book import Book
 from jdih.repository.git import Repository

@@ -131,3 +131,16 @@ class Sop:
         decided = self.approval_step
         refuse = decided.decision.refuse if decided and decided.decision else None
         return next((step for step in self.item_steps if refuse and step.number == refuse.to), None)
+
+    @property
+    def publishing_step(self) -> Step:
+        """The step that publishes an item, its last one where none says so."""
+        publishing = [step for step in self.item_steps if Proof.PUBLICATION in step.proofs]
+        return (publishing or self.item_steps)[-1]
+
+    def deciding_step(self, step: Step) -> Step | None:
+        """Return the step of the month on which what `step` makes is decided, None for none."""
+        later = [one for one in self.steps if one.number > step.number]
+        after = later[0] if later else None
+        decides = after and after.scope is Scope.MONTH and Proof.APPROVAL in after.proofs
+        return after if decides else None

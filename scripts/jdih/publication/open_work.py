@@ -1,8 +1,8 @@
-"""The items that people work on: those of ``main``, and those that open branches change."""
+"""The documents people work on: those of ``main``, and those that open branches change."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from jdih.forge.witness import Pull
@@ -21,7 +21,7 @@ MAIN = ("refs/heads/main", "refs/remotes/origin/main")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An item on a branch; `base` is where the branch left ``main``, empty on ``main`` itself.
+    """A document (`item`) on a branch; `base` is where that left ``main``, empty on ``main``.
 
     `pull` is the open pull request of the branch, as far as a forge was asked.
     """
@@ -36,7 +36,8 @@ class Found:
         """Return the commits that may tell of the item, oldest first; `history` is the main one."""
         if self.base:
             return read_range(repository, self.base, self.commit)
-        return tuple(_touching(history, f"{self.item.folder}/"))
+        alone = self.item.path.rpartition("/")[2] != "index.md"
+        return tuple(_touching(history, self.item.path if alone else f"{self.item.folder}/"))
 
 
 def _touching(history: History, folder: str) -> Iterator[Commit]:
@@ -48,20 +49,24 @@ def _touching(history: History, folder: str) -> Iterator[Commit]:
                 yield one
 
 
-def open_items(
-    repository: Repository, state: State, main: str, pulls: Iterable[tuple[str, Pull]]
+def open_work(
+    repository: Repository,
+    state: State,
+    main: str,
+    pulls: Iterable[tuple[str, Pull]],
+    kinds: Collection[Kind],
 ) -> Iterator[Found]:
-    """Yield every item of the main branch `main`, then what other branches make of items.
+    """Yield every document of some `kinds` on the branch `main`, then what others make of them.
 
     Those of `pulls`, open pull requests by their branch, come before the rest.
     """
-    for document in state.checked.corpus.of(Kind.ITEM, drafts=True):
+    for document in state.checked.corpus.of(*kinds, drafts=True):
         yield Found(_short(main), state.commit, "", document)
     for branch, tip, pull in (*_proposed(pulls), *_branches(repository, main)):
         base = _fork(repository, state.commit, tip)
         # A branch that was merged and kept holds no open work.
         if base and base != tip:
-            changed = _changed_items(repository, tip, base, state)
+            changed = _changed(repository, tip, base, state, kinds)
             yield from (Found(branch, tip, base, document, pull) for document in changed)
 
 
@@ -95,16 +100,18 @@ def _fork(repository: Repository, main: str, ref: str) -> str:
         return ""
 
 
-def _changed_items(repository: Repository, ref: str, base: str, state: State) -> Iterator[Document]:
-    """Yield the items that a branch changed since it left ``main``."""
+def _changed(
+    repository: Repository, ref: str, base: str, state: State, kinds: Collection[Kind]
+) -> Iterator[Document]:
+    """Yield the documents of some `kinds` that a branch changed since it left ``main``."""
     before = repository.tree(base, CONTENT, DRAFTS)
     there = repository.tree(ref, CONTENT, DRAFTS)
     for place in layout(there.entries).places:
-        if place.kind not in {None, Kind.ITEM}:
+        if place.kind not in {None, *kinds}:
             continue
         if any(_blob(before, entry.path) != there.blob_id(entry.path) for entry in place.files):
             document, _ = read_document(there, place, state.checked.schemas)
-            if document is not None and document.kind is Kind.ITEM:
+            if document is not None and document.kind in kinds:
                 yield document
 
 

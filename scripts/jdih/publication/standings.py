@@ -1,73 +1,34 @@
-"""Where every item stands on its SOP, on ``main`` and on every open branch."""
+"""Where all work stands on its SOP, on ``main`` and on every open branch."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, tzinfo
 
 from jdih.forge.witness import Pull, Witness
-from jdih.model.document import Document
+from jdih.model.document import Document, Kind
 from jdih.model.entry import SHOWN, Activity
 from jdih.model.sop import Proof, Sop, Step
-from jdih.model.unit import Unit
 from jdih.model.verdict import State as Judgement
 from jdih.model.verdict import Verdict
-from jdih.publication.afterwards import Ask, Pending
+from jdih.publication.afterwards import Ask
 from jdih.publication.course import Courses
-from jdih.publication.open_work import MAIN, Found, open_items
+from jdih.publication.month_work import MONTHLY, MonthWork
+from jdih.publication.open_work import MAIN, Found, open_work
 from jdih.publication.precedent import Precedents
 from jdih.publication.review import revoked, to_review
+from jdih.publication.standing import Standing
 from jdih.publication.state import State, read_state, unit_of
-from jdih.publication.tasks import NOTHING_LEFT, Tasks, open_tasks
+from jdih.publication.tasks import NOTHING_LEFT, open_tasks
 from jdih.reading.channels import read_channels
 from jdih.register.chain import Register
 from jdih.register.erasure import seen
 from jdih.repository.git import Repository
+from jdih.workflow.authority import offices_of
 from jdih.workflow.dissemination import disseminated, until
 from jdih.workflow.progress import LABELS, progress
 from jdih.workflow.rounds import APPROVED, REFUSED
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """Where one item stands.
-
-    `reached` and `total` count the SOP's steps as it numbers them; the steps of the month, which
-    come before an item, count as reached. Imported content has reached none. `offices`
-    are those it waits for, `since` when it last moved (None when that is not in Git yet);
-    `minutes` are working minutes since then, `standard` those the SOP allows the waiting step.
-    `note` says what the steps do not: imported, held back and why, sent back, not yet submitted.
-    `tasks` are what a published item still waits for, at the step that publishes it. `pending` is
-    the approval that one shown already waits for, `review` the titles of revoked acts that an item
-    explains. `rounds` are the steps so far, with what no fact shows left blank.
-    `pull` is the number of the open pull request that brings it, 0 where none is known.
-    """
-
-    id: str
-    title: str
-    branch: str
-    path: str
-    sop: str
-    reached: int
-    total: int
-    waiting: str
-    offices: tuple[str, ...]
-    missing: tuple[str, ...]
-    since: datetime | None
-    minutes: int | None
-    standard: int | None
-    note: str = ""
-    tasks: Tasks = NOTHING_LEFT
-    pending: Pending | None = None
-    review: tuple[str, ...] = ()
-    rounds: tuple[Activity, ...] = ()
-    pull: int = 0
-
-    @property
-    def done(self) -> bool:
-        """True when every step is proven, and nothing is left to do once it is published."""
-        return not (self.waiting or self.review)
 
 
 def standings(
@@ -79,18 +40,22 @@ def standings(
 ) -> tuple[Standing, ...]:
     """Return where every item stands: those of ``main``, then those that open branches change.
 
-    An item that several branches hold alike is listed once. `witness` tells of pull requests that
+    So does every plan, report and strategy that is not approved yet. What several branches hold
+    alike is listed once. `witness` tells of pull requests that
     were merged, `pulls` are the open ones with their branches.
     """
     main = next((ref for ref in MAIN if repository.resolve(ref)), "HEAD")
     state = read_state(repository, main, witness)
     known = seen(register, state.witness.erasures)
     view = _View(repository, state, known, now)
+    monthly = MonthWork(repository, state, now)
     found: dict[tuple[str, object], Standing] = {}
-    for entry in open_items(repository, state, main, pulls):
+    for entry in open_work(repository, state, main, pulls, (Kind.ITEM, *MONTHLY)):
         key = (entry.item.id, entry.item.digests)
-        if key not in found:
+        if key not in found and entry.item.kind is Kind.ITEM:
             found[key] = view.standing(entry)
+        elif key not in found and monthly.is_open(entry):
+            found[key] = monthly.standing(entry)
     return tuple(sorted(found.values(), key=lambda entry: (entry.done, entry.id, entry.branch)))
 
 
@@ -133,7 +98,7 @@ class _View:
             lacking = (*lacking, *tasks.told(self._channels))
         since = self._since(found)
         if sop and tasks.left and step is None:
-            step = publishing_step(sop)
+            step = sop.publishing_step
             since = self._published(item)
         since = _begun(rounds, step, self._unit.zone) or since
         return Standing(
@@ -201,7 +166,7 @@ class _View:
     ) -> tuple[str, Step]:
         """Return what is to be said of an item whose decision at `step` is not on ``main``."""
         if found.pull is not None and _agreed(rounds):
-            return "disetujui pada usulan, menunggu digabungkan", publishing_step(sop)
+            return "disetujui pada usulan, menunggu digabungkan", sop.publishing_step
         if found.item.draft:
             return f"belum diajukan: jalankan `jdih submit {found.item.id}`", _before(sop, step)
         if found.base and (
@@ -273,12 +238,6 @@ def _sent_back(rounds: tuple[Activity, ...]) -> bool:
     return any(one.decision == REFUSED for one in rounds[-2:-1])
 
 
-def publishing_step(sop: Sop) -> Step:
-    """Return the step of an SOP that publishes an item, its last one where none says so."""
-    publishing = [step for step in sop.item_steps if Proof.PUBLICATION in step.proofs]
-    return (publishing or sop.item_steps)[-1]
-
-
 def _before(sop: Sop, step: Step) -> Step:
     """Return the step of an item before `step`, or `step` itself when it is the first."""
     earlier = [entry for entry in sop.item_steps if entry.number < step.number]
@@ -287,13 +246,3 @@ def _before(sop: Sop, step: Step) -> Step:
 
 def _last(sop: Sop | None) -> int:
     return sop.item_steps[-1].number if sop else 0
-
-
-def offices_of(step: Step, sop: Sop, unit: Unit) -> Iterable[str]:
-    """Yield the offices a step waits for, by name; a role that no office fills by its own name."""
-    for code in step.deciders or step.performers:
-        offices = unit.offices_for(sop.id, code)
-        role = sop.role(code)
-        yield from (office.name for office in offices)
-        if not offices and role is not None:
-            yield role.name

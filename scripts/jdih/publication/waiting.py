@@ -45,12 +45,14 @@ def overdue(found: Iterable[Standing], publishers: Publishers) -> Iterator[Waiti
     """Yield what waits beyond its standard, or beyond the day on which an approval fell due.
 
     A step whose time the SOP leaves blank is never late; what is left to do for a published item
-    is told even so, since readers see that item already.
+    is told even so, since readers see that item already, and a plan once its month has begun.
     """
     for entry in found:
         if entry.pending is not None:
             yield from _provisional(entry, publishers)
-        elif entry.waiting and (_late(entry) or (entry.tasks.left and entry.standard is None)):
+        elif entry.waiting and (
+            _late(entry) or entry.passed or (entry.tasks.left and entry.standard is None)
+        ):
             yield _of(entry, entry.offices, _what(entry), _since(entry))
 
 
@@ -85,7 +87,8 @@ def _since(entry: Standing) -> str:
     if entry.since is None:
         return "belum disimpan di Git"
     allowed = f", waktu baku {entry.standard} menit kerja" if entry.standard is not None else ""
-    return f"sejak {wording.moment(entry.since.isoformat())}{allowed}"
+    due = f", seharusnya sebelum {wording.day(entry.passed.isoformat())}" if entry.passed else ""
+    return f"sejak {wording.moment(entry.since.isoformat())}{allowed}{due}"
 
 
 def by_office(waiting: Iterable[Waiting]) -> dict[str, list[Waiting]]:

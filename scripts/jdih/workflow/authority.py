@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from jdih.model.document import Kind
-from jdih.model.sop import Sop
+from jdih.model.sop import Sop, Step
 from jdih.model.unit import Office, Unit
 from jdih.workflow.refusal import Refusal, refused
 from jdih.workflow.version import Version
@@ -66,3 +66,13 @@ def subject_of(version: Version) -> str:
 def names_of(offices: Iterable[Office]) -> str:
     """Return the names of offices as a sentence holds them."""
     return ", ".join(office.name for office in offices)
+
+
+def offices_of(step: Step, sop: Sop, unit: Unit) -> Iterator[str]:
+    """Yield the offices a step waits for, by name; a role that no office fills by its own name."""
+    for code in step.deciders or step.performers:
+        offices = unit.offices_for(sop.id, code)
+        role = sop.role(code)
+        yield from (office.name for office in offices)
+        if not offices and role is not None:
+            yield role.name
