@@ -117,7 +117,7 @@ def _texts() -> dict[str, _Text]:
         home = path.relative_to(CASE).as_posix()
         named = re.search(r"^id: (.+)$", text, re.MULTILINE) if path.stem == "index" else None
         own = [path] if named is None else sorted(path.parent.rglob("*.md"))
-        identity = named[1] if named else f"rencana-{path.stem}"
+        identity = named[1] if named else f"{path.parent.name}-{path.stem}"
         files = {one.relative_to(CASE).as_posix(): one.read_text(encoding="utf-8") for one in own}
         found[identity] = _Text(home, files, "\nmedia:\n" in text)
     return found

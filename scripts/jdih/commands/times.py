@@ -47,7 +47,7 @@ def run(args: argparse.Namespace) -> int:
     witness = witness_of(args.forge, book, os.environ)
     register = seen(book.read(), witness.erasures)
     tree = read_settings(repository, "HEAD", witness)
-    found = times_of(repository, register, tree, args.masa)
+    found = times_of(repository, register, tree, args.masa, witness)
     print(_FORMS[args.format](found), end="")
     if args.alasan:
         for path, data in with_room(repository.root, found):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -144,3 +144,8 @@ class Sop:
         after = later[0] if later else None
         decides = after and after.scope is Scope.MONTH and Proof.APPROVAL in after.proofs
         return after if decides else None
+
+    def way_of(self, step: Step) -> Sop:
+        """Return the SOP as what a `step` of the month makes goes through it: made, decided."""
+        steps = (step, self.deciding_step(step))
+        return replace(self, steps=tuple(replace(one, scope=Scope.ITEM) for one in steps if one))

@@ -91,9 +91,8 @@ class MonthWork:
         return self._state.checked.context.sops.get(document.header.text("sop"))
 
     def _step(self, document: Document) -> Step | None:
-        """Return the step that makes a document, None where its SOP has none."""
-        sop, proof = self._sop(document), _PROOFS[document.kind]
-        return next((step for step in sop.steps if proof in step.proofs), None) if sop else None
+        sop = self._sop(document)
+        return making_step(document, sop) if sop else None
 
     def _turn(self, found: Found, sop: Sop, step: Step) -> _Turn:
         document, pull = found.item, found.pull
@@ -122,6 +121,12 @@ class MonthWork:
         month = Month.parse(document.header.text("bulan")) if document.kind is Kind.PLAN else None
         today = self._now.astimezone(self._unit.zone).date()
         return month.first if month and month.first <= today else None
+
+
+def making_step(document: Document, sop: Sop) -> Step | None:
+    """Return the step of `sop` that makes a document of the month, None where it has none."""
+    proof = _PROOFS[document.kind]
+    return next((step for step in sop.steps if proof in step.proofs), None)
 
 
 def _asked(moves: Sequence[Move]) -> datetime | None:

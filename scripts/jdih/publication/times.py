@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 
+from jdih.forge.witness import Witness
 from jdih.model.calendar import Overrides
 from jdih.model.entry import Entry
 from jdih.model.node import Mapping as Header
@@ -15,10 +16,12 @@ from jdih.model.period import Month, Period
 from jdih.model.sop import Sop
 from jdih.model.tree import Tree
 from jdih.model.unit import Unit
+from jdih.publication.month_times import month_taken, of_month
 from jdih.publication.state import sops_of, unit_of
 from jdih.publication.titles import headers_of
 from jdih.reading.places import REASONS
 from jdih.reading.reasons_file import Key, extended, path_of, read_reasons
+from jdih.reading.schema import read_schemas
 from jdih.register.chain import Register
 from jdih.repository.git import Repository
 from jdih.repository.tree import WorkTree
@@ -73,19 +76,38 @@ class Times:
         return known.words(step) if known else ""
 
 
-def times_of(repository: Repository, register: Register, tree: Tree, period: Period) -> Times:
-    """Return how long the steps of `period` took.
+def times_of(
+    repository: Repository, register: Register, tree: Tree, period: Period, witness: Witness
+) -> Times:
+    """Return how long the steps of `period` took, those of strategy and plan included.
 
     `tree` holds the settings and SOPs in force. Reasons are read from the work tree: they hold as
     soon as they are written. Raises JdihError for a file of reasons that cannot be read.
     """
     rules = Rules(unit_of(tree), sops_of(tree), read_holidays(tree)[0])
-    entries = tuple(_entered(register, rules.unit, period.months))
+    entries = tuple(
+        entry
+        for entry in register.entries
+        if (entry.activities or of_month(entry)) and _month(entry, rules.unit) in period.months
+    )
     headers = headers_of(repository, entries)
+    taken = (
+        *_taken(entries, headers, register, rules),
+        *month_taken(
+            repository,
+            entries,
+            rules.unit,
+            Calendar.of(rules.unit, rules.holidays),
+            rules.sops,
+            read_schemas(tree),
+            witness,
+        ),
+    )
+    place = {entry.label: at for at, entry in enumerate(entries)}
     return Times(
         period,
         rules.sops,
-        tuple(_taken(entries, headers, register, rules)),
+        tuple(sorted(taken, key=lambda one: place[one.entry])),
         {entry.id: headers[entry.label].text("judul") or entry.id for entry in entries},
         {entry.label: _month(entry, rules.unit) for entry in entries},
         read_reasons(WorkTree(repository.root, (REASONS,)), period.months),
@@ -95,16 +117,14 @@ def times_of(repository: Repository, register: Register, tree: Tree, period: Per
 def year_until(
     repository: Repository, register: Register, rules: Rules, day: date
 ) -> tuple[StepTimes, ...]:
-    """Return the table of the twelve months that end with the month of `day`."""
+    """Return the table of items of the twelve months that end with the month of `day`."""
     months = tuple(Month.of(day).plus(-count) for count in range(12))
-    entries = tuple(_entered(register, rules.unit, months))
+    entries = tuple(
+        entry
+        for entry in register.entries
+        if entry.activities and _month(entry, rules.unit) in months
+    )
     return step_times(_taken(entries, headers_of(repository, entries), register, rules))
-
-
-def _entered(register: Register, unit: Unit, months: Collection[Month]) -> Iterator[Entry]:
-    for entry in register.entries:
-        if entry.activities and _month(entry, unit) in months:
-            yield entry
 
 
 def _taken(

@@ -65,12 +65,13 @@ def until(
     """Return a way through `sop` whose publishing step ends when it is `done`, or not yet."""
     publishing = {step.number for step in sop.item_steps if Proof.PUBLICATION in step.proofs}
     return tuple(
-        _ended(activity, calendar, done) if activity.step in publishing else activity
+        ended(activity, calendar, done) if activity.step in publishing else activity
         for activity in activities
     )
 
 
-def _ended(activity: Activity, calendar: Calendar, done: datetime | None) -> Activity:
+def ended(activity: Activity, calendar: Calendar, done: datetime | None) -> Activity:
+    """Return a round that ended when it was `done`, or has not ended."""
     if done is None:
         return replace(activity, end="", minutes=None)
     end = done.astimezone(calendar.zone)

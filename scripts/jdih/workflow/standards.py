@@ -41,9 +41,10 @@ class Taken:
 class StepTimes:
     """How long one step took, in working minutes.
 
-    `count` are the items that came to it. `standard` is None where the SOP leaves it blank;
-    `median` and `worst` are None where no round has a time. `breaches` are the rounds that took
-    longer, `running` those that have begun and not ended, `unknown` those that no fact shows.
+    `count` are the items, plans or strategies that came to it. `standard` is None where the SOP
+    leaves it blank; `median` and `worst` are None where no round has a time. `breaches` are the
+    rounds that took longer, `running` those that have begun and not ended, `unknown` those that no
+    fact shows.
     """
 
     sop: str
