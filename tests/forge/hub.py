@@ -109,6 +109,7 @@ class Hub:
         for line in listed.splitlines():
             tip, branch = line.split(" ")
             if self._known.get(branch) != tip:
+                self.needs.add(("contents", "write"))
                 self._follow(branch)
                 before = self._known.get(branch, "")
                 self._note(branch, before, _BOT, "push" if before else "branch_creation")
