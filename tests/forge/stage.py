@@ -71,16 +71,9 @@ class Stage:
     def run(self, name: str, event: str = "workflow_dispatch", payload: Any = None) -> Run:
         """Let a workflow run; each of its jobs begins in a fresh clone of the main branch."""
 
-        def clone(_: Any, contexts: Any) -> None:
-            place = Path(contexts["github"]["workspace"])
-            self.hub.work.git("-C", str(place), "fetch", "--quiet", "origin", "main")
-            self.hub.work.git("-C", str(place), "reset", "--quiet", "--hard", "FETCH_HEAD")
-            self.hub.work.git("-C", str(place), "clean", "--quiet", "-ffdx", "--exclude=.venv")
-
         self.clones += 1
         place = self.folder / f"klon-{self.clones}"
-        options = ("--quiet", "--single-branch", "--branch=main")
-        self.hub.work.git("clone", *options, str(self.hub.bare), str(place))
+        self.fetch(place)
         return play(
             FOLDER / f"{name}.yml",
             event,
@@ -91,7 +84,7 @@ class Stage:
                 "github-pages": Environment(branches=("main",)),
             }),
             stand_ins={
-                "actions/checkout": clone,
+                "actions/checkout": lambda _, told: self.fetch(Path(told["github"]["workspace"])),
                 "sh .ci/venv.sh": _impatient,
                 "actions/cache/restore": self.restore,
                 "actions/cache/save": self.save,
@@ -101,6 +94,12 @@ class Stage:
             },
             github={"repository": NAME, "token": TOKEN, "api_url": os.environ["GITHUB_API_URL"]},
         )  # fmt: skip
+
+    def fetch(self, place: Path) -> None:
+        """Clone the main branch into `place`, where nothing is left of what was there."""
+        shutil.rmtree(place, ignore_errors=True)
+        options = ("--quiet", "--single-branch", "--branch=main")
+        self.hub.work.git("clone", *options, str(self.hub.bare), str(place))
 
     def save(self, inputs: Any, contexts: Any) -> None:
         """Keep a cache, the last one saved."""
