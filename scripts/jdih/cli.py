@@ -21,6 +21,7 @@ from typing import Protocol
 from jdih import __version__
 from jdih.arguments import Parser
 from jdih.errors import JdihError, machine_told
+from jdih.job_log import harmless
 
 COMMANDS: dict[str, str] = {
     "new": "membuka konten atau dokumen baru dari sebuah disposisi",
@@ -78,6 +79,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     _always_printable()
     # Documents stay to the end and hold no circles: to look for some time and again is wasted.
     gc.set_threshold(_CIRCLES_AFTER, 10, 10)
+    with harmless(os.environ):
+        return _ended(arguments)
+
+
+def _ended(arguments: list[str]) -> int:
     try:
         with machine_told():
             code = _dispatch(arguments)

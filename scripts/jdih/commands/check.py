@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from jdih.errors import JdihError
+from jdih.job_log import obeyed
 from jdih.model.finding import Finding, Rule, Severity
 from jdih.publication.changes import MAIN
 from jdih.reading.corpus import printable
@@ -56,7 +57,11 @@ def run(args: argparse.Namespace) -> int:
         findings = _within(
             findings, [_relative(path, args.root, repository) for path in args.paths]
         )
-    print(REPORTERS[args.format](findings), end="")
+    told = REPORTERS[args.format](findings)
+    if args.format == "github":
+        obeyed(told)
+    else:
+        print(told, end="")
     return int(any(finding.severity is Severity.ERROR for finding in findings))
 
 

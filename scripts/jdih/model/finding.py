@@ -98,7 +98,7 @@ class Rule:
 
 def _line(text: str) -> str:
     """Keep a quoted value on one line: a line of its own could pose as a command of the runner."""
-    return text.replace("\n", " ")
+    return text.replace("\r", " ").replace("\n", " ")
 
 
 def _data(text: str) -> str:
