@@ -32,6 +32,7 @@ PATHS = (
     f"{_REPO}/pulls/{{pull_number}}/commits",
     f"{_REPO}/pulls/{{pull_number}}/comments",
     f"{_REPO}/commits/{{commit_sha}}/pulls",
+    f"{_REPO}/commits/{{ref}}/statuses",
     f"{_REPO}/pulls",
     f"{_REPO}/pulls/{{pull_number}}/requested_reviewers",
     f"{_REPO}/issues/{{issue_number}}/reactions",

@@ -11,7 +11,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -61,7 +61,8 @@ class Hub:
     that come back empty, `refused` those that our token may not see. `requests` counts what was
     asked, `needs` holds the permissions it took. `secrets` and `variables` are names by
     environment, the repository's own under ""; `values` are the variables', by name. `policies`
-    are the branches and tags that may use an environment.
+    are the branches and tags that may use an environment. `status_age` is how long ago every
+    status was posted.
     """
 
     def __init__(self, work: Branching) -> None:
@@ -91,6 +92,7 @@ class Hub:
         self.pages: dict[str, Any] = {}
         self.private = False
         self.statuses: list[dict[str, Any]] = []
+        self.status_age = timedelta()
 
     # What people do.
 
@@ -295,6 +297,10 @@ class Hub:
 
     def _listed(self, where: str, gaps: dict[str, str]) -> Any:
         match where.rpartition("/")[2]:
+            case "statuses":
+                time = (datetime.now(UTC) - self.status_age).isoformat().replace("+00:00", "Z")
+                said = (one for one in self.statuses if one["sha"] == gaps["ref"])
+                return [filled("status", created_at=time, **one) for one in said][::-1]
             case "labels":
                 return [filled("label", name=name) for name in self.labels]
             case "keys":

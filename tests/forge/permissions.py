@@ -14,6 +14,7 @@ _BY_PLACE = {
     "actions/variables": "actions-variables",
     "activity": "contents",
     "commits": "pull-requests",
+    "commits/{ref}/statuses": "statuses",
     "environments": "actions",
     "environments/{environment_name}/secrets": "environments",
     "environments/{environment_name}/variables": "environments",

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from html import unescape
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from hypothesis import strategies as st
 from jdih.cli import main
 from jdih.errors import JdihError
 from jdih.forge.api import Api
+from jdih.forge.board import CONTEXT
 from jdih.forge.github import GitHub
 from jdih.forge.witness import Nobody
 from jdih.model.entry import Evidence
@@ -475,6 +477,30 @@ def test_the_status_waits_for_nothing_that_only_tells(
     play.do({"langkah": "nilai", "oleh": "kepala", "nilai": "CHANGES_REQUESTED"})
     assert begun.run(*words) == 2
     assert [status["state"] for status in hub.statuses] == ["success", "failure"]
+
+
+def test_a_status_that_stands_is_not_said_again(outside: tuple[Office, Hub]) -> None:
+    """GitHub takes a thousand on one commit, and the gate looks every hour."""
+    begun, hub = outside
+    play = opened(begun, hub)
+    begun.git.switch("main")
+    words = ("verify", "--rev", "main", "--usulan", "1", "--lapor")
+
+    def said() -> list[str]:
+        begun.run(*words)
+        return [one["state"] for one in hub.statuses if one["context"] == CONTEXT]
+
+    assert said() == said() == ["failure"]
+    # Another context is none of ours, and whoever says otherwise in our name is contradicted.
+    hub.statuses.append({**hub.statuses[-1], "context": "lain", "state": "success"})
+    assert said() == ["failure"]
+    play.do({"langkah": "status"})
+    assert said() == ["failure", "success", "failure"]
+    play.do({"langkah": "nilai", "oleh": "kepala"})
+    assert said() == said() == ["failure", "success", "failure", "success"]
+    # One that is old may be of an account that the ruleset does not ask.
+    hub.status_age = timedelta(hours=13)
+    assert said()[-2:] == ["success", "success"]
 
 
 def test_whoever_asks_for_changes_is_asked_why(outside: tuple[Office, Hub]) -> None:

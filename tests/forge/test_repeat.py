@@ -145,11 +145,10 @@ def working() -> set[tuple[str, str]]:
 
 
 def standing(hub: Hub) -> dict[str, Any]:
-    """Return all that GitHub shows, refs and the register included; of a status the last word."""
+    """Return all that GitHub shows, refs and the register included."""
     refs = hub.work.git("--git-dir", str(hub.bare), "for-each-ref")
-    shown = {(one["sha"], one["context"]): one for one in hub.statuses}
     told = {"refs": refs, "proposals": hub.proposals, "issues": hub.issues,
-            "comments": hub.comments, "pulls": hub.shown, "statuses": shown}  # fmt: skip
+            "comments": hub.comments, "pulls": hub.shown, "statuses": hub.statuses}  # fmt: skip
     return deepcopy(told)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from jdih.forge.api import Api
@@ -14,6 +14,11 @@ CONTEXT = "persetujuan"
 _CLOSED = {"state": "closed", "state_reason": "completed"}
 _LONGEST = 140
 """Characters that GitHub takes as the description of a status."""
+_STANDS = timedelta(hours=12)
+"""How long a status is not said again: GitHub takes a thousand on one commit, ever.
+
+Afterwards it is, since the one that stands may be of another account, which a ruleset does not ask.
+"""
 _MOST = 65_000
 """Characters of a text that GitHub takes, a little less than it does."""
 
@@ -25,7 +30,7 @@ class Board:
         self._api = api
 
     def set_status(self, commit: str, *, good: bool, about: str, page: str) -> None:
-        """Say on a commit whether what it brings may be published."""
+        """Say on a commit whether what it brings may be published, unless that stands already."""
         state = {
             "state": "success" if good else "failure",
             "context": CONTEXT,
@@ -33,7 +38,16 @@ class Board:
             "target_url": page,
         }
         with self._api.told():
-            self._api.send("POST", f"statuses/{commit}", state)
+            if not self._stands(commit, state):
+                self._api.send("POST", f"statuses/{commit}", state)
+
+    def _stands(self, commit: str, state: Mapping[str, str]) -> bool:
+        """Say whether the last status in our name says the same, and is not old."""
+        said = self._api.many(f"commits/{commit}/statuses")
+        last = next((one for one in said if one["context"] == CONTEXT), None)
+        if last is None or any(last[key] != value for key, value in state.items()):
+            return False
+        return datetime.now(UTC) - datetime.fromisoformat(last["created_at"]) < _STANDS
 
     def say(self, number: int, mark: str, words: str) -> None:
         """Write the comment that begins with `mark`, or bring it up to date."""
