@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import os
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -21,7 +20,7 @@ from jdih.model.unit import Office, Unit
 from jdih.publication.announcing import announcement
 from jdih.publication.captions import posted_caption
 from jdih.publication.clerk import Clerk, Recorded
-from jdih.publication.filled import answer, refusal, require_either, stated, told_of
+from jdih.publication.filled import answer, refusal, require_either, stated, tells, told_of
 from jdih.publication.forges import FORGES, github_of, witness_of
 from jdih.publication.recorder import FORM_MARK, at_this_machine, filler, named
 from jdih.publication.state import read_settings, unit_of
@@ -167,9 +166,7 @@ def _from_form(args: argparse.Namespace, repository: Repository) -> int:
     except JdihError as error:
         forge.say(issue.number, FORM_MARK, refusal(error))
         raise
-    # A run that comes again leaves the answer that its form was given.
-    before = answer(replace(recorded, new=True), office)
-    if recorded.new or before not in forge.said(issue.number, FORM_MARK):
+    if recorded.new or not tells(forge.said(issue.number, FORM_MARK), recorded):
         forge.say(issue.number, FORM_MARK, answer(recorded, office) + desk.ready(recorded))
     forge.close(issue.number)
     print("\n".join(told_of(recorded, office)))

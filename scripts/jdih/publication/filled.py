@@ -28,6 +28,8 @@ _EVENTS = {
     FILING: Event.FILED,
 }
 
+_MADE = "Tercatat: nomor "
+
 
 def stated(text: str) -> Statement:
     """Return what a filled-in form states. Raises JdihError."""
@@ -107,6 +109,11 @@ def answer(recorded: Recorded, office: Office) -> str:
     return "\n\n".join(lines)
 
 
+def tells(said: str, recorded: Recorded) -> bool:
+    """Say whether an answer under a form tells that its entry was made then, by that form."""
+    return code(f"{_MADE}{recorded.entry.label},").removesuffix("</code>") in said
+
+
 def told_of(recorded: Recorded, office: Office, *, shown: bool = True) -> list[str]:
     """Return what is said to whoever stated it; `shown` with the difference of the texts."""
     entry = recorded.entry
@@ -116,7 +123,7 @@ def told_of(recorded: Recorded, office: Office, *, shown: bool = True) -> list[s
     about = " ".join(word for word in (entry.event.value, entry.platform, what) if word)
     if recorded.new:
         subject = "" if entry.event is Event.INCIDENT else f" untuk {entry.id}"
-        first = f"Tercatat: nomor {entry.label}, {about}{subject}, menurut {office.name}."
+        first = f"{_MADE}{entry.label}, {about}{subject}, menurut {office.name}."
     else:
         first = f"Sudah tercatat: nomor {entry.label}, {about}; tidak ada yang berubah."
     lines = [first]
