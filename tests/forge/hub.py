@@ -10,6 +10,7 @@ import json
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -202,6 +203,19 @@ class Hub:
         self.work.git("push", "--quiet", str(self.bare), "main")
         self._known["main"] = proposal.merge
         return proposal.merge
+
+    def standing(self) -> dict[str, Any]:
+        """Return all that can be seen here, refs included, for a later look to be compared with."""
+        refs = self.work.git("--git-dir", str(self.bare), "for-each-ref")
+        told = {
+            "refs": refs,
+            "proposals": self.proposals,
+            "issues": self.issues,
+            "comments": self.comments,
+            "pulls": self.shown,
+            "statuses": self.statuses,
+        }
+        return deepcopy(told)
 
     # What our client asks.
 

@@ -69,8 +69,7 @@ class Stage:
     artifacts: list[list[str]] = field(default_factory=list)
 
     def run(self, name: str, event: str = "workflow_dispatch", payload: Any = None) -> Run:
-        """Let a workflow run; each of its jobs begins in a fresh clone of the main branch."""
-
+        """Let a workflow run; each of its jobs begins in a fresh clone of what it asks for."""
         self.clones += 1
         place = self.folder / f"klon-{self.clones}"
         self.fetch(place)
@@ -84,7 +83,7 @@ class Stage:
                 "github-pages": Environment(branches=("main",)),
             }),
             stand_ins={
-                "actions/checkout": lambda _, told: self.fetch(Path(told["github"]["workspace"])),
+                "actions/checkout": self.check_out,
                 "sh .ci/venv.sh": _impatient,
                 "actions/cache/restore": self.restore,
                 "actions/cache/save": self.save,
@@ -100,6 +99,15 @@ class Stage:
         shutil.rmtree(place, ignore_errors=True)
         options = ("--quiet", "--single-branch", "--branch=main")
         self.hub.work.git("clone", *options, str(self.hub.bare), str(place))
+
+    def check_out(self, inputs: Any, contexts: Any) -> None:
+        """Lay what a step asks for: the main branch, or the pull request where it names none."""
+        place = Path(contexts["github"]["workspace"])
+        self.fetch(place)
+        if "ref" not in inputs:
+            head = contexts["github"]["ref"].replace("/merge", "/head")
+            self.hub.work.git("-C", str(place), "fetch", "--quiet", "origin", head)
+            self.hub.work.git("-C", str(place), "switch", "--quiet", "--detach", "FETCH_HEAD")
 
     def save(self, inputs: Any, contexts: Any) -> None:
         """Keep a cache, the last one saved."""
