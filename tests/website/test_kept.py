@@ -357,3 +357,23 @@ def test_a_build_takes_over_from_the_one_before(tmp_path: Path) -> None:
     store = Store(tmp_path / "catatan", tmp_path / "satu", KEY)
     assert builder.build(site, tmp_path / "satu", store) == whole
     assert builder.build(site, tmp_path / "dua", store) == whole
+
+
+@pytest.mark.parametrize("link", ["folder", "page", "all"])
+def test_nothing_is_written_through_a_link(tmp_path: Path, link: str) -> None:
+    """A cache may bring one: what it leads to stays as it is, and it is no part of the site."""
+    site = showcase(tmp_path / "kantor")
+    spare, outside = tmp_path / "cadangan", tmp_path / "luar"
+    whole = builder.build(site, spare)
+    at = {"folder": spare / "konten", "page": spare / "index.html", "all": spare}[link]
+    at.rename(outside)
+    at.symlink_to(outside)
+    before = {path: path.read_bytes() for path in tmp_path.rglob("luar/**/*") if path.is_file()}
+
+    store = Store(tmp_path / "catatan", tmp_path / "situs", KEY, spare)
+    builder.build(replace(site, day=site.day + timedelta(days=1)), tmp_path / "situs", store)
+
+    assert not [path for path in (tmp_path / "situs").rglob("*") if path.is_symlink()]
+    assert not (tmp_path / "situs").is_symlink()
+    assert {path: path.read_bytes() for path in before} == before
+    assert whole.files

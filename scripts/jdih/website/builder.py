@@ -57,7 +57,7 @@ def build(source: Site, out: Path, store: Store | None = None) -> Manifest:
 
 def _begun(site: Path, store: Store | None) -> Output:
     """Return the folder `site` to write into: the spare one of `store`, else a new one."""
-    if store is not None and store.spare is not None:
+    if store is not None and store.spare is not None and not store.spare.is_symlink():
         try:
             store.spare.rename(site)
             return Output(site, frozenset(files_in(site)))

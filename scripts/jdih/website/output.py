@@ -91,10 +91,10 @@ class Output:
 
 
 def files_in(folder: Path) -> Iterator[str]:
-    """Yield the paths of all files below `folder`. Raises OSError for a link to a folder."""
+    """Yield the paths of all files below `folder`. Raises OSError where something is a link."""
     whole = f"{folder}/"
     for place, folders, names in os.walk(folder):
-        for name in folders:
+        for name in (*folders, *names):
             if os.path.islink(f"{place}/{name}"):  # noqa: PTH114 (quicker)
                 raise NotADirectoryError(f"{place}/{name}")
         for name in names:
