@@ -359,6 +359,19 @@ def test_a_build_takes_over_from_the_one_before(tmp_path: Path) -> None:
     assert builder.build(site, tmp_path / "dua", store) == whole
 
 
+def test_the_index_is_taken_over_from_the_very_folder_that_is_built_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is handed over to be put up elsewhere is site and spare in one."""
+    site, place = showcase(tmp_path / "kantor"), tmp_path / "pages"
+    store = Store(tmp_path / "catatan", place, KEY, spare=place)
+    builder.build(site, place, store)
+    monkeypatch.setattr(search.Index, "files", lambda _: pytest.fail("Pagefind was run again"))
+    again = builder.build(replace(site, commit="d" * 40), tmp_path / "baru", store)
+    assert any(path.startswith(search.FOLDER) for path in again.files)
+    assert not place.exists()
+
+
 @pytest.mark.parametrize("link", ["folder", "page", "all"])
 def test_nothing_is_written_through_a_link(tmp_path: Path, link: str) -> None:
     """A cache may bring one: what it leads to stays as it is, and it is no part of the site."""

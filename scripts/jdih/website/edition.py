@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from jdih.errors import JdihError
 from jdih.hands import shared
@@ -75,33 +75,29 @@ def _written(press: Press, shells: Shells, output: Output, kept: Kept) -> Kept:
             if leaf.found is not None:
                 index.add(leaf.found)
     # Pagefind is a program of its own: what is left is written while it works.
+    searched = index.digest
+    same = searched == kept.searched and kept.take(kept.index, output)
     with ThreadPoolExecutor(max_workers=1) as aside:
-        searched, former = index.digest, None
-        if searched == kept.searched:
-            former = kept.files(kept.index)
-        indexed = aside.submit(lambda: former or dict(index.files()))
+        indexed = aside.submit(lambda: {} if same else dict(index.files()))
         for at, path in press.media.items():
             output.write(at, press.site.read(path))
         _write_beside(press, tuple(leaves.values()), output)
         for path, data in (*index.numbers(), *indexed.result().items()):
             output.write(path, data)
-    parts = {path: output.files[path] for path in indexed.result()}
+    parts = kept.index if same else {path: output.files[path] for path in indexed.result()}
     return Kept(output.folder, leaves, searched, parts)
 
 
-@dataclass
 class _Printer:
     """Prints pages, or takes over what is kept of them. Copies of this process do so too."""
 
-    press: Press
-    shells: Shells
-    kept: Kept
-    output: Output
-    _weights: dict[ShellKey, str] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self._weights = {key: weigh(shell) for key, shell in self.shells.by_key.items()}
-        self._answers = Answers(self.press.desk)
+    def __init__(self, press: Press, shells: Shells, kept: Kept, output: Output) -> None:
+        self._press = press
+        self._shells = shells
+        self._kept = kept
+        self._into = output
+        self._weights = {key: weigh(shell) for key, shell in shells.by_key.items()}
+        self._answers = Answers(press.desk)
 
     def sheaf(self, addresses: Sequence[str]) -> tuple[Leaf | str, ...]:
         """Write some pages with what lies beside them; return of each its leaf.
@@ -111,30 +107,24 @@ class _Printer:
         return tuple(at if self._taken_over(at) else self._made(at) for at in addresses)
 
     def _taken_over(self, at: str) -> bool:
-        leaf = self.kept.leaves.get(at)
-        if leaf is None or leaf.trace is None or self._document(at) is None:
+        leaf = self._kept.leaves.get(at)
+        if leaf is None or leaf.trace is None or self._press.document_at(at) is None:
             return False
-        if leaf.trace.digest != self._weighed(at, leaf.trace.notes):
-            return False
-        output = self._output()
-        left = {path: one for path, one in leaf.files.items() if not output.holds(path, one)}
-        files = self.kept.files(left)
-        for path, data in (files or {}).items():
-            output.write(path, data)
-        return files is not None
+        same = leaf.trace.digest == self._weighed(at, leaf.trace.notes)
+        return same and self._kept.take(leaf.files, self._output())
 
     def _output(self) -> Output:
-        return Output(self.output.folder, self.output.there)
+        return Output(self._into.folder, self._into.there)
 
     def _made(self, at: str) -> Leaf:
-        output = self._output()
-        watch = None if self._document(at) is None else Watch(self.press.desk)
-        page = self.press.page(at, watch.desk if watch else None)
-        shell = self.shells.not_found if at == NOT_FOUND else self.shells.by_key[self.press.key(at)]
-        output.write(at if at == NOT_FOUND else address.file_of(at), self.press.filled(page, shell))
+        press, shells, output = self._press, self._shells, self._output()
+        watch = None if press.document_at(at) is None else Watch(press.desk)
+        page = press.page(at, watch.desk if watch else None)
+        shell = shells.not_found if at == NOT_FOUND else shells.by_key[press.key(at)]
+        output.write(at if at == NOT_FOUND else address.file_of(at), press.filled(page, shell))
         for name, data in page.extras:
             output.write(at + name, data)
-        found = self.press.found(page)
+        found = press.found(page)
         if found is not None:
             output.write(at + search.TEXT, found[1])
         notes = watch.notes if watch else None
@@ -148,11 +138,9 @@ class _Printer:
             None if notes is None else Trace(notes, self._weighed(at, notes)),
         )
 
-    def _document(self, at: str) -> object:
-        return self.press.document_at(at)
-
     def _weighed(self, at: str, notes: Sequence[Note]) -> str:
-        own = (self._weights[self.press.key(at)], self._document(at), self.press.above(at))
+        press = self._press
+        own = (self._weights[press.key(at)], press.document_at(at), press.above(at))
         return weigh((own, self._answers.weigh(notes)))
 
 

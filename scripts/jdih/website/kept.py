@@ -8,7 +8,6 @@ cut off, or come from elsewhere; it saves work and proves nothing.
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import json
 import sys
@@ -19,12 +18,12 @@ from typing import Any
 
 import jdih
 from jdih.website.leaf import Leaf, Trace
+from jdih.website.output import Output
 from jdih.website.recognition import Recognition
 from jdih.website.search import Entry
 from jdih.website.site import Site
 from jdih.website.watching import SETTINGS, weigh
-
-_SHA = hashlib.sha256
+from jdih.workflow.digest import sha256
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +38,21 @@ class Kept:
     searched: str = ""
     index: Mapping[str, str] = field(default_factory=dict)
 
-    def files(self, wanted: Mapping[str, str]) -> Mapping[str, bytes] | None:
-        """Return these files by path; None unless each of them carries its digest."""
+    def take(self, wanted: Mapping[str, str], output: Output) -> bool:
+        """Take these files over into `output`; False, and none, unless each carries its digest."""
+        held = {path: digest for path, digest in wanted.items() if output.holds(path, digest)}
         found = {}
-        for path, digest in wanted.items():
+        for path in wanted.keys() - held.keys():
             try:
-                data = (self.site / path).read_bytes()
+                found[path] = (self.site / path).read_bytes()
             except OSError:
-                return None
-            if _SHA(data).hexdigest() != digest:
-                return None
-            found[path] = data
-        return found
+                return False
+            if sha256(found[path]) != wanted[path]:
+                return False
+        output.join(held)
+        for path, data in found.items():
+            output.write(path, data)
+        return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ class Store:
         aside.replace(self.record)
 
     def _seal(self, world: str, body: bytes) -> bytes:
-        return hmac.new(self.key, world.encode() + b"\n" + body, _SHA).hexdigest().encode()
+        return hmac.new(self.key, world.encode() + b"\n" + body, "sha256").hexdigest().encode()
 
 
 def world_of(site: Site, theme: Path) -> str:
@@ -107,10 +109,10 @@ def world_of(site: Site, theme: Path) -> str:
     )
 
 
-def _contents(folder: Path, pattern: str = "*") -> Iterator[tuple[str, bytes]]:
+def _contents(folder: Path, pattern: str = "*") -> Iterator[tuple[str, str]]:
     for path in sorted(folder.rglob(pattern)):
         if path.is_file():
-            yield path.relative_to(folder).as_posix(), _SHA(path.read_bytes()).digest()
+            yield path.relative_to(folder).as_posix(), sha256(path.read_bytes())
 
 
 def _installed() -> Iterator[str]:

@@ -37,20 +37,17 @@ class Output:
             raise _twice(path)
         if not self.holds(path, digest):
             self._put(path, data)
-            self.files[path] = digest
+        self.files[path] = digest
 
     def holds(self, path: str, digest: str) -> bool:
-        """Say whether this file lies there already, and count it as written then."""
+        """Say whether this file lies there already."""
         if path not in self.there:
             return False
         with open(f"{self.folder}/{path}", "rb") as file:  # noqa: PTH123 (a site is many files)
-            same = sha256(file.read()) == digest
-        if same:
-            self.files[path] = digest
-        return same
+            return sha256(file.read()) == digest
 
     def join(self, files: Mapping[str, str]) -> None:
-        """Count files as written that another process wrote. Raises JdihError for one of ours."""
+        """Count files as written that lie there. Raises JdihError for one that was counted."""
         for path, digest in files.items():
             if path in self.files:
                 raise _twice(path)

@@ -8,7 +8,6 @@ rest on alike – settings, templates, program – is not noted but weighed as a
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import fields, is_dataclass, replace
@@ -21,6 +20,7 @@ from jdih.model.document import Document
 from jdih.website.catalogue import Catalogue
 from jdih.website.desk import Desk
 from jdih.website.site import Site
+from jdih.workflow.digest import sha256
 
 Key = str | tuple[int, ...]
 Note = tuple[str, Key]
@@ -38,7 +38,7 @@ def weigh(value: object) -> str:
 
     A document counts by the bytes of its files. Raises TypeError for what has no value of its own.
     """
-    return hashlib.sha256(repr(_plain(value)).encode("utf-8", "surrogatepass")).hexdigest()
+    return sha256(repr(_plain(value)).encode("utf-8", "surrogatepass"))
 
 
 def _plain(value: object) -> object:
