@@ -47,6 +47,8 @@ ITEM = f"{FOLDER}/index.md"
 ITEM_ID = "2026-c4rm8"
 PAGE = "konten/2026/cara-mencari/index.html"
 POST = "https://www.instagram.com/p/C1/"
+KEPT = ("kunci", "catatan", "cadangan")
+"""What a publication keeps beside the site: its lock, and what the next build begins from."""
 NOTICE = "Telah terbit: {tautan}\nNomor {nomor}.\n"
 
 

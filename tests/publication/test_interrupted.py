@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 
 from jdih.model.entry import Event
-from tests.publishing import ITEM_ID, PAGE, Office, environment, read_site
-from tests.torture.test_publish_killed import KEPT
+from tests.publishing import ITEM_ID, KEPT, PAGE, Office, environment, read_site
 
 PROGRAM = """
 import os, signal, sys

@@ -14,12 +14,9 @@ from typing import Any
 
 import pytest
 
-from tests.publishing import FOLDER, ITEM_ID, NOW, PAGE, Office
+from tests.publishing import FOLDER, ITEM_ID, KEPT, NOW, PAGE, Office
 from tests.torture.crew import Crew, End
 from tests.torture.ledger import LONG, Tally, rounds
-
-KEPT = ("kunci", "catatan", "cadangan")
-"""What a publication keeps beside the site: its lock, and what the next build begins from."""
 
 
 @dataclass
