@@ -76,12 +76,7 @@ class Board:
                 self._api.send("PATCH", f"issues/{known['number']}", {"body": body})
 
     def keep_issue(self, label: str, mark: str, title: str, words: str, done: str) -> int:
-        """Keep the one issue that begins with `mark` as `words` say; close it when they are empty.
-
-        Nothing is written that stands there already. One that somebody closed stays closed until
-        there are other words; then the same one is opened again. One that is closed here says
-        `done`. Returns the number of the issue while it is open, else 0.
-        """
+        """Keep the one issue that begins with `mark` as `jdih.forge.door.Issues` says."""
         with self._api.told():
             known = _marked(self._api.many("issues", labels=label, state="all"), mark)
         body = _fitting(f"{mark}\n{words or done}")
