@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import argparse
 import os
-import shutil
 import sys
 from pathlib import Path
 
 from jdih.errors import JdihError
 from jdih.publication.changes import MAIN, changes_of
-from jdih.publication.deploy import deploy
+from jdih.publication.deploy import alone, deploy, workshop
 from jdih.publication.put import put_over
 from jdih.publication.stores import spare_of, store_of
 from jdih.repository.git import Repository
@@ -63,10 +62,10 @@ def run(args: argparse.Namespace) -> int:
 
 def _again(site: Site, out: Path, repository: Repository) -> Manifest:
     """Build in the place of an earlier preview, and take over from it what did not change."""
-    new, spare = out.with_name(f".{out.name}-baru"), spare_of(out)
-    shutil.rmtree(new, ignore_errors=True)
-    manifest = build(site, new, store_of(repository, out, os.environ, spare))
-    deploy(new, out, spare)
+    spare = spare_of(out)
+    with alone(out), workshop(out) as work:
+        manifest = build(site, work / "situs", store_of(repository, out, os.environ, spare))
+        deploy(work / "situs", out, spare)
     return manifest
 
 
