@@ -129,7 +129,7 @@ def _item(
     ]
     beside = {
         "01-sampul.png": picture(dice),
-        **{f"takarir/{name}.md": f"{write.paragraph(2)}\n".encode() for name in _PLATFORMS},
+        **{f"takarir/{name}.md": f"{write.caption()}\n".encode() for name in _PLATFORMS},
         **extra,
     }
     index = {f"{folder}/index.md": _text(head, write.body(acts))}

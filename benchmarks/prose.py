@@ -5,7 +5,10 @@ from __future__ import annotations
 from itertools import accumulate
 from pathlib import Path
 from random import Random
+from textwrap import shorten
 
+_CAPTION = 270
+"""Letters of a caption, at most: X counts 280."""
 _STEMS = Path(__file__).with_name("vocabulary.txt").read_text(encoding="utf-8").split()
 _AFFIXED = [
     *(f"{stem}nya" for stem in _STEMS[17:120]),
@@ -41,6 +44,10 @@ class Writer:
     def paragraph(self, sentences: int = 4) -> str:
         """Return a paragraph."""
         return " ".join(self.sentence() for _ in range(sentences))
+
+    def caption(self) -> str:
+        """Return a text short enough for every platform."""
+        return shorten(self.paragraph(2), _CAPTION, placeholder=" …")
 
     def bullets(self, count: int = 4) -> str:
         """Return a list whose points begin with bold words."""
