@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from jdih.model.entry import Entry, Event, Evidence
-from jdih.model.node import Mapping
+from jdih.model.node import empty
 from jdih.paper.item import Version
 from jdih.paper.wording import Issuer
 from tests.paper import sheets
@@ -51,7 +51,7 @@ def test_what_is_unknown_is_a_dash_and_nothing_breaks(office: Issuer) -> None:
         evidence=Evidence.STATEMENT, previous="",
     )  # fmt: skip
     words = sheets.text_of(
-        sheets.printed(Version(bare, (bare,), Mapping((), 0, 0), "", {}), office)
+        sheets.printed(Version(bare, (bare,), empty(), "", {}), office)
     )
 
     assert "Penyusun : –" in words

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from jdih.model.document import Document, Kind
-from jdih.model.node import Mapping
+from jdih.model.node import empty
 from jdih.publication.bulletin import Bulletin
 from jdih.publication.herald import Herald
 from tests.paper.sheets import entry
@@ -36,7 +36,7 @@ def bulletin(number: int) -> Bulletin:
     """Return an item that the pull request brought, with this number."""
     about = entry(number=number, id=f"2026-aaaa{number}")
     path = f"content/konten/2026/{number}/index.md"
-    document = Document(path, Kind.ITEM, Mapping((), 0, 0), "", 1, ())
+    document = Document(path, Kind.ITEM, empty(), "", 1, ())
     return Bulletin(document, about, f"https://jdih.example/{number}/", None, pull=3)
 
 

@@ -11,14 +11,14 @@ import pytest
 from jdih.errors import JdihError
 from jdih.model.document import Document, Kind
 from jdih.model.entry import Entry, Event, Evidence
-from jdih.model.node import Mapping, Scalar
+from jdih.model.node import Mapping
 from jdih.publication.notice import Notice, leave, notice_of
 
 BASE = "https://jdih.example/unit/"
 
 
 def document(notice: str) -> Document:
-    header = Mapping(((Scalar("id", 2, 1), Scalar("2026-7f3kq", 2, 5)),), 1, 1)
+    header = Mapping((("id",), ((2, 1, True),), (("2026-7f3kq", 2, 5, True),), 1, 1))
     path = "content/konten/2026/x/index.md"
     texts = (("content/konten/2026/x/pemberitahuan.md", notice),)
     return Document(path, Kind.ITEM, header, "", 1, (), texts=texts)

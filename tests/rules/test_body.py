@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from jdih.model.document import Document, Kind
 from jdih.model.finding import Finding, Location
-from jdih.model.node import Mapping
+from jdih.model.node import empty
 from jdih.reading.corpus import Corpus
 from jdih.rules.body import check_body
 from jdih.rules.context import Context
@@ -24,7 +24,7 @@ CONTEXT = Context(Corpus((), (), frozenset()), {}, None, None, PATHS)
 
 
 def body(text: str, path: str = "content/index.md") -> list[Finding]:
-    document = Document(path, Kind.PAGE, Mapping((), 2, 1), text, 5, ())
+    document = Document(path, Kind.PAGE, empty(2, 1), text, 5, ())
     return list(check_body(document, CONTEXT))
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from jdih.model.document import Document, Kind
 from jdih.model.entry import Evidence
-from jdih.model.node import Mapping
+from jdih.model.node import empty
 from jdih.model.sop import Proof, Role, Scope, Sop, Step
 from jdih.model.unit import Authority, Holder, Office, Unit
 from jdih.model.verdict import State, Verdict
@@ -112,7 +112,7 @@ EARLIER = replace(
 
 
 def _document(path: str = PATH) -> Document:
-    return Document(path, Kind.ITEM, Mapping((), 1, 1), "", 1, ())
+    return Document(path, Kind.ITEM, empty(1, 1), "", 1, ())
 
 
 def _judge(

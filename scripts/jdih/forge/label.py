@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 
 from jdih.model.document import Document, Kind
 from jdih.model.node import Mapping
@@ -43,9 +42,7 @@ def label_of(document: Document) -> Label:
 
 def _rest(document: Document) -> str:
     """Return the SHA-256 of what an item says but that it is withdrawn: values, not spelling."""
-    header = document.header
-    others = tuple((key, value) for key, value in header.entries if key.text != "tarik")
-    said = plain(replace(header, entries=others))
+    said = plain(document.header.without("tarik"))
     return sha256(json.dumps([said, document.body], sort_keys=True).encode("ascii"))
 
 

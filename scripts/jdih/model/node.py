@@ -1,16 +1,27 @@
 """A parsed header: text, lists and mappings that know their line and column.
 
 Scalars stay as written: ``007`` is not seven, ``12:30`` is not 750, ``no`` is not false.
+
+A mapping or a list holds plain values (`Raw`) and makes a node of what is asked for: most headers
+are read for a few of their keys, and plain values can be kept between runs.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+Raw = tuple[Any, ...]
+"""A node as plain values, told apart by their number:
+
+- a scalar: text, line, column, plain;
+- a list: items, line, column;
+- a mapping: texts of the keys, (line, column, plain) of each, values, line, column.
+"""
+_SCALAR, _SEQUENCE = 4, 3
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(NamedTuple):
     """A text with its place. `plain` is False when it was quoted or written as a block."""
 
     text: str
@@ -24,39 +35,76 @@ class Scalar:
         return self.plain and not self.text
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class _Branch:
+    """What holds other nodes. Two are the same when they hold the same at the same place."""
+
+    __slots__ = ("raw",)
+
+    def __init__(self, raw: Raw) -> None:
+        self.raw = raw
+
+    @property
+    def line(self) -> int:
+        """The line it begins on, from 1."""
+        line: int = self.raw[-2]
+        return line
+
+    @property
+    def column(self) -> int:
+        """The column it begins at, from 1."""
+        column: int = self.raw[-1]
+        return column
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Branch) and self.raw == other.raw
+
+    def __hash__(self) -> int:
+        return hash(self.raw)
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.raw!r})"
+
+
+class Sequence(_Branch):
     """A list with its place."""
 
-    items: tuple[Node, ...]
-    line: int
-    column: int
+    __slots__ = ()
+
+    @property
+    def items(self) -> tuple[Node, ...]:
+        """What it holds, in order."""
+        return tuple(map(node, self.raw[0]))
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(_Branch):
     """A mapping with its place; keys are text and unique, in the order written."""
 
-    entries: tuple[tuple[Scalar, Node], ...]
-    line: int
-    column: int
+    __slots__ = ()
+
+    @property
+    def entries(self) -> tuple[tuple[Scalar, Node], ...]:
+        """The keys, each with its value."""
+        texts, places, values, _, _ = self.raw
+        keys = (Scalar(text, *place) for text, place in zip(texts, places, strict=True))
+        return tuple(zip(keys, map(node, values), strict=True))
 
     @property
     def blank(self) -> bool:
         """True when no key was given a value, as in a form that nobody has filled in yet."""
-        return all(_blank(value) for _, value in self.entries)
+        return _blank(self.raw)
 
     def get(self, key: str) -> Node | None:
         """Return the value of `key`, or None when it is absent or left blank."""
-        for name, value in self.entries:
-            if name.text == key:
-                return None if _blank(value) else value
-        return None
+        found = self._get(key)
+        return None if found is None else node(found)
 
     def text(self, key: str, default: str = "") -> str:
         """Return the text of `key`, or `default` when it is absent, blank, or not a text."""
-        value = self.get(key)
-        return value.text.strip() if isinstance(value, Scalar) else default
+        found = self._get(key)
+        if found is None or len(found) != _SCALAR:
+            return default
+        text: str = found[0]
+        return text.strip()
 
     def flag(self, key: str) -> bool:
         """Return True when `key` holds ``ya`` or ``true``."""
@@ -65,7 +113,7 @@ class Mapping:
     def mapping(self, key: str) -> Mapping:
         """Return the mapping under `key`, or an empty one at this node's place."""
         value = self.get(key)
-        return value if isinstance(value, Mapping) else Mapping((), self.line, self.column)
+        return value if isinstance(value, Mapping) else empty(self.line, self.column)
 
     def mappings(self, key: str) -> tuple[Mapping, ...]:
         """Return the mappings in the list under `key`."""
@@ -83,45 +131,72 @@ class Mapping:
         value = self.get(key)
         return value.items if isinstance(value, Sequence) else ()
 
+    def without(self, key: str) -> Mapping:
+        """Return this mapping with `key` left out."""
+        texts, places, values, *at = self.raw
+        kept = [one for one in zip(texts, places, values, strict=True) if one[0] != key]
+        return Mapping((*zip(*kept, strict=True), *at)) if kept else empty(*at)
+
     def place(self, *path: str | int) -> tuple[int, int]:
         """Return line and column of the deepest node that exists along `path`."""
-        node: Node = self
+        found: Node = self
         at = (self.line, self.column)
         for step in path:
-            found = _step(node, step)
-            if found is None:
+            next_one = _step(found, step)
+            if next_one is None:
                 break
-            at, node = found
+            at, found = next_one
         return at
+
+    def _get(self, key: str) -> Raw | None:
+        texts, _, values, _, _ = self.raw
+        if key not in texts:
+            return None
+        value: Raw = values[texts.index(key)]
+        return None if _blank(value) else value
 
 
 Node = Scalar | Sequence | Mapping
 
 
-def _blank(node: Node) -> bool:
-    return not isinstance(node, Sequence) and node.blank
+def node(raw: Raw) -> Node:
+    """Return the node that `raw` stands for."""
+    if len(raw) == _SCALAR:
+        return Scalar._make(raw)
+    return Sequence(raw) if len(raw) == _SEQUENCE else Mapping(raw)
 
 
-def _step(node: Node, step: str | int) -> tuple[tuple[int, int], Node] | None:
-    if isinstance(node, Mapping):
-        for key, value in node.entries:
+def empty(line: int = 0, column: int = 0) -> Mapping:
+    """Return a mapping without a key."""
+    return Mapping(((), (), (), line, column))
+
+
+def _blank(raw: Raw) -> bool:
+    if len(raw) == _SCALAR:
+        return raw[3] and not raw[0]
+    return len(raw) != _SEQUENCE and all(map(_blank, raw[2]))
+
+
+def _step(found: Node, step: str | int) -> tuple[tuple[int, int], Node] | None:
+    if isinstance(found, Mapping):
+        for key, value in found.entries:
             if key.text == str(step):
                 return (key.line, key.column), value
-    if isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
-        item = node.items[step]
+    if isinstance(found, Sequence) and isinstance(step, int) and step < len(found.raw[0]):
+        item = node(found.raw[0][step])
         return (item.line, item.column), item
     return None
 
 
 def walk(
-    node: Node, path: tuple[str | int, ...] = ()
+    found: Node, path: tuple[str | int, ...] = ()
 ) -> Iterator[tuple[tuple[str | int, ...], Scalar]]:
-    """Yield every scalar value under `node` with the path that leads to it."""
-    if isinstance(node, Scalar):
-        yield path, node
-    elif isinstance(node, Sequence):
-        for index, item in enumerate(node.items):
+    """Yield every scalar value under `found` with the path that leads to it."""
+    if isinstance(found, Scalar):
+        yield path, found
+    elif isinstance(found, Sequence):
+        for index, item in enumerate(found.items):
             yield from walk(item, (*path, index))
     else:
-        for key, value in node.entries:
+        for key, value in found.entries:
             yield from walk(value, (*path, key.text))

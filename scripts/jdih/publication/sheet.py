@@ -10,7 +10,7 @@ from jdih.errors import JdihError
 from jdih.forge.witness import Witness
 from jdih.model.document import FRAME, Kind
 from jdih.model.entry import SHOWN, Entry
-from jdih.model.node import Mapping as Header
+from jdih.model.node import empty
 from jdih.model.period import Month, Period
 from jdih.paper import item, month, report
 from jdih.paper.item import Version
@@ -28,7 +28,7 @@ from jdih.website.source import base_of
 FOLDER = Path("build/lembar")
 """Where sheets lie, below the repository's root."""
 
-_NO_HEADER = Header((), 0, 0)
+_NO_HEADER = empty()
 
 
 class Sheets:

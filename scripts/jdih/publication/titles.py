@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from jdih.model.document import CONTENT
 from jdih.model.entry import Entry
 from jdih.model.node import Mapping as Header
+from jdih.model.node import empty
 from jdih.reading.header import split
 from jdih.repository.git import Repository
 from jdih.repository.objects import ids_of, read_objects
 from jdih.website.titles import WITHOUT_ITEM
 
-_NONE = Header((), 0, 0)
+_NONE = empty()
 
 
 def titles_of(repository: Repository, entries: Iterable[Entry]) -> Mapping[str, str]:

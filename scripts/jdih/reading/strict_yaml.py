@@ -13,7 +13,7 @@ from typing import Protocol
 import yaml
 
 from jdih.model.finding import Finding, Location, Rule
-from jdih.model.node import Mapping, Node, Scalar, Sequence
+from jdih.model.node import Mapping, Node, Raw, Sequence, node
 from jdih.reading.source import forbidden
 from jdih.reading.yaml_faults import SYNTAX, Fault, explain
 
@@ -113,16 +113,16 @@ class _Frame:
     line: int
     column: int
     mapping: bool
-    items: list[Node] = field(default_factory=list)
-    entries: list[tuple[Scalar, Node]] = field(default_factory=list)
-    keys: dict[str, int] = field(default_factory=dict)
-    key: Scalar | None = None
+    items: list[Raw] = field(default_factory=list)
+    keys: dict[str, tuple[int, int, bool]] = field(default_factory=dict)
+    key: str | None = None
     repeated: bool = False
 
-    def close(self) -> Node:
+    def close(self) -> Raw:
+        items = tuple(self.items)
         if self.mapping:
-            return Mapping(tuple(self.entries), self.line, self.column)
-        return Sequence(tuple(self.items), self.line, self.column)
+            return tuple(self.keys), tuple(self.keys.values()), items, self.line, self.column
+        return items, self.line, self.column
 
 
 class _Reader:
@@ -161,7 +161,7 @@ class _Reader:
         line, column = self._place(event)
         if isinstance(event, yaml.ScalarEvent):
             self._escapes(event)
-            self._scalar(Scalar(event.value, line, column, not event.style), event)
+            self._scalar((event.value, line, column, not event.style), event)
             return
         frame = self._stack[-1] if self._stack else None
         if frame and frame.mapping and frame.key is None:
@@ -177,39 +177,40 @@ class _Reader:
                 point = f"U+{ord(event.value[offset]):04X}"
                 self._add(rule, event, f"Urutan garis miring terbalik menghasilkan {point}.")
 
-    def _scalar(self, scalar: Scalar, event: yaml.NodeEvent) -> None:
+    def _scalar(self, scalar: tuple[str, int, int, bool], event: yaml.NodeEvent) -> None:
         frame = self._stack[-1] if self._stack else None
         if frame is None or not frame.mapping or frame.key is not None:
             self._put(scalar)
             return
-        if not scalar.text:
+        text = scalar[0]
+        if not text:
             self._stop(KEY_NOT_TEXT, event, "Kunci ini kosong.")
-        if scalar.text == "<<":
+        if text == "<<":
             self._stop(ALIAS, event, "Kunci gabung “<<” tidak dipakai.")
-        frame.repeated = scalar.text in frame.keys
+        frame.repeated = text in frame.keys
         if frame.repeated:
-            first = frame.keys[scalar.text]
-            message = f"Kunci “{scalar.text}” sudah ditulis pada baris {first}."
+            first = frame.keys[text][0]
+            message = f"Kunci “{text}” sudah ditulis pada baris {first}."
             self._add(DUPLICATE_KEY, event, message)
-        frame.keys.setdefault(scalar.text, scalar.line)
-        frame.key = scalar
+        frame.keys.setdefault(text, scalar[1:])
+        frame.key = text
 
-    def _put(self, node: Node) -> None:
+    def _put(self, raw: Raw) -> None:
         if not self._stack:
-            if isinstance(node, Mapping):
-                self.root = node
-            else:
-                location = Location(self.path, node.line, node.column)
-                what = "sebuah daftar" if isinstance(node, Sequence) else "sebuah teks"
-                self.findings.append(NOT_A_MAPPING.at(location, f"Isinya {what}."))
+            self._end(node(raw))
             return
         frame = self._stack[-1]
-        if not frame.mapping:
-            frame.items.append(node)
-        elif frame.key is not None:
-            if not frame.repeated:
-                frame.entries.append((frame.key, node))
-            frame.key = None
+        if not frame.repeated:
+            frame.items.append(raw)
+        frame.key, frame.repeated = None, False
+
+    def _end(self, root: Node) -> None:
+        if isinstance(root, Mapping):
+            self.root = root
+            return
+        location = Location(self.path, root.line, root.column)
+        what = "sebuah daftar" if isinstance(root, Sequence) else "sebuah teks"
+        self.findings.append(NOT_A_MAPPING.at(location, f"Isinya {what}."))
 
     def _place(self, event: yaml.Event) -> tuple[int, int]:
         return _at(self.first_line, event.start_mark, self._lines)
