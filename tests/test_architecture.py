@@ -25,7 +25,7 @@ LAYERS = (
     {"rules"},
     {"reading"},
     {"workflow"},
-    {"model", "errors", "hands", "arguments", "job_log"},
+    {"model", "errors", "hands", "arguments", "job_log", "program"},
 )
 """From top to bottom; a module imports its own layer and those below, never one above."""
 

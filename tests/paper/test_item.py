@@ -50,9 +50,7 @@ def test_what_is_unknown_is_a_dash_and_nothing_breaks(office: Issuer) -> None:
         event=Event.IMPORTED, approval=None, activities=(), digest="", address="", commit="",
         evidence=Evidence.STATEMENT, previous="",
     )  # fmt: skip
-    words = sheets.text_of(
-        sheets.printed(Version(bare, (bare,), empty(), "", {}), office)
-    )
+    words = sheets.text_of(sheets.printed(Version(bare, (bare,), empty(), "", {}), office))
 
     assert "Penyusun : –" in words
     assert "Sidik : –" in words

@@ -337,7 +337,7 @@ def test_a_record_that_cannot_be_believed_is_none(
     elif hurt == "other key":
         monkeypatch.setattr("tests.website.test_kept.KEY", b"x" * 32)
     else:
-        monkeypatch.setattr(kept, "_installed", lambda: iter(["baru-2.0.dist-info"]))
+        monkeypatch.setattr(kept, "program", lambda: "program lain")
     bench.both()
     assert len(of_documents(bench)) > 100
 

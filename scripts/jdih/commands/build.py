@@ -8,11 +8,12 @@ import sys
 from pathlib import Path
 
 from jdih.errors import JdihError
-from jdih.publication.changes import MAIN, changes_of
+from jdih.publication.changes import changes_of
 from jdih.publication.deploy import alone, deploy, workshop
 from jdih.publication.put import put_over
 from jdih.publication.stores import spare_of, store_of
 from jdih.repository.git import Repository
+from jdih.repository.remote import MAIN
 from jdih.rules.engine import check_tree
 from jdih.website import wording
 from jdih.website.builder import build, pull

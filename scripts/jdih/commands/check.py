@@ -12,9 +12,9 @@ from pathlib import Path
 from jdih.errors import JdihError
 from jdih.job_log import obeyed
 from jdih.model.finding import Finding, Rule, Severity
-from jdih.publication.changes import MAIN
 from jdih.reading.corpus import printable
 from jdih.repository.git import Repository
+from jdih.repository.remote import MAIN
 from jdih.rules.engine import Checked, check_change, check_tree
 from jdih.rules.registry import RULES, as_table, find
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,23 @@ class FileEntry:
         return self.mode == "100644"
 
 
+class Keep(Protocol):
+    """What was worked out of files before, so that another run need not do it again.
+
+    A value is plain: text, number, bytes, truth, None, and tuples of those. One stands in a `table`
+    under a `name`, and holds for one `key` alone, such as the ids of all that it was made from.
+    """
+
+    def get(self, table: str, name: str, key: str) -> Any:
+        """Return the value, None when there is none for this key."""
+
+    def put(self, table: str, name: str, key: str, value: tuple[Any, ...]) -> None:
+        """Keep a value in place of the one before."""
+
+    def save(self) -> None:
+        """Write what is new, where that is worth it. Never raises: the work is only done again."""
+
+
 class Tree(Protocol):
     """The files of a work tree or of a commit. Paths are relative to the repository's root."""
 
@@ -28,5 +45,12 @@ class Tree(Protocol):
     def entries(self) -> Mapping[str, FileEntry]:
         """All files, in order of their path."""
 
+    @property
+    def keep(self) -> Keep | None:
+        """Where what is worked out of its files may be kept; None where nothing is."""
+
     def read(self, path: str) -> bytes:
         """Return the bytes of a regular file. Raises KeyError when `path` is not in the tree."""
+
+    def blob_id(self, path: str) -> str:
+        """Return Git's id of a file's bytes. Raises KeyError as `read` does."""

@@ -10,10 +10,8 @@ from jdih.model.tree import Tree
 from jdih.reading.corpus import printable
 from jdih.reading.places import beside, owner
 from jdih.repository.git import Repository
+from jdih.repository.remote import MAIN
 from jdih.website.galley import Changes
-
-MAIN = "origin/main"
-"""What a proposal is compared with where nothing else is said."""
 
 
 def changes_of(

@@ -5,14 +5,14 @@ A broken file is left out of `documents` and named in `findings`; it never hides
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from jdih.model.document import DRAFTS, Document, Kind, Picture
 from jdih.model.finding import Finding, Location, Rule, Severity
 from jdih.model.node import Mapping
 from jdih.model.tree import FileEntry, Tree
-from jdih.reading import header, image
+from jdih.reading import header, image, keeping
 from jdih.reading.places import Place, layout
 from jdih.reading.schema import Schemas
 from jdih.reading.schema_findings import MISSING_KEY
@@ -99,8 +99,7 @@ def read_corpus(tree: Tree, schemas: Schemas) -> Corpus:
     plan = layout(tree.entries)
     documents: list[Document] = []
     findings = [finding for entry in plan.orphans for finding in _orphan(entry)]
-    for place in plan.places:
-        document, found = read_document(tree, place, schemas)
+    for document, found in _read(tree, plan.places, schemas):
         findings.extend(found)
         if document is not None:
             documents.append(document)
@@ -108,6 +107,26 @@ def read_corpus(tree: Tree, schemas: Schemas) -> Corpus:
         finding.location.path for finding in findings if finding.severity is Severity.ERROR
     )
     return Corpus(tuple(documents), tuple(findings), unsound)
+
+
+def _read(tree: Tree, places: Sequence[Place], schemas: Schemas) -> Iterator[keeping.Read]:
+    """Yield what was read of each document, taken over where it is kept."""
+    keep = tree.keep
+    if keep is None or len(places) < keeping.WORTH:
+        yield from (read_document(tree, place, schemas) for place in places)
+        return
+    in_force = schemas.digest()
+    for place in places:
+        key = keeping.key_of(tree, place, in_force)
+        kept = keep.get(keeping.TABLE, place.path, key) if key else None
+        if kept is not None:
+            yield keeping.restored(place, kept)
+            continue
+        read = read_document(tree, place, schemas)
+        if key:
+            keep.put(keeping.TABLE, place.path, key, keeping.plain(read))
+        yield read
+    keep.save()
 
 
 def read_document(

@@ -23,6 +23,7 @@ from jdih.reading import strict_yaml
 from jdih.reading.plain_values import plain, typed
 from jdih.reading.schema_findings import PARSERS, accepts, explain
 from jdih.reading.source import read_source
+from jdih.workflow.digest import sha256
 
 FOLDER = "site_config/schema"
 SHARED = "umum"
@@ -134,6 +135,11 @@ class Schemas:
         """Return the choices of a shared definition, such as ``platform``."""
         shared = self.of(Kind.ITEM).source["$defs"].get(name, {})
         return frozenset(shared.get("enum", ()))
+
+    def digest(self) -> str:
+        """Return the digest of all of them."""
+        sources = {name: schema.source for name, schema in sorted(self.by_name.items())}
+        return sha256(json.dumps(sources, sort_keys=True).encode("ascii"))
 
     def of(self, kind: Kind) -> Schema:
         """Return the schema of a type of document."""

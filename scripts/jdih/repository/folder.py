@@ -24,6 +24,8 @@ class FolderTree:
     link or submodule is 0.
     """
 
+    keep = None
+
     def __init__(self, repository: Repository, commit: str, path: str) -> None:
         self._data: dict[str, bytes] = {}
         found = {} if "\n" in path else dict(_below(repository, commit, path))

@@ -18,6 +18,7 @@ from pathlib import Path
 from jdih.errors import JdihError
 from jdih.repository import commits, failures, surroundings
 from jdih.repository.failures import GitFailed
+from jdih.repository.keep import ClonesKeep
 from jdih.repository.tree import FOLDERS, CommitTree, WorkTree
 
 # Without this a machine without Git ends in GitPython's ImportError instead of our remedy.
@@ -37,6 +38,7 @@ class Repository:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self.keep = ClonesKeep(self)
         self._lock = threading.Lock()
         self._git = git.Git(root)
         self._git.update_environment(**surroundings.ENVIRONMENT)
@@ -44,8 +46,7 @@ class Repository:
         self._git.set_persistent_git_options(C=str(root), c=surroundings.CONFIGURATION)
         settings = (word for setting in surroundings.CONFIGURATION for word in ("-c", setting))
         self._options = ("-C", str(root), *settings)
-        # The process that reads blobs ends with its repository, in whatever order a cycle of
-        # references, such as one through a traceback, is taken apart.
+        # The process that reads blobs ends with its repository, however a cycle is taken apart.
         weakref.finalize(self, self._git.clear_cache)
 
     @classmethod
@@ -149,11 +150,13 @@ class Repository:
         """Return the files of a commit, all of them or those at or below `paths`."""
         commit = self._commit(rev)
         listing = self.run("ls-tree", "-r", "-z", "-l", "--full-tree", commit, "--", *paths)
-        return CommitTree(commit, listing, lambda blob: self.object(blob)[2])
+        return CommitTree(commit, listing, lambda blob: self.object(blob)[2], self.keep)
 
     def work_tree(self, *folders: str) -> WorkTree:
         """Return the files on disk below `folders` (content, drafts and settings by default)."""
-        return WorkTree(self.root, folders or FOLDERS, executables=self._executables())
+        return WorkTree(
+            self.root, folders or FOLDERS, executables=self._executables(), keep=self.keep
+        )
 
     def changed(self, base: str) -> tuple[str, ...]:
         """Return the paths that differ between the work tree and where it left `base`, in order.
@@ -199,7 +202,7 @@ class Repository:
         commits.move(self, src, dst)
 
     def identity(self) -> tuple[str, str]:
-        """Return the user's name and e-mail address as their commits carry them."""
+        """Return the user's name and e-mail address."""
         return commits.identity(self)
 
     def commit(self, paths: Iterable[str], message: str) -> str:
@@ -265,10 +268,8 @@ class Repository:
         return commit
 
     def _executables(self) -> bool:
-        try:
-            return self.text("config", "--type=bool", "--get", "core.fileMode") != "false"
-        except GitFailed:
-            return True
+        _, told, _ = self._call(("config", "--type=bool", "--get", "core.fileMode"))
+        return told.strip() != b"false"
 
     def object(self, name: str) -> tuple[str, str, bytes]:
         """Return id, type and bytes of an object by its id, or ``<commit>:<path>`` in one line."""
@@ -291,10 +292,7 @@ def _sorted(listed: bytes) -> tuple[str, ...]:
 
 
 def create(folder: Path, *, bare: bool = False) -> None:
-    """Make a new repository with the branch ``main`` in `folder`, which must not exist yet.
-
-    Raises GitFailed when Git cannot make it.
-    """
+    """Make a new repository with the branch ``main``; raises GitFailed where `folder` exists."""
     folder.mkdir(parents=True)
     options = ("--bare",) if bare else ()
     Repository(folder).run("init", "--quiet", "--initial-branch=main", *options)

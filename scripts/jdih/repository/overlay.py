@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from types import MappingProxyType
 
-from jdih.model.tree import FileEntry, Tree
+from jdih.model.tree import FileEntry, Keep, Tree
+from jdih.repository.tree import blob_id_of
 
 
 class Overlay:
@@ -27,6 +28,11 @@ class Overlay:
         """All files, in order of their path."""
         return MappingProxyType(self._entries)
 
+    @property
+    def keep(self) -> Keep | None:
+        """Where the tree below it keeps what was worked out."""
+        return self._base.keep
+
     def read(self, path: str) -> bytes:
         """Return the bytes of a file. Raises KeyError when it is not in the tree."""
         if path in self._put_in:
@@ -34,3 +40,11 @@ class Overlay:
         if path not in self._entries:
             raise KeyError(path)
         return self._base.read(path)
+
+    def blob_id(self, path: str) -> str:
+        """Return Git's id of a file's bytes. Raises KeyError as `read` does."""
+        if path in self._put_in:
+            return blob_id_of(self._put_in[path])
+        if path not in self._entries:
+            raise KeyError(path)
+        return self._base.blob_id(path)

@@ -14,6 +14,8 @@ from pathlib import Path
 from jdih.repository.failures import GitFailed
 from jdih.repository.git import Repository
 
+MAIN = "origin/main"
+"""What a proposal is compared with where nothing else is said."""
 PATIENCE = 30.0
 """Seconds within which a fault of reading may pass."""
 _PAUSE, _LONGEST_PAUSE = 0.5, 8.0

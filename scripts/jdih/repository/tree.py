@@ -6,6 +6,7 @@ for the rules to refuse. Such a name keeps its bytes as surrogate escapes (PEP 3
 
 from __future__ import annotations
 
+import hashlib
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -14,7 +15,7 @@ from types import MappingProxyType
 
 from jdih.errors import JdihError
 from jdih.model.document import CONTENT, DRAFTS, FRAME, SITE_CONFIG
-from jdih.model.tree import FileEntry
+from jdih.model.tree import FileEntry, Keep
 
 FOLDERS = (CONTENT, DRAFTS, SITE_CONFIG, FRAME)
 
@@ -30,9 +31,15 @@ class WorkTree:
     """
 
     def __init__(
-        self, root: Path, folders: Iterable[str] = FOLDERS, *, executables: bool = True
+        self,
+        root: Path,
+        folders: Iterable[str] = FOLDERS,
+        *,
+        executables: bool = True,
+        keep: Keep | None = None,
     ) -> None:
         self.root = root
+        self.keep = keep
         self._executables = executables
         found = (entry for folder in folders for entry in self._below(folder))
         self._entries = {entry.path: entry for entry in sorted(found, key=lambda e: e.path)}
@@ -56,6 +63,10 @@ class WorkTree:
                 return file.read()
         except OSError as error:
             raise _unreadable(path, error) from error
+
+    def blob_id(self, path: str) -> str:
+        """Return the id that Git would give the file. Raises as `read` does."""
+        return blob_id_of(self.read(path))
 
     def _full(self, path: str) -> str:
         return f"{self.root}/{path}"
@@ -89,8 +100,15 @@ class CommitTree:
     `blob` returns the bytes of a blob by its id. A submodule has size 0.
     """
 
-    def __init__(self, commit: str, listing: bytes, blob: Callable[[str], bytes]) -> None:
+    def __init__(
+        self,
+        commit: str,
+        listing: bytes,
+        blob: Callable[[str], bytes],
+        keep: Keep | None = None,
+    ) -> None:
         self.commit = commit
+        self.keep = keep
         self._blob = blob
         found = sorted(_listed(listing), key=lambda pair: pair[0].path)
         self._entries = {entry.path: entry for entry, _ in found}
@@ -110,6 +128,11 @@ class CommitTree:
     def blob_id(self, path: str) -> str:
         """Return the Git blob id of `path`. Raises KeyError when it is not in the tree."""
         return self._ids[path]
+
+
+def blob_id_of(data: bytes) -> str:
+    """Return the id that Git gives a file with these bytes (gitformat-loose, SHA-1)."""
+    return hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
 
 
 def _listed(listing: bytes) -> Iterator[tuple[FileEntry, str]]:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property, partial
+from functools import cached_property
 
-from jdih.hands import shared
 from jdih.model.calendar import Overrides
-from jdih.model.document import Document, Kind
+from jdih.model.document import CONTENT, FRAME, SITE_CONFIG, Kind
 from jdih.model.finding import Finding, Severity
 from jdih.model.sop import Sop
-from jdih.model.tree import Tree
+from jdih.model.tree import Keep, Tree
 from jdih.reading import strict_yaml
 from jdih.reading.channels import read_channels
 from jdih.reading.corpus import Corpus, check_entry, read_corpus, read_document
@@ -22,40 +21,27 @@ from jdih.reading.places import layout
 from jdih.reading.schema import Schemas, read_schemas
 from jdih.reading.source import read_source
 from jdih.reading.unit import read_imports, read_unit
-from jdih.rules import (
-    addresses,
-    body,
-    channels,
-    feed,
-    frame,
-    item,
-    life,
-    media,
-    plan,
-    privacy,
-    references,
-    report,
-    sop,
-    sop_flow,
-    unit,
-)
+from jdih.rules import addresses, frame, item, life, sop_flow, unit
 from jdih.rules.context import Context
+from jdih.rules.documents import check_documents
 from jdih.workflow.amendment import early
+from jdih.workflow.digest import sha256
 from jdih.workflow.sop_reader import parse_sop
 
 HOLIDAYS_PATH = "site_config/hari_libur.yml"
 DEFAULT_DAY = 450
 """Minutes of a working day while the unit's own settings cannot be read (7.5 hours, Perpres
 21/2023: 37.5 hours in five days)."""
-_PORTION = 200
-"""How many documents a process checks at a time; an office with fewer needs no other process."""
+_SETTINGS = (f"{SITE_CONFIG}/", f"{CONTENT}/{Kind.SOP}/", FRAME)
+_THEME = f"{SITE_CONFIG}/theme/"
 
 
 @dataclass(frozen=True)
 class Checked:
     """Everything read from one tree, and what the rules find in it.
 
-    `told` was found while reading, `by_path` are the SOPs by path of their document.
+    `told` was found while reading, `by_path` are the SOPs by path of their document. `keep` may
+    hold what was found earlier under the digest `settings`.
     """
 
     context: Context
@@ -63,11 +49,13 @@ class Checked:
     holidays: Overrides
     told: frozenset[Finding]
     by_path: Mapping[str, Sop]
+    keep: Keep | None = None
+    settings: str = ""
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """Everything found, in order of place; looked for once somebody asks."""
-        return tuple(sorted({*self.told, *_rules(self.context, self.by_path)}))
+        return tuple(sorted({*self.told, *_rules(self)}))
 
     @property
     def corpus(self) -> Corpus:
@@ -105,7 +93,8 @@ def check_tree(tree: Tree) -> Checked:
         *read_columns(tree).findings,
         *frame.check_frame(tree),
     }
-    return Checked(context, schemas, holidays, frozenset(told), sops)
+    settings_digest = _settings(tree)
+    return Checked(context, schemas, holidays, frozenset(told), sops, tree.keep, settings_digest)
 
 
 def check_change(before: Checked, after: Checked, now: datetime) -> tuple[Finding, ...]:
@@ -144,12 +133,10 @@ def _sops(corpus: Corpus, day_minutes: int) -> dict[str, Sop]:
     }
 
 
-def _rules(context: Context, sops: Mapping[str, Sop]) -> Iterator[Finding]:
-    every = context.corpus.documents
-    portions = [every[begin : begin + _PORTION] for begin in range(0, len(every), _PORTION)]
-    for found in shared(partial(_of_documents, context, sops), portions):
-        yield from found
-    documents = {document.path: document for document in every}
+def _rules(checked: Checked) -> Iterator[Finding]:
+    context, sops = checked.context, checked.by_path
+    yield from check_documents(context, sops, checked.keep, checked.settings)
+    documents = {document.path: document for document in context.corpus.documents}
     yield from sop_flow.check_revisions([(documents[path], sop) for path, sop in sops.items()])
     yield from item.check_ids(context)
     yield from addresses.check_addresses(context)
@@ -157,29 +144,14 @@ def _rules(context: Context, sops: Mapping[str, Sop]) -> Iterator[Finding]:
     yield from unit.check_unit(context)
 
 
-def _of_documents(
-    context: Context, sops: Mapping[str, Sop], documents: Iterable[Document]
-) -> list[Finding]:
-    found: list[Finding] = []
-    for document in documents:
-        found += _document_rules(document, context)
-        if document.path in sops:
-            found += sop.check_sop(document, sops[document.path])
-            found += sop_flow.check_sop_flow(document, sops[document.path])
-    return found
-
-
-def _document_rules(document: Document, context: Context) -> Iterator[Finding]:
-    yield from body.check_body(document, context)
-    yield from references.check_references(document, context)
-    yield from feed.check_feed(document)
-    yield from privacy.check_privacy(document)
-    yield from media.check_media(document)
-    yield from item.check_item(document, context)
-    yield from channels.check_channels(document, context)
-    yield from plan.check_plan(document, context)
-    yield from report.check_report(document)
-    yield from life.check_corrections(document)
+def _settings(tree: Tree) -> str:
+    """Return the digest of what all documents are judged by: the settings, and the SOPs."""
+    lines = (
+        f"{entry.mode} {tree.blob_id(path) if entry.regular else ''} {path}"
+        for path, entry in tree.entries.items()
+        if path.startswith(_SETTINGS) and not path.startswith(_THEME)
+    )
+    return sha256("\n".join(lines).encode("utf-8", "surrogatepass"))
 
 
 def read_holidays(tree: Tree) -> tuple[Overrides, tuple[Finding, ...]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from jdih.model.document import Document, Kind
 from jdih.model.finding import Finding, Rule
@@ -65,7 +65,7 @@ def _beside(document: Document, context: Context) -> Iterator[Finding]:
             yield UNKNOWN_LEGAL.at(document.at("terkait", place), message)
 
 
-def _fault(document: Document, scalar: Scalar, known: frozenset[str]) -> str:
+def _fault(document: Document, scalar: Scalar, known: Container[str]) -> str:
     if scalar.text == document.id:
         return "Peraturan tidak dapat berhubungan dengan dirinya sendiri."
     return "" if scalar.text in known else f"Peraturan “{scalar.text}” tidak ada."

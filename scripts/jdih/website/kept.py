@@ -8,15 +8,14 @@ cut off, or come from elsewhere; it saves work and proves nothing.
 
 from __future__ import annotations
 
-import hmac
 import json
-import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-import jdih
+from jdih.program import program
+from jdih.repository.seal import opened, seal
 from jdih.website.leaf import Leaf, Trace
 from jdih.website.output import Output
 from jdih.website.recognition import Recognition
@@ -71,10 +70,10 @@ class Store:
     def read(self, world: str) -> Kept:
         """Return what may be taken over in `world`: nothing when there is no record of it."""
         try:
-            seal, _, body = self.record.read_bytes().partition(b"\n")
+            body = opened(self.key, world, self.record.read_bytes())
         except OSError:
             return Kept()
-        if not hmac.compare_digest(seal, self._seal(world, body)):
+        if body is None:
             return Kept()
         first, *lines = body.splitlines()
         searched, index = json.loads(first)
@@ -87,11 +86,8 @@ class Store:
         lines += (_json(asdict(leaf)) for leaf in kept.leaves.values() if leaf.trace)
         body = b"\n".join(lines)
         aside = self.record.with_name(f"{self.record.name}.baru")
-        aside.write_bytes(self._seal(world, body) + b"\n" + body)
+        aside.write_bytes(seal(self.key, world, body) + b"\n" + body)
         aside.replace(self.record)
-
-    def _seal(self, world: str, body: bytes) -> bytes:
-        return hmac.new(self.key, world.encode() + b"\n" + body, "sha256").hexdigest().encode()
 
 
 def world_of(site: Site, theme: Path) -> str:
@@ -102,23 +98,15 @@ def world_of(site: Site, theme: Path) -> str:
             settings,
             site.config.read_bytes(),
             dict(_contents(theme)),
-            dict(_contents(Path(jdih.__file__).parent, "*.py")),
-            sorted(_installed()),
-            sys.version,
+            program(),
         )
     )
 
 
-def _contents(folder: Path, pattern: str = "*") -> Iterator[tuple[str, str]]:
-    for path in sorted(folder.rglob(pattern)):
+def _contents(folder: Path) -> Iterator[tuple[str, str]]:
+    for path in sorted(folder.rglob("*")):
         if path.is_file():
             yield path.relative_to(folder).as_posix(), sha256(path.read_bytes())
-
-
-def _installed() -> Iterator[str]:
-    """Yield the names of installed distributions, each with its version."""
-    for entry in sys.path:
-        yield from (path.name for path in Path(entry).glob("*.dist-info"))
 
 
 def _json(value: object) -> bytes:
