@@ -53,7 +53,7 @@ def run(args: argparse.Namespace) -> int:
     out = args.ke or root / PREVIEW
     if args.ke is not None and out.exists():
         raise JdihError(f"{out} sudah ada; tidak ada yang ditimpa.", "Sebut folder lain.")
-    site = load(root, drafts=args.draf)
+    site = load(root, args.draf, repository.keep)
     manifest = build(site, out) if args.ke else _again(site, out, repository)
     pages = sum(path.endswith(".html") for path in manifest.files)
     print(f"{pages} halaman di {out}", file=sys.stderr)

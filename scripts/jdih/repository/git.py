@@ -292,7 +292,7 @@ def _sorted(listed: bytes) -> tuple[str, ...]:
 
 
 def create(folder: Path, *, bare: bool = False) -> None:
-    """Make a new repository with the branch ``main``; raises GitFailed where `folder` exists."""
+    """Make a new repository with the branch ``main`` in the new folder `folder`."""
     folder.mkdir(parents=True)
     options = ("--bare",) if bare else ()
     Repository(folder).run("init", "--quiet", "--initial-branch=main", *options)

@@ -1,13 +1,11 @@
 """What a clone keeps of its work: one sealed file in Git's own folder.
 
 It is believed only under the seal of this clone (`jdih.repository.seal`) and of this very program;
-gone, cut off or from elsewhere, it costs time and changes nothing. Python's own form of plain
-values (`marshal`) reads many times faster than JSON; behind a seal it is safe.
+gone, cut off or from elsewhere, it costs time and changes nothing.
 """
 
 from __future__ import annotations
 
-import marshal
 import os
 from collections import defaultdict
 from contextlib import suppress
@@ -16,7 +14,7 @@ from typing import Any
 from jdih.errors import JdihError
 from jdih.program import program
 from jdih.repository.commits import Git
-from jdih.repository.seal import key_of, opened, own_place, seal
+from jdih.repository.seal import key_of, own_place, read, write
 
 NAME = "jdih/hasil-baca"
 _PORTION = 50
@@ -50,12 +48,8 @@ class ClonesKeep:
         tables = {name: self._needed(name, held) for name, held in self._tables.items()}
         if not self._key or self._new * _PORTION <= sum(map(len, tables.values())):
             return
-        body = marshal.dumps(tables)
         with suppress(OSError, JdihError):
-            place = own_place(self._repository, NAME)
-            aside = place.with_name(f"{place.name}.{os.getpid()}")
-            aside.write_bytes(seal(self._key, program(), body) + b"\n" + body)
-            aside.replace(place)
+            write(own_place(self._repository, NAME), self._key, program(), tables)
             self._new = 0
 
     @property
@@ -66,12 +60,8 @@ class ClonesKeep:
         return self._held
 
     def _read(self) -> dict[str, dict[str, tuple[str, Any]]]:
-        with suppress(OSError, JdihError, ValueError, EOFError, TypeError):
-            sealed = own_place(self._repository, NAME).read_bytes()
-            body = opened(self._key, program(), sealed) if self._key else None
-            if body is not None:
-                held: dict[str, dict[str, tuple[str, Any]]] = marshal.loads(body)  # noqa: S302
-                return held
+        with suppress(JdihError):
+            return read(own_place(self._repository, NAME), self._key, program()) or {}
         return {}
 
     def _needed(self, table: str, held: dict[str, tuple[str, Any]]) -> dict[str, tuple[str, Any]]:

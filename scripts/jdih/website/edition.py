@@ -18,7 +18,7 @@ from jdih.register.tip import Tip
 from jdih.website import address, calendar_feed, feeds, jdihn, recognition, search
 from jdih.website.desk import NOT_FOUND
 from jdih.website.kept import Kept, Store, world_of
-from jdih.website.leaf import Leaf, Trace, sheaves
+from jdih.website.leaf import Leaf, PlainLeaf, Trace, restored, sheaves
 from jdih.website.output import Output
 from jdih.website.pages.verification import OFFLINE, offline_page
 from jdih.website.press import Press, ShellKey
@@ -67,10 +67,15 @@ def write(press: Press, shells: Shells, output: Output, store: Store | None = No
 def _written(press: Press, shells: Shells, output: Output, kept: Kept) -> Kept:
     printer = _Printer(press, shells, kept, output)
     index = search.Index()
-    leaves: dict[str, Leaf] = {}
+    leaves: list[Leaf] = []
+    plain: dict[str, PlainLeaf] = {}
     for made in shared(printer.sheaf, tuple(sheaves(press.pages))):
-        for leaf in (kept.leaves[one] if isinstance(one, str) else one for one in made):
-            leaves[leaf.at] = leaf
+        for one in made:
+            leaf = restored(one, kept.leaves[one]) if isinstance(one, str) else one
+            own = kept.leaves[one] if isinstance(one, str) else one.plain()
+            if own is not None:
+                plain[leaf.at] = own
+            leaves.append(leaf)
             output.join(leaf.files)
             if leaf.found is not None:
                 index.add(leaf.found)
@@ -81,11 +86,11 @@ def _written(press: Press, shells: Shells, output: Output, kept: Kept) -> Kept:
         indexed = aside.submit(lambda: {} if same else dict(index.files()))
         for at, path in press.media.items():
             output.write(at, press.site.read(path))
-        _write_beside(press, tuple(leaves.values()), output)
+        _write_beside(press, leaves, output)
         for path, data in (*index.numbers(), *indexed.result().items()):
             output.write(path, data)
     parts = kept.index if same else {path: output.files[path] for path in indexed.result()}
-    return Kept(output.folder, leaves, searched, parts)
+    return Kept(output.folder, plain, searched, parts)
 
 
 class _Printer:
@@ -107,10 +112,12 @@ class _Printer:
         return tuple(at if self._taken_over(at) else self._made(at) for at in addresses)
 
     def _taken_over(self, at: str) -> bool:
-        leaf = self._kept.leaves.get(at)
-        if leaf is None or leaf.trace is None or self._press.document_at(at) is None:
+        plain = self._kept.leaves.get(at)
+        if plain is None or self._press.given(at) is None:
             return False
-        same = leaf.trace.digest == self._weighed(at, leaf.trace.notes)
+        leaf = restored(at, plain)
+        trace = leaf.trace
+        same = trace is not None and trace.digest == self._weighed(at, trace.notes)
         return same and self._kept.take(leaf.files, self._output())
 
     def _output(self) -> Output:
@@ -118,7 +125,7 @@ class _Printer:
 
     def _made(self, at: str) -> Leaf:
         press, shells, output = self._press, self._shells, self._output()
-        watch = None if press.document_at(at) is None else Watch(press.desk)
+        watch = None if press.given(at) is None else Watch(press.desk)
         page = press.page(at, watch.desk if watch else None)
         shell = shells.not_found if at == NOT_FOUND else shells.by_key[press.key(at)]
         output.write(at if at == NOT_FOUND else address.file_of(at), press.filled(page, shell))
@@ -140,7 +147,7 @@ class _Printer:
 
     def _weighed(self, at: str, notes: Sequence[Note]) -> str:
         press = self._press
-        own = (self._weights[press.key(at)], press.document_at(at), press.above(at))
+        own = (self._weights[press.key(at)], press.given(at), press.above(at))
         return weigh((own, self._answers.weigh(notes)))
 
 

@@ -8,18 +8,14 @@ cut off, or come from elsewhere; it saves work and proves nothing.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from jdih.program import program
-from jdih.repository.seal import opened, seal
-from jdih.website.leaf import Leaf, Trace
+from jdih.repository.seal import read, write
+from jdih.website.leaf import PlainLeaf
 from jdih.website.output import Output
-from jdih.website.recognition import Recognition
-from jdih.website.search import Entry
 from jdih.website.site import Site
 from jdih.website.watching import SETTINGS, weigh
 from jdih.workflow.digest import sha256
@@ -33,7 +29,7 @@ class Kept:
     """
 
     site: Path = Path()
-    leaves: Mapping[str, Leaf] = field(default_factory=dict)
+    leaves: Mapping[str, PlainLeaf] = field(default_factory=dict)
     searched: str = ""
     index: Mapping[str, str] = field(default_factory=dict)
 
@@ -69,25 +65,12 @@ class Store:
 
     def read(self, world: str) -> Kept:
         """Return what may be taken over in `world`: nothing when there is no record of it."""
-        try:
-            body = opened(self.key, world, self.record.read_bytes())
-        except OSError:
-            return Kept()
-        if body is None:
-            return Kept()
-        first, *lines = body.splitlines()
-        searched, index = json.loads(first)
-        leaves = map(_leaf, lines)
-        return Kept(self.site, {leaf.at: leaf for leaf in leaves}, searched, index)
+        found = read(self.record, self.key, world)
+        return Kept() if found is None else Kept(self.site, *found)
 
     def write(self, world: str, kept: Kept) -> None:
         """Write the record of a build. Raises OSError; then the record before it stands."""
-        lines = [_json([kept.searched, kept.index])]
-        lines += (_json(asdict(leaf)) for leaf in kept.leaves.values() if leaf.trace)
-        body = b"\n".join(lines)
-        aside = self.record.with_name(f"{self.record.name}.baru")
-        aside.write_bytes(seal(self.key, world, body) + b"\n" + body)
-        aside.replace(self.record)
+        write(self.record, self.key, world, (dict(kept.leaves), kept.searched, dict(kept.index)))
 
 
 def world_of(site: Site, theme: Path) -> str:
@@ -107,21 +90,3 @@ def _contents(folder: Path) -> Iterator[tuple[str, str]]:
     for path in sorted(folder.rglob("*")):
         if path.is_file():
             yield path.relative_to(folder).as_posix(), sha256(path.read_bytes())
-
-
-def _json(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-def _leaf(line: bytes) -> Leaf:
-    told: dict[str, Any] = json.loads(line)
-    known, found, trace = told["recognition"], told["found"], told["trace"]
-    notes = ((name, key if isinstance(key, str) else tuple(key)) for name, key in trace["notes"])
-    return Leaf(
-        **told
-        | {
-            "recognition": Recognition(**known) if known else None,
-            "found": Entry(**found | {"line": tuple(found["line"])}) if found else None,
-            "trace": Trace(tuple(notes), trace["digest"]),
-        }
-    )

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from jdih.website.recognition import Recognition
 from jdih.website.search import Entry
 from jdih.website.watching import Note
 
+PlainLeaf = tuple[Any, ...]
+"""A leaf as plain values that can be kept between runs."""
 SIZE = 20
 """How many pages one process makes at a time: so few that each stays as far as the others."""
 
@@ -37,6 +40,27 @@ class Leaf:
     recognition: Recognition | None
     found: Entry | None
     trace: Trace | None = None
+
+    def plain(self) -> PlainLeaf | None:
+        """Return it as plain values without its address; None when no build may take it over."""
+        if self.trace is None:
+            return None
+        known, found = self.recognition, self.found
+        return (
+            self.title,
+            dict(self.files),
+            self.changed,
+            known and (known.id, known.sidik, known.raw, dict(known.texts), known.withdrawn),
+            found and (found.url, found.html, found.year, found.line),
+            (self.trace.notes, self.trace.digest),
+        )
+
+
+def restored(at: str, plain: PlainLeaf) -> Leaf:
+    """Return the leaf that `Leaf.plain` made values of."""
+    title, files, changed, known, found, trace = plain
+    recognition, entry = known and Recognition(*known), found and Entry(*found)
+    return Leaf(at, title, files, changed, recognition, entry, Trace(*trace))
 
 
 def sheaves(addresses: Sequence[str]) -> Iterator[Sequence[str]]:

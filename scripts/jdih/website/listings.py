@@ -51,13 +51,49 @@ class Listing:
         """How many pages it has; at least one."""
         return max(1, -(-len(self.documents) // PER_PAGE))
 
-    def page(self, number: int) -> tuple[Document, ...]:
-        """Return the documents of a page, counted from 1."""
-        return self.documents[(number - 1) * PER_PAGE : number * PER_PAGE]
+    def part(self, number: int) -> Part:
+        """Return a page of it, counted from 1."""
+        above = self.whole or self.at
+        return Part(
+            at=self.address(number),
+            kind=self.kind,
+            legal=self.legal,
+            year=self.year,
+            form=self.form,
+            whole=self.whole,
+            years=tuple((year, f"{above}{year}/", count) for year, count in self.years.items()),
+            pages=tuple((count, self.address(count)) for count in range(1, self.pages + 1)),
+            number=number,
+            total=len(self.documents),
+            documents=self.documents[(number - 1) * PER_PAGE : number * PER_PAGE],
+            chosen_from=self.documents if self.legal and number == 1 and not self.year else (),
+        )
 
     def address(self, number: int) -> str:
         """Return the address of a page, counted from 1."""
         return self.at if number == 1 else f"{self.at}halaman/{number}/"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One page of a list, and all that it shows of the whole: a change elsewhere is none to it.
+
+    `years` are (year, address, number of documents), `pages` (number, address). `documents` are
+    its own; `chosen_from` those that its filters choose from, none on a page without filters.
+    """
+
+    at: str
+    kind: Kind | None
+    legal: bool
+    year: str
+    form: str
+    whole: str
+    years: tuple[tuple[str, str, int], ...]
+    pages: tuple[tuple[int, str], ...]
+    number: int
+    total: int
+    documents: tuple[Document, ...]
+    chosen_from: tuple[Document, ...]
 
 
 def listings(catalogue: Catalogue) -> Iterator[Listing]:

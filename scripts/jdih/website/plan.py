@@ -12,7 +12,7 @@ from jdih.website import address
 from jdih.website.agenda import AGENDA, blocks
 from jdih.website.catalogue import Catalogue
 from jdih.website.desk import NOT_FOUND, Desk
-from jdih.website.listings import listings
+from jdih.website.listings import Part, listings
 from jdih.website.page import Page
 from jdih.website.pages.agenda import agenda_page
 from jdih.website.pages.home import HOME, home_page
@@ -52,14 +52,15 @@ _MAKERS: Mapping[Kind, Callable[[Desk, Document], Page]] = {
 class Plan:
     """Every page of a build: address → maker, in order of the address.
 
-    `wide` are the addresses of the pages without a table of contents, `intros` as in `Desk`;
-    `written` are the documents that have a page of their own, by its address.
+    `wide` are the addresses of the pages without a table of contents, `intros` as in `Desk`.
+    `given` is what a page is made from besides its desk: its document, or its part of a list. A
+    page that is made from more has none.
     """
 
     makers: Mapping[str, Maker]
     wide: frozenset[str]
     intros: Mapping[str, Document]
-    written: Mapping[str, Document]
+    given: Mapping[str, object]
 
 
 def plan(catalogue: Catalogue) -> Plan:
@@ -68,7 +69,10 @@ def plan(catalogue: Catalogue) -> Plan:
     A *halaman* at the address of a computed page becomes its introduction; any other document at
     such an address takes its place. Raises JdihError when two documents share an address.
     """
-    computed = dict(_computed(catalogue))
+    lists = {part.at: part for part in _parts(catalogue)}
+    computed = dict(_computed(catalogue)) | {
+        at: partial(list_page, part=part) for at, part in lists.items()
+    }
     written: dict[str, Document] = {}
     intros: dict[str, Document] = {}
     for document in catalogue.site.documents:
@@ -81,7 +85,13 @@ def plan(catalogue: Catalogue) -> Plan:
             written[at] = document
     makers = computed | {at: partial(_made, document) for at, document in written.items()}
     narrow = {at for at, document in written.items() if document.kind not in WIDE}
-    return Plan(dict(sorted(makers.items())), frozenset(makers.keys() - narrow), intros, written)
+    given = {at: part for at, part in lists.items() if not part.chosen_from} | written
+    return Plan(dict(sorted(makers.items())), frozenset(makers.keys() - narrow), intros, given)
+
+
+def _parts(catalogue: Catalogue) -> Iterator[Part]:
+    for listing in listings(catalogue):
+        yield from (listing.part(number) for number in range(1, listing.pages + 1))
 
 
 def _made(document: Document, desk: Desk) -> Page:
@@ -91,9 +101,6 @@ def _made(document: Document, desk: Desk) -> Page:
 def _computed(catalogue: Catalogue) -> Iterator[tuple[str, Maker]]:
     yield HOME, home_page
     yield NOT_FOUND, not_found_page
-    for listing in listings(catalogue):
-        for number in range(1, listing.pages + 1):
-            yield listing.address(number), partial(list_page, listing=listing, number=number)
     yield SEARCH, search_page
     yield STATISTICS, statistics_page
     yield STRUCTURE, structure_page

@@ -8,7 +8,6 @@ from html import escape
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from jdih.model.document import Document
 from jdih.model.unit import Unit
 from jdih.website import (
     address,
@@ -138,9 +137,9 @@ class Press:
         """The addresses of all pages, in order."""
         return tuple(self._plan.makers)
 
-    def document_at(self, at: str) -> Document | None:
-        """Return the document whose page stands at this address, None for a computed page."""
-        return self._plan.written.get(at)
+    def given(self, at: str) -> object | None:
+        """Return what this page is made from besides the desk; None where that is not told."""
+        return self._plan.given.get(at)
 
     def page(self, at: str, desk: Desk | None = None) -> Page:
         """Make the page at this address, which the site must have, at a `desk` other than ours."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from jdih.errors import JdihError
 from jdih.model.document import DRAFTS, FRAME, Kind
-from jdih.model.tree import Tree
+from jdih.model.tree import Keep, Tree
 from jdih.model.unit import Unit
 from jdih.model.verdict import Verdict
 from jdih.reading import strict_yaml
@@ -26,13 +26,14 @@ THEME = "site_config/theme"
 _TAKEN = frozenset(rule.code for rule in (TWO_FILES, RESERVED, FORMER_TAKEN))
 
 
-def load(root: Path, drafts: bool = False) -> Site:
+def load(root: Path, drafts: bool = False, keep: Keep | None = None) -> Site:
     """Return the site of the work tree at `root`: what ``mkdocs build`` and ``serve`` show.
 
     Documents with a finding that must be mended are left out unless they are drafts in a preview.
     Raises JdihError when the settings cannot be used.
     """
-    tree = WorkTree(root, FOLDERS if drafts else tuple(name for name in FOLDERS if name != DRAFTS))
+    folders = FOLDERS if drafts else tuple(name for name in FOLDERS if name != DRAFTS)
+    tree = WorkTree(root, folders, keep=keep)
     checked = check_tree(tree)
     return site_of(
         root / FRAME,

@@ -75,7 +75,8 @@ class Answers:
 
     def weigh(self, notes: Iterable[Note]) -> str:
         """Return the digest of all answers. Raises TypeError for a note that nobody makes."""
-        return weigh(tuple((note, self._of(note)) for note in notes))
+        told = [(note, self._of(note)) for note in notes]
+        return sha256(repr(told).encode("utf-8", "surrogatepass"))
 
     def _of(self, note: Note) -> str:
         found = self._known.get(note)

@@ -8,15 +8,11 @@ from jdih.website.templates import safe
 
 
 def computed_page(desk: Desk, at: str, template: str, **values: object) -> Page:
-    """Render a computed page, with what people wrote for it (a *halaman* at its address).
-
-    Its template sees the `day` of the build too.
-    """
+    """Render a computed page, with what people wrote for it (a *halaman* at its address)."""
     written = desk.intros.get(at)
-    day = desk.catalogue.site.day.isoformat()
     intro = desk.intro(at)
     title, about, body = desk.titled(
-        template, at, day=day, written=written, intro=safe(intro.html if intro else ""), **values
+        template, at, written=written, intro=safe(intro.html if intro else ""), **values
     )
     return Page(
         address=at,

@@ -34,7 +34,10 @@ def statistics_page(desk: Desk) -> Page:
     figures = drawn(_by_year(desk), _by_month(desk))
     kinds = tuple((kind.value, len(desk.catalogue.of(kind))) for kind in LEGAL_KINDS)
     times = tuple(Measured(row, *_named(desk, row)) for row in desk.catalogue.site.times)
-    return computed_page(desk, STATISTICS, "statistik", figures=figures, kinds=kinds, times=times)
+    day = desk.catalogue.site.day.isoformat()
+    return computed_page(
+        desk, STATISTICS, "statistik", figures=figures, kinds=kinds, times=times, day=day
+    )
 
 
 def _named(desk: Desk, row: StepTimes) -> tuple[str, str]:

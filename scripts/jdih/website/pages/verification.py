@@ -46,9 +46,9 @@ def seal(desk: Desk, entry: Entry | None) -> Seal | None:
 
 def verification_page(desk: Desk) -> Page:
     """Return the page on which the reader's browser verifies."""
-    return computed_page(
-        desk, AT, "verifikasi", offline=AT + OFFLINE, count=len(desk.catalogue.site.entries)
-    )
+    site = desk.catalogue.site
+    day, count = site.day.isoformat(), len(site.entries)
+    return computed_page(desk, AT, "verifikasi", offline=AT + OFFLINE, count=count, day=day)
 
 
 def offline_page(desk: Desk, data: Mapping[str, bytes]) -> bytes:
