@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from jdih.model.document import LEGAL_KINDS, Document, Kind
-from jdih.model.entry import Entry, Event
+from jdih.model.entry import Detail, Entry, Event
 from jdih.reading.report_header import PERIOD
 from jdih.website.agenda import anchor, blocks
 from jdih.website.relations import Relation, Status, relations, status
 from jdih.website.site import Site
+from jdih.website.titles import titles_of
 
 LISTS = {
     Kind.ITEM: "konten/",
@@ -30,6 +31,8 @@ YEARLY = frozenset({Kind.ITEM, *LEGAL_KINDS})
 _PUBLISHED = frozenset(
     {Event.PUBLISHED, Event.CORRECTED, Event.IMPORTED, Event.URGENT, Event.WITHDRAWN}
 )
+REFERENCES = (Detail.REPLACES, Detail.TAKES_BACK)
+"""The details that name another entry."""
 _FIRST_NUMBER = re.compile(r"[0-9]{1,9}")
 _YEAR = re.compile(r"[12][0-9]{3}")
 
@@ -53,7 +56,9 @@ class Catalogue:
     ``2026-11/b7k2``; `made_under` the items made under an SOP, keyed by its id. `beside` are the
     legal documents that one names as `terkait`, or is named by, keyed by its id. `years` are the
     documents of a kind by year, newest first; what has no year is left out. `agenda` is the address
-    of the page that shows an entry, keyed by its year and number.
+    of the page that shows an entry, keyed by its year and number; `labels` are the entries by
+    label, `referring` those that replace or take back the entry with a label. `titles` are those of
+    all documents, by id.
     """
 
     site: Site
@@ -69,6 +74,9 @@ class Catalogue:
     neighbours: Mapping[str, tuple[Document | None, Document | None]]
     years: Mapping[Kind, Mapping[str, tuple[Document, ...]]]
     agenda: Mapping[tuple[int, int], str]
+    labels: Mapping[str, Entry]
+    referring: Mapping[str, tuple[Entry, ...]]
+    titles: Mapping[str, str]
 
     def of(self, kind: Kind) -> tuple[Document, ...]:
         """Return the published documents of a kind, newest first."""
@@ -165,6 +173,9 @@ def catalogue(site: Site) -> Catalogue:
             for entry in block.entries
         },
         years={kind: _by_year(by_kind[kind]) for kind in Kind},
+        labels={entry.label: entry for entry in site.entries},
+        referring=_referring(site.entries),
+        titles=titles_of(site),
     )
 
 
@@ -212,6 +223,15 @@ def _beside(by_kind: Mapping[Kind, tuple[Document, ...]]) -> Mapping[str, tuple[
                 found[document.id].add(other)
                 found[other].add(document.id)
     return {name: tuple(legal[other] for other in sorted(own)) for name, own in found.items()}
+
+
+def _referring(entries: Iterable[Entry]) -> Mapping[str, tuple[Entry, ...]]:
+    found: dict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        for name in REFERENCES:
+            if label := entry.detail(name):
+                found[label].append(entry)
+    return {label: tuple(own) for label, own in found.items()}
 
 
 def _by_year(documents: tuple[Document, ...]) -> Mapping[str, tuple[Document, ...]]:

@@ -6,7 +6,7 @@ byte, as if all were made.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
@@ -16,12 +16,12 @@ from jdih.hands import shared
 from jdih.reading.jdihn import FEED
 from jdih.register.tip import Tip
 from jdih.website import address, calendar_feed, feeds, jdihn, recognition, search
-from jdih.website.desk import NOT_FOUND
+from jdih.website.desk import NOT_FOUND, Desk
 from jdih.website.kept import Kept, Store, world_of
 from jdih.website.leaf import Leaf, PlainLeaf, Trace, restored, sheaves
 from jdih.website.output import Output
 from jdih.website.pages.verification import OFFLINE, offline_page
-from jdih.website.press import Press, ShellKey
+from jdih.website.press import Frame, Press, ShellKey
 from jdih.website.shell import Shell
 from jdih.website.site import Site
 from jdih.website.verification import AT as VERIFICATION
@@ -69,7 +69,7 @@ def _written(press: Press, shells: Shells, output: Output, kept: Kept) -> Kept:
     index = search.Index()
     leaves: list[Leaf] = []
     plain: dict[str, PlainLeaf] = {}
-    for made in shared(printer.sheaf, tuple(sheaves(press.pages))):
+    for made in shared(printer.sheaf, tuple(sheaves((*press.pages, *_FEEDS)))):
         for one in made:
             leaf = restored(one, kept.leaves[one]) if isinstance(one, str) else one
             own = kept.leaves[one] if isinstance(one, str) else one.plain()
@@ -113,7 +113,7 @@ class _Printer:
 
     def _taken_over(self, at: str) -> bool:
         plain = self._kept.leaves.get(at)
-        if plain is None or self._press.given(at) is None:
+        if plain is None or (self._press.given(at) is None and at not in _FEEDS):
             return False
         leaf = restored(at, plain)
         trace = leaf.trace
@@ -124,6 +124,15 @@ class _Printer:
         return Output(self._into.folder, self._into.there)
 
     def _made(self, at: str) -> Leaf:
+        return self._feed(at) if at in _FEEDS else self._page(at)
+
+    def _feed(self, name: str) -> Leaf:
+        output, watch = self._output(), Watch(self._press.desk)
+        for path, data in _FEEDS[name](watch.desk, self._press.frame):
+            output.write(path, data)
+        return Leaf(name, "", output.files, None, None, None, self._trace(name, watch))
+
+    def _page(self, at: str) -> Leaf:
         press, shells, output = self._press, self._shells, self._output()
         watch = None if press.given(at) is None else Watch(press.desk)
         page = press.page(at, watch.desk if watch else None)
@@ -134,7 +143,6 @@ class _Printer:
         found = press.found(page)
         if found is not None:
             output.write(at + search.TEXT, found[1])
-        notes = watch.notes if watch else None
         return Leaf(
             at,
             page.title,
@@ -142,11 +150,17 @@ class _Printer:
             page.changed if page.listed else None,
             page.recognition,
             found[0] if found else None,
-            None if notes is None else Trace(notes, self._weighed(at, notes)),
+            self._trace(at, watch) if watch else None,
         )
+
+    def _trace(self, at: str, watch: Watch) -> Trace | None:
+        notes = watch.notes
+        return None if notes is None else Trace(notes, self._weighed(at, notes))
 
     def _weighed(self, at: str, notes: Sequence[Note]) -> str:
         press = self._press
+        if at in _FEEDS:
+            return self._answers.weigh(notes)
         own = (self._weights[press.key(at)], press.given(at), press.above(at))
         return weigh((own, self._answers.weigh(notes)))
 
@@ -188,11 +202,24 @@ def _write_feeds(press: Press, output: Output) -> None:
     output.write(feeds.RSS, feeds.rss(name, about, items, url, tip))
     output.write(feeds.JSON_FEED, feeds.json_feed(name, about, items, url, tip))
     output.write(feeds.ROBOTS, feeds.robots(url))
-    for path, data in calendar_feed.files(press.desk.catalogue, name, url):
-        output.write(path, data)
-    documents = jdihn.feed(press.desk)
+
+
+def _calendars(desk: Desk, frame: Frame) -> Iterator[tuple[str, bytes]]:
+    yield from calendar_feed.files(desk.catalogue, frame.name, desk.url)
+
+
+def _documents(desk: Desk, _: Frame) -> Iterator[tuple[str, bytes]]:
+    documents = jdihn.feed(desk)
     if documents is not None:
-        output.write(FEED, documents)
+        yield FEED, documents
+
+
+_FEEDS: Mapping[str, Callable[[Desk, Frame], Iterator[tuple[str, bytes]]]] = {
+    # No page has such an address.
+    "*kalender": _calendars,
+    "*jdihn": _documents,
+}
+"""What stands beside the pages and is made from the desk alone, so that it can be taken over."""
 
 
 def _taken(path: str, former: str) -> JdihError:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from jdih.model.entry import Entry, Event
 from jdih.website.site import Site
@@ -14,12 +14,16 @@ WITHOUT_ITEM = {
 """What entries are called that are about no document."""
 
 
-def titles(site: Site) -> Callable[[Entry], str]:
+def titles_of(site: Site) -> Mapping[str, str]:
+    """Return the titles of all documents as the site shows them now, by id."""
+    return {document.id: document.title for document in site.documents}
+
+
+def titles(known: Mapping[str, str]) -> Callable[[Entry], str]:
     """Return what gives an entry its title: that of the document, as the site shows it now.
 
-    What the site no longer holds goes by its id.
+    What is not among the `known` titles goes by its id.
     """
-    known = {document.id: document.title for document in site.documents}
 
     def title(entry: Entry) -> str:
         if entry.event in WITHOUT_ITEM:

@@ -32,7 +32,7 @@ from jdih.website.address import MEDIA_SUFFIXES
 from jdih.website.agenda import blocks
 from jdih.website.recognition import Recognition
 from jdih.website.site import Erased, Site
-from jdih.website.titles import titles
+from jdih.website.titles import titles, titles_of
 from jdih.workflow.digest import sha256
 
 AT = "verifikasi/"
@@ -91,7 +91,7 @@ def files(site: Site, known: Iterable[Recognition]) -> Iterator[tuple[str, bytes
     for line in lines.values():
         numbers[line.entry.id].append(line.entry.label)
     shown = dict(_shown(lines.values(), known, site.erased))
-    title = titles(site)
+    title = titles(titles_of(site))
     described = []
     for block in reversed(blocks(site.entries)):
         own = [lines[entry.year, entry.number] for entry in reversed(block.entries)]

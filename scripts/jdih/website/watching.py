@@ -45,8 +45,8 @@ def _plain(value: object) -> object:
     if value is None or (isinstance(value, _ATOMS) and not isinstance(value, Enum)):
         return value
     if isinstance(value, Document):
-        modes = tuple((one.path, one.mode) for one in value.files)
-        return "document", value.path, value.digests, modes
+        # Its files are all plain: what is not is never read.
+        return "document", value.path, value.digests
     return type(value).__name__, *_parts(value)
 
 
@@ -81,7 +81,8 @@ class Answers:
     def _of(self, note: Note) -> str:
         found = self._known.get(note)
         if found is None:
-            found = self._known[note] = weigh(self._answer(*note))
+            answer = self._answer(*note)
+            found = self._known[note] = weigh(answer) if answer else repr(answer)
         return found
 
     def _answer(self, name: str, key: Key) -> object:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from jdih.model.entry import Detail, Entry
 from jdih.website.agenda import AGENDA, CSV, JSON, Block, as_csv, as_json, blocks
-from jdih.website.catalogue import Number
+from jdih.website.catalogue import Catalogue, Number
 from jdih.website.desk import Desk
 from jdih.website.page import Page
 from jdih.website.pages.computed import computed_page
@@ -43,10 +42,9 @@ class Row:
 def agenda_page(desk: Desk, block: Block | None) -> Page:
     """Return a page of the register; without a block the newest, with the files to take along."""
     site = desk.catalogue.site
-    title = titles(site)
+    title = titles(desk.catalogue.titles)
     every = blocks(site.entries)
     shown = block or next(iter(every), None)
-    beside = _beside(desk)
     latest = {entry.year: entry.at for entry in reversed(every)}
     page = computed_page(
         desk,
@@ -58,7 +56,7 @@ def agenda_page(desk: Desk, block: Block | None) -> Page:
                 entry,
                 title(entry),
                 entry.address if entry.address in desk.pages else "",
-                tuple(beside.get(entry.label, ())),
+                tuple(_beside(desk.catalogue, entry)),
             )
             for entry in (shown.entries if shown else ())
         ),
@@ -78,15 +76,13 @@ def agenda_page(desk: Desk, block: Block | None) -> Page:
     return replace(page, changed=changed, extras=extras)
 
 
-def _beside(desk: Desk) -> Mapping[str, list[tuple[str, Number]]]:
-    """Return for each entry, by label, those that it replaces or takes back, or the reverse."""
-    catalogue = desk.catalogue
-    by_label = {entry.label: entry for entry in catalogue.site.entries}
-    found: dict[str, list[tuple[str, Number]]] = defaultdict(list)
-    for entry in by_label.values():
-        for detail, (word, reverse) in _WORDS.items():
-            other = by_label.get(entry.detail(detail))
-            if other is not None:
-                found[entry.label].append((word, catalogue.number(other)))
-                found[other.label].append((reverse, catalogue.number(entry)))
-    return found
+def _beside(catalogue: Catalogue, entry: Entry) -> Iterator[tuple[str, Number]]:
+    """Yield the entries that an entry replaces or takes back, then those that do so to it."""
+    for name, (word, _) in _WORDS.items():
+        other = catalogue.labels.get(entry.detail(name))
+        if other is not None:
+            yield word, catalogue.number(other)
+    for later in catalogue.referring.get(entry.label, ()):
+        for name, (_, reverse) in _WORDS.items():
+            if later.detail(name) == entry.label:
+                yield reverse, catalogue.number(later)
