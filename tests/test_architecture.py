@@ -39,6 +39,7 @@ DOORS = {
     "asn1crypto": {"jdih.paper.signed"},  # pyHanko's own
     "babel": {"jdih.website.wording"},
     "comrak": {"jdih.reading.markdown"},
+    "cryptography": {"jdih.repository.sshsig"},
     "git": {"jdih.repository.git"},
     "git_filter_repo": {"jdih.repository.rewriting"},
     "holidays": {"jdih.workflow.working_time"},

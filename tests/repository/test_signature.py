@@ -215,8 +215,11 @@ def test_a_signature_made_for_something_else_does_not_count(
 def test_a_missing_program_is_named_with_its_remedy(
     branching: Branching, head: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    commit = branching.commit({"a": "1"}, head, sign=True)
+    """It is asked about keys that are not verified in this process, and about nothing else."""
+    other = person(tmp_path / "keys", "lain", 43, "ecdsa")
+    commit = branching.commit({"a": "1"}, other, sign=True)
     plain = branching.commit({"a": "2"}, head)
+    usual = branching.commit({"a": "3"}, head, sign=True)
     bare = tmp_path / "bin"
     bare.mkdir()
     git = subprocess.run(["sh", "-c", "command -v git"], capture_output=True, text=True, check=True)
@@ -224,10 +227,13 @@ def test_a_missing_program_is_named_with_its_remedy(
     monkeypatch.setenv("PATH", str(bare))
 
     with pytest.raises(JdihError) as caught:
-        verify(branching.repository, [commit], [head.public])
+        verify(branching.repository, [commit], [other.public])
 
     assert "apt install openssh-client" in caught.value.remedy
-    assert verify(branching.repository, [plain], [head.public])[plain].flaw is Flaw.UNSIGNED
+    assert verify(branching.repository, [plain, usual], [head.public]) == {
+        plain: Signature(None, Flaw.UNSIGNED),
+        usual: Signature(public_key(head.public)),
+    }
 
 
 @pytest.mark.parametrize(

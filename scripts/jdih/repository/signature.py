@@ -1,8 +1,9 @@
-"""SSH signatures of commits, verified by Git itself against given public keys.
+"""SSH signatures of commits, verified against given public keys as Git itself does.
 
-Whatever the user's or the repository's configuration says about signatures is overridden on the
-command line, which Git puts above every file: a program that answers "good" to everything, or
-somebody else's list of signers, is never asked.
+The usual form is verified in this process (`jdih.repository.sshsig`), whatever that does not accept
+by Git: so Git is the judge of everything odd. Whatever the user's or the repository's configuration
+says about signatures is overridden on the command line, which Git puts above every file: a program
+that answers "good" to everything, or somebody else's list of signers, is never asked.
 """
 
 from __future__ import annotations
@@ -20,13 +21,14 @@ from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import Enum
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 
 from jdih.errors import JdihError
 from jdih.repository.failures import GitFailed
 from jdih.repository.git import Repository
 from jdih.repository.objects import read_objects
+from jdih.repository.sshsig import accepted, readable
 
 _KEY_TYPES = frozenset(
     {
@@ -42,6 +44,8 @@ _KEY_TYPES = frozenset(
 _HEADER = re.compile(rb"^gpgsig(?:-sha256)? (.*(?:\n .*)*)", re.MULTILINE)
 _BEGIN = b"-----BEGIN SSH SIGNATURE-----"
 _END = b"-----END SSH SIGNATURE-----"
+_KEYS = 4_096
+"""So many keys as were ever entered for an office are read once."""
 _KEY_AT = struct.calcsize(">6sII")
 
 
@@ -64,6 +68,7 @@ class Signature:
     flaw: Flaw | None = None
 
 
+@lru_cache(maxsize=_KEYS)
 def public_key(text: str) -> str | None:
     """Return a public key as ``<type> <base64>`` without its comment, None when it is none."""
     words = text.split()
@@ -90,18 +95,21 @@ def verify(
 ) -> dict[str, Signature]:
     """Return for each commit which of `keys` signed it, in one call of Git for all of them.
 
-    What is no public key in `keys` is left out of account. Raises JdihError when a signature has
-    to be verified and ssh-keygen is not installed.
+    What is no public key in `keys` is left out of account. Raises JdihError when Git has to verify
+    a signature and ssh-keygen is not installed.
     """
     known = {fingerprint(key): key for key in map(public_key, keys) if key}
+    given, whole = frozenset(known.values()), readable(known.values())
     result: dict[str, Signature] = {}
     claimed: list[str] = []
     for sha, data in read_objects(repository, commits):
         claim = _claim(data)
         if isinstance(claim, Flaw):
             result[sha] = Signature(None, claim)
-        elif claim not in known.values():
+        elif claim not in given:
             result[sha] = Signature(None, Flaw.UNKNOWN)
+        elif whole and accepted(data, claim):
+            result[sha] = Signature(claim)
         else:
             claimed.append(sha)
     if claimed:
