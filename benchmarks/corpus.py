@@ -34,6 +34,7 @@ _HOUR = 3_600
 # An office without a holder cannot begin. The first office of the settings decides on them.
 _NOBODY = b"    pemegang: []\n"
 _SOMEBODY = b"    pemegang:\n      - akun: akun-contoh\n        id: 1\n        sejak: 2022-01-01\n"
+_MAIN = "refs/heads/main"
 _WHO = "pengelola <pengelola@example.invalid>"
 
 
@@ -66,8 +67,8 @@ def lay(folder: Path, count: int, seed: int = SEED) -> str:
     """
     folder.mkdir(parents=True)
     git(folder, "init", "--quiet", "--initial-branch=main")
-    stream = b"".join(_stream(count, seed))
-    git(folder, "fast-import", "--quiet", stdin=stream)
+    everything = (*begun(held=True), *stream(count, seed), b"done\n")
+    git(folder, "fast-import", "--quiet", stdin=b"".join(everything))
     git(folder, "reset", "--quiet", "--hard", "main")
     return git(folder, "rev-parse", "HEAD")
 
@@ -82,12 +83,12 @@ def freeze(folder: Path) -> str:
 
 def git(folder: Path, *args: str, stdin: bytes = b"", hour: int = 0) -> str:
     """Run Git in `folder` away from the user's configuration, at an hour after the beginning."""
-    moment = _moment(hour)
+    when = moment(hour)
     name, _, address = _WHO.removesuffix(">").partition(" <")
     people = {
         f"GIT_{role}_{part}": value
         for role in ("AUTHOR", "COMMITTER")
-        for part, value in (("NAME", name), ("EMAIL", address), ("DATE", moment))
+        for part, value in (("NAME", name), ("EMAIL", address), ("DATE", when))
     }
     plain = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
     kept = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
@@ -102,29 +103,35 @@ def git(folder: Path, *args: str, stdin: bytes = b"", hour: int = 0) -> str:
     return done.stdout.decode().strip()
 
 
-def _stream(count: int, seed: int) -> Iterator[bytes]:
-    """Yield what ``git fast-import`` reads."""
-    yield _commit(0, "Kantor contoh", _sample())
+def begun(*, held: bool = False) -> Iterator[bytes]:
+    """Yield what ``git fast-import`` reads to begin with the sample, with one office `held`."""
+    yield _commit(_MAIN, 0, "Kantor contoh", _sample(held=held))
+
+
+def stream(count: int, seed: int, ref: str = _MAIN, base: str = "") -> Iterator[bytes]:
+    """Yield what ``git fast-import`` reads to add `count` documents on `ref`, from `base` on."""
     for number, files in enumerate(documents(count, seed), start=1):
-        yield _commit(number, f"Naskah {number}", files)
-    yield b"done\n"
+        yield _commit(ref, number, f"Naskah {number}", files, base if number == 1 else "")
 
 
-def _commit(number: int, message: str, files: Files) -> bytes:
+def moment(hour: int, seconds: int = 0) -> str:
+    """Return the time so many hours and seconds after the beginning, as Git writes it."""
+    return f"{_START + hour * _HOUR + seconds} +0700"
+
+
+def _commit(ref: str, number: int, message: str, files: Files, base: str = "") -> bytes:
     words = message.encode()
-    lines = [f"commit refs/heads/main\ncommitter {_WHO} {_moment(number)}\n".encode()]
+    lines = [f"commit {ref}\ncommitter {_WHO} {moment(number)}\n".encode()]
     lines.append(b"data %d\n%s\n" % (len(words), words))
+    if base:
+        lines.append(f"from {base}\n".encode())
     for path, data in sorted(files.items()):
         lines.append(b"M 100644 inline %s\ndata %d\n%s\n" % (path.encode(), len(data), data))
     return b"".join(lines)
 
 
-def _moment(hour: int) -> str:
-    return f"{_START + hour * _HOUR} +0700"
-
-
-def _sample() -> Files:
-    """Return what every new office starts from, with one office held."""
+def _sample(*, held: bool) -> Files:
+    """Return what every new office starts from, with one office held when asked."""
     root = resources.folder()
     files = {".gitignore": b"/build/\n"}
     for name in resources.SAMPLE_FILES:
@@ -132,7 +139,8 @@ def _sample() -> Files:
         for path in [start] if start.is_file() else start.rglob("*"):
             if path.is_file():
                 files[path.relative_to(root).as_posix()] = path.read_bytes()
-    files[UNIT_PATH] = files[UNIT_PATH].replace(_NOBODY, _SOMEBODY, 1)
+    if held:
+        files[UNIT_PATH] = files[UNIT_PATH].replace(_NOBODY, _SOMEBODY, 1)
     return files
 
 
