@@ -1,21 +1,22 @@
-"""The history of the main branch, read in two passes whatever the number of documents.
+"""The history of the main branch, read in one pass whatever the number of documents.
 
-The first pass follows first parents and says what each commit changed on the branch itself; the
-second visits every commit and says who wrote what before it was merged. Both are limited to
-``content/``, ``drafts/`` and the settings, unless the whole is asked for. Everything is separated
-by NUL and names are never parsed, so no byte in a name, a message or a path can be taken for
-something else.
+The pass visits every commit and says who wrote it, and what it changed against its first parent.
+That is what the commits of the main branch did to it; of a merge on a side branch, which counts for
+what it changed itself, Git is asked again. Told is what lies in ``content/``, ``drafts/`` and the
+settings, unless the whole is asked for: Git itself is slower where it has to leave paths out.
+Everything is separated by NUL and names are never parsed, so no byte in a name, a message or a path
+can be taken for something else.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import datetime
 from types import MappingProxyType
 
 from jdih.repository import failures
+from jdih.repository.commit_fields import asked_for, coauthors, decision, moment
 from jdih.repository.git import Repository
 from jdih.repository.tree import FOLDERS
 
@@ -32,14 +33,7 @@ _FORMAT = (
     "--sparse",
     *_RAW,
 )
-_COAUTHOR = re.compile(rb"^[ \t]*co-authored-by[ \t]*:(.*)$", re.IGNORECASE | re.MULTILINE)
-_DECISION = re.compile(rb"^Keputusan: ", re.MULTILINE)
-_ASKED = re.compile(rb"^Diminta: ([0-9T:+-]{1,40})$", re.MULTILINE)
-_ADDRESS = re.compile(r".*<([^<>]*)>")
-_LATEST = 2**33
-"""A time after the year 2242 is a broken clock; it would overflow elsewhere."""
 _PARENTS_OF_A_MERGE = 2
-_UNREADABLE_TIME = datetime.fromtimestamp(0, UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,17 +101,17 @@ def read_history(repository: Repository, rev: str = "HEAD", *, whole: bool = Fal
     if head is None:
         raise failures.no_version(rev)
     repository.require_whole()
-    own = ("--first-parent", "--diff-merges=first-parent")
-    paths = () if whole else FOLDERS
-    mainline = tuple(_log(repository, head, *own, paths=paths))[::-1]
-    every = _log(repository, head, "--diff-merges=combined", paths=paths)
+    every = _log(repository, head, "--diff-merges=first-parent", paths=())
     everything = {commit.sha: commit for commit in every}
-    return History(
+    mainline = _mainline(head, everything)
+    everything.update(_side_merges(repository, mainline, everything))
+    history = History(
         head,
         mainline,
         MappingProxyType(_merged(mainline, everything)),
         MappingProxyType({sha: commit.time for sha, commit in everything.items()}),
     )
+    return history if whole else within(history)
 
 
 def within(history: History, folders: Iterable[str] = FOLDERS) -> History:
@@ -178,6 +172,27 @@ def read_differences(
     return found
 
 
+def _mainline(head: str, everything: Mapping[str, Commit]) -> tuple[Commit, ...]:
+    """Return the commits of the branch at `head` itself, oldest first."""
+    found = [everything[head]]
+    while found[-1].parents:
+        found.append(everything[found[-1].parents[0]])
+    return tuple(reversed(found))
+
+
+def _side_merges(
+    repository: Repository, mainline: Iterable[Commit], everything: Mapping[str, Commit]
+) -> dict[str, Commit]:
+    """Return the merges beside the main line, with what none of their parents had."""
+    merges = {sha for sha, commit in everything.items() if len(commit.parents) > 1}
+    asked = "".join(f"{sha}\n" for sha in sorted(merges.difference(c.sha for c in mainline)))
+    if not asked:
+        return {}
+    mode = ("--diff-merges=combined", "--no-walk=unsorted", "--stdin")
+    found = _log(repository, "", *mode, paths=(), stdin=asked.encode("ascii"))
+    return {commit.sha: commit for commit in found}
+
+
 def _merged(
     mainline: tuple[Commit, ...], everything: Mapping[str, Commit]
 ) -> dict[str, tuple[Commit, ...]]:
@@ -204,10 +219,15 @@ def _merged(
 
 
 def _log(
-    repository: Repository, head: str, *mode: str, paths: tuple[str, ...] = FOLDERS
+    repository: Repository,
+    head: str,
+    *mode: str,
+    paths: tuple[str, ...] = FOLDERS,
+    stdin: bytes | None = None,
 ) -> Iterator[Commit]:
-    """Run one pass over `paths` and yield its commits, newest first."""
-    output = repository.run("log", *_FORMAT, *mode, head, "--", *paths)
+    """Run one pass over `paths` and yield its commits, newest first; `mode` may name them."""
+    heads = (head,) if head else ()
+    output = repository.run("log", *_FORMAT, *mode, *heads, "--", *paths, stdin=stdin)
     tokens = output.split(b"\0")
     at = 0
     while at < len(tokens) - 1:
@@ -248,40 +268,11 @@ def _commit(fields: list[bytes], changes: tuple[Change, ...]) -> Commit:
     return Commit(
         sha,
         tuple(parents.split()),
-        _time(time),
+        moment(time),
         author,
         committer,
-        tuple(_address(match.group(1)) for match in _COAUTHOR.finditer(fields[5])),
+        coauthors(fields[5]),
         changes,
-        fields[5].decode("utf-8", "replace") if _DECISION.search(fields[5]) else "",
-        _asked(fields[5]),
+        decision(fields[5]),
+        asked_for(fields[5]),
     )
-
-
-def _asked(message: bytes) -> datetime | None:
-    """Return when it was asked for; a trailer without a moment and its zone tells nothing."""
-    found = _ASKED.search(message)
-    try:
-        moment = datetime.fromisoformat(found[1].decode("ascii")) if found else None
-    except ValueError:
-        return None
-    return moment if moment is not None and moment.tzinfo is not None else None
-
-
-def _address(trailer: bytes) -> str:
-    text = trailer.decode("utf-8", "surrogateescape").strip()
-    match = _ADDRESS.fullmatch(text)
-    return match.group(1) if match else text
-
-
-def _time(raw: str) -> datetime:
-    """Read Git's raw time: seconds since 1970 and the zone, ``1700000000 +0700``."""
-    try:
-        seconds, zone = raw.split(" ")
-        sign = -1 if zone.startswith("-") else 1
-        offset = timedelta(hours=int(zone[1:3]), minutes=int(zone[3:5]))
-        if not 0 <= int(seconds) <= _LATEST:
-            return _UNREADABLE_TIME
-        return datetime.fromtimestamp(int(seconds), timezone(sign * offset))
-    except ValueError:
-        return _UNREADABLE_TIME
