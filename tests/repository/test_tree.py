@@ -165,7 +165,7 @@ def test_blob_ids_are_gits_own(tmp_path: Path) -> None:
     assert tree.blob_id("content/a.md") == git(repo, "rev-parse", "HEAD:content/a.md")
 
 
-def test_ten_thousand_files_are_listed_and_read_by_one_process_each(
+def test_ten_thousand_files_are_listed_by_one_process_and_read_by_a_few(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     repo = make_repo(tmp_path / "repo")
@@ -184,5 +184,5 @@ def test_ten_thousand_files_are_listed_and_read_by_one_process_each(
     assert read == [str(number).encode() for number in range(10_000)]
     commands = [line for line in trace.read_text().splitlines() if "built-in: git" in line]
     assert sum("ls-tree" in line for line in commands) == 1
-    assert sum("cat-file" in line for line in commands) == 1
-    assert len(commands) < 10
+    assert 1 < sum("cat-file" in line for line in commands) < 20
+    assert len(commands) < 30

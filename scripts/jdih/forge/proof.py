@@ -109,7 +109,7 @@ class Proofs:
     ) -> Version:
         """Return a gathered stage as the gate judges it, by the rules of the branch merged into."""
         digest = self.sidik(stage.path, stage.files)
-        side = self.sidik(stage.path, self._side_files(stage)) if _is_merge(stage) else ""
+        side = self._side_digest(stage, digest) if _is_merge(stage) else ""
         # Whoever changes a document within the merge itself is its author too.
         smuggler = (stage.commit,) if _is_merge(stage) and side != digest else ()
         testimony = self._testimonies.get(stage.commit.sha)
@@ -256,6 +256,10 @@ class Proofs:
             for name, entry in tree.entries.items()
             if home_of(name) == stage.path
         }
+
+    def _side_digest(self, stage: Stage, digest: str) -> str:
+        files = self._side_files(stage)
+        return digest if files == stage.files else self.sidik(stage.path, files)
 
     def _side_files(self, stage: Stage) -> Files:
         files = dict(stage.files)

@@ -150,7 +150,7 @@ class Repository:
         """Return the files of a commit, all of them or those at or below `paths`."""
         commit = self._commit(rev)
         listing = self.run("ls-tree", "-r", "-z", "-l", "--full-tree", commit, "--", *paths)
-        return CommitTree(commit, listing, lambda blob: self.object(blob)[2], self.keep)
+        return CommitTree(commit, listing, self, self.keep)
 
     def work_tree(self, *folders: str) -> WorkTree:
         """Return the files on disk below `folders` (content, drafts and settings by default)."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from jdih.repository import failures
+from jdih.repository.blobs import contents
 from jdih.repository.git import Repository
 
 _AT_ONCE = 64 * 1024 * 1024
@@ -19,12 +20,7 @@ def read_objects(repository: Repository, ids: Iterable[str]) -> Iterator[tuple[s
     for batch in _batches(repository, sorted(set(ids))):
         asked = "".join(f"{sha}\n" for sha in batch).encode("ascii")
         output = repository.run("cat-file", "--batch", stdin=asked)
-        at = 0
-        for sha in batch:
-            end = output.index(b"\n", at)
-            size = int(output[at:end].rsplit(b" ", 1)[1])
-            yield sha, output[end + 1 : end + 1 + size]
-            at = end + size + 2
+        yield from zip(batch, contents(output), strict=True)
 
 
 def ids_of(repository: Repository, names: Iterable[str]) -> Mapping[str, str]:

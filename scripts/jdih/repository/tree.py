@@ -9,13 +9,14 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
 from jdih.errors import JdihError
 from jdih.model.document import CONTENT, DRAFTS, FRAME, SITE_CONFIG
 from jdih.model.tree import FileEntry, Keep
+from jdih.repository.blobs import Git, Reader
 
 FOLDERS = (CONTENT, DRAFTS, SITE_CONFIG, FRAME)
 
@@ -97,22 +98,18 @@ class WorkTree:
 class CommitTree:
     """The files of the commit `commit`, from the output of ``git ls-tree -r -z -l``.
 
-    `blob` returns the bytes of a blob by its id. A submodule has size 0.
+    A submodule has size 0. Whoever reads file after file, in order of their path, starts Git once
+    for many of them.
     """
 
-    def __init__(
-        self,
-        commit: str,
-        listing: bytes,
-        blob: Callable[[str], bytes],
-        keep: Keep | None = None,
-    ) -> None:
+    def __init__(self, commit: str, listing: bytes, git: Git, keep: Keep | None = None) -> None:
         self.commit = commit
         self.keep = keep
-        self._blob = blob
         found = sorted(_listed(listing), key=lambda pair: pair[0].path)
         self._entries = {entry.path: entry for entry, _ in found}
         self._ids = {entry.path: identity for entry, identity in found}
+        readable = ((e.path, identity, e.size) for e, identity in found if e.mode in _READABLE)
+        self._reader = Reader(git, readable)
 
     @property
     def entries(self) -> Mapping[str, FileEntry]:
@@ -123,7 +120,7 @@ class CommitTree:
         """Return the bytes of a regular file. Raises KeyError when there is none at `path`."""
         if self._entries[path].mode not in _READABLE:
             raise KeyError(path)
-        return self._blob(self._ids[path])
+        return self._reader.read(path)
 
     def blob_id(self, path: str) -> str:
         """Return the Git blob id of `path`. Raises KeyError when it is not in the tree."""
