@@ -16,6 +16,9 @@ from jdih.model.document import Document
 
 _EXACT = 2**53
 """From here on a number of JSON is no longer sure to be read back as it was."""
+_TEXT = frozenset({str})
+_SIMPLE = frozenset({str, bool, type(None)})
+_write = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
 def canonical(value: object) -> bytes:
@@ -25,9 +28,8 @@ def canonical(value: object) -> bytes:
     2^53, NaN, keys that are not text, other types.
     """
     if _plain(value):
-        text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         try:
-            return text.encode()
+            return _write(value).encode()
         except UnicodeEncodeError:
             pass  # refused below, in the library's words
     return rfc8785.dumps(cast("Any", value))
@@ -39,17 +41,17 @@ def _plain(value: Any) -> bool:
     The two part only at fractions, large numbers, and the order of names beyond ASCII.
     """
     kind = type(value)
-    if kind is str or value is None or kind is bool:
+    if kind in _SIMPLE:
         return True
     if kind is int:
         return bool(abs(value) < _EXACT)
-    if kind is list:
-        return all(map(_plain, value))
-    return (
-        kind is dict
-        and all(type(name) is str and name.isascii() for name in value)
-        and all(map(_plain, value.values()))
-    )
+    if kind is dict:
+        if not (_TEXT.issuperset(map(type, value)) and "".join(value).isascii()):
+            return False
+        value = value.values()
+    elif kind is not list:
+        return False
+    return _SIMPLE.issuperset(map(type, value)) or all(map(_plain, value))
 
 
 def sha256(data: bytes) -> str:
