@@ -66,6 +66,9 @@ def _measured(size: int, rounds: int) -> tuple[str, list[str]]:
     _python("benchmarks.corpus", str(first.office), "--freeze")
     imported = {f"{size:,} imported documents, one commit each": first}
     sections.append(_section("Approvals", works.verify, imported, rounds))
+    merged = {f"{count:,} signed merges": _merged(programs, count) for count in (size, size * 10)}
+    sections.append(_section("Approvals by signed merges", works.verify, merged, rounds))
+    sections.append(_section("Audit of signed merges", works.audit, merged, rounds))
     return render(sections, tables, facts, versions, _ABOUT), missed
 
 
@@ -91,6 +94,15 @@ def _desk(programs: Path, count: int) -> Desk:
     _python("benchmarks.corpus", str(office), "--documents", str(count))
     _python("benchmarks.peer_sites", str(office), str(copies))
     return Desk(office, copies, programs)
+
+
+def _merged(programs: Path, count: int) -> Desk:
+    """Lay the office in which people approved `count` documents, anew; no peer has a copy."""
+    print(f"laying {count:,} signed merges", flush=True)
+    office = _PLACE / f"merged-{count}"
+    shutil.rmtree(office, ignore_errors=True)
+    _python("benchmarks.merges", str(office), "--documents", str(count))
+    return Desk(office, office, programs)
 
 
 def _python(module: str, *args: str) -> None:
