@@ -13,10 +13,12 @@ from functools import cached_property
 from jdih.forge.changed import Changes, Removal
 from jdih.forge.label import label_of, read_label
 from jdih.forge.lineage import Lineage, Stage
+from jdih.forge.place import Places
 from jdih.forge.rulebook import Rulebook, SopReader, UnitReader
 from jdih.forge.witness import Witness
 from jdih.model.document import CONTENT, Document, Kind
 from jdih.model.verdict import State, Verdict
+from jdih.reading.schema import Schemas
 from jdih.reading.unit import UNIT_PATH
 from jdih.repository.git import Repository
 from jdih.repository.history import Commit, History, read_branch, within
@@ -48,6 +50,8 @@ class BranchFacts:
         self.history = history
         self._witness = witness
         self._verified = False
+        self._versions: dict[tuple[str, Kind, str], tuple[Version, ...]] = {}
+        self._documents = Places(repository)
         self._inside = inside = within(history)
         self._size = len(history.mainline)
         self._lineage = Lineage(inside, self._labels)
@@ -148,15 +152,26 @@ class BranchFacts:
 
     def versions(self, documents: Sequence[Document]) -> Mapping[str, tuple[Version, ...]]:
         """Return the versions of each document, oldest first, wherever it lay under its id."""
-        stages = {document.path: self._stages(document) for document in documents}
+        new = [one for one in documents if _name(one) not in self._versions]
+        stages = {_name(document): self._stages(document) for document in new}
         every = [stage for known in stages.values() for stage in known]
         self._rules.proofs.gather(every)
-        for document in documents:
-            self._label_present(document, stages[document.path])
+        for document in new:
+            self._label_present(document, stages[_name(document)])
         self._labels((stage.path, stage.blob) for stage in every if stage.path)
-        return {
-            path: tuple(self._version(stage) for stage in known) for path, known in stages.items()
-        }
+        self._versions.update(
+            (name, tuple(self._version(stage) for stage in known)) for name, known in stages.items()
+        )
+        return {document.path: self._versions[_name(document)] for document in documents}
+
+    def foresee(self, documents: Iterable[Document]) -> None:
+        """Make ready for `document` at every commit: `documents` are those at the branch's tip."""
+        self._documents.foresee(self._lineage.touched())
+        self._documents.know(self.history.head, documents)
+
+    def document(self, commit: str, path: str, schemas: Schemas) -> Document | None:
+        """Return the document at `path` as a commit holds it; see `jdih.forge.place`."""
+        return self._documents.at(commit, path, schemas)
 
     def _version(self, stage: Stage) -> Version:
         unit = self._rules.unit_before(stage.number)
@@ -188,3 +203,7 @@ class BranchFacts:
             self._known_labels[path, blob] = read_label(path, data[blob])
         found = {place: self._known_labels[place] for place in asked}
         return {place: label for place, label in found.items() if label is not None}
+
+
+def _name(document: Document) -> tuple[str, Kind, str]:
+    return document.path, document.kind, document.id

@@ -175,8 +175,9 @@ class OnFile:
         names = self._kept(register)
         self._hear(register, {m: names[m] for m in merges if m in names and m not in self._told})
         known = {merge: self._told[merge] for merge in merges if merge in self._told}
-        settled = (known.keys() - self._waiting) | self._without_pull(register)
-        left = [merge for merge in merges if merge not in settled]
+        told = {merge for merge in known if merge not in self._waiting}
+        without = self._without_pull(register)
+        left = [merge for merge in merges if merge not in told and merge not in without]
         fresh = self._asked(left) if left else {}
         return {**known, **{merge: _after(known.get(merge), pull) for merge, pull in fresh.items()}}
 

@@ -16,7 +16,7 @@ from jdih.forge.decision import decision_on
 from jdih.forge.people import contributors, holdings_by_account, holdings_of
 from jdih.forge.place import document_at
 from jdih.forge.witness import Opinion, Pull, Witness
-from jdih.model.document import Document
+from jdih.model.document import Document, Kind
 from jdih.model.entry import Approval, Evidence
 from jdih.model.sop import Sop
 from jdih.model.unit import Unit
@@ -40,6 +40,9 @@ class Past(Protocol):
     def signatures(self, commits: Iterable[str], /) -> Mapping[str, Signature]:
         """Return who signed commits, by any key that was ever entered for an office."""
 
+    def document(self, commit: str, path: str, schemas: Schemas, /) -> Document | None:
+        """Return the document at `path` as a commit, by its full id, holds it."""
+
 
 class Journeys:
     """Reads journeys in one state of the office: its settings, its SOP, its schemas.
@@ -60,6 +63,7 @@ class Journeys:
         self._witness = witness
         self._unit = unit
         self._schemas = schemas
+        self._told: tuple[tuple[Kind, str, Sop, str], tuple[Move, ...]] | None = None
 
     def refused(self, item: Document, sop: Sop, branch: str, base: str) -> bool:
         """Say whether a refusal is the last word on `item` from `base` to `branch`."""
@@ -77,9 +81,12 @@ class Journeys:
 
     def moves(self, item: Document, sop: Sop, merge: str) -> tuple[Move, ...]:
         """Return what happened to `item` before the commit `merge` approved it, oldest first."""
-        commits, signatures = self._brought(merge)
-        pull = self._witness.pulls([merge]).get(merge)
-        return self._moves(item, sop, commits, signatures, pull)
+        asked = item.kind, item.id, sop, merge
+        if self._told is None or self._told[0] != asked:
+            commits, signatures = self._brought(merge)
+            pull = self._witness.pulls([merge]).get(merge)
+            self._told = asked, self._moves(item, sop, commits, signatures, pull)
+        return self._told[1]
 
     def told(
         self, item: Document, sop: Sop, commits: Sequence[Commit], pull: Pull | None = None
@@ -187,10 +194,15 @@ class Journeys:
         """Return the item as `commit` left it, None when the commit did not touch it."""
         return next(self._touched(commit, item), None)
 
+    def _at(self, commit: str, path: str) -> Document | None:
+        if self._past is None:
+            return document_at(self._repository, commit, path, self._schemas)
+        return self._past.document(commit, path, self._schemas)
+
     def _touched(self, commit: Commit, item: Document) -> Iterator[Document]:
         changed = (change.path for change in commit.changes if not change.deleted)
         for path in dict.fromkeys(filter(None, map(owner, changed))):
-            document = document_at(self._repository, commit.sha, path, self._schemas)
+            document = self._at(commit.sha, path)
             if document is not None and document.id == item.id:
                 yield document
 

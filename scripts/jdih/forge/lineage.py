@@ -61,6 +61,13 @@ class Lineage:
         self._moved = _moved(history)
         self._places: dict[tuple[Kind, str], set[str]] | None = None
 
+    def touched(self) -> Iterator[tuple[str, str]]:
+        """Yield (commit, Markdown file) wherever a commit, on a side or not, changed a document."""
+        for home, numbers in self._changes.items():
+            yield from ((self._mainline[number].sha, home) for number in numbers)
+        for home, brought in self._sides.items():
+            yield from ((side.sha, home) for sides in brought.values() for side in sides)
+
     def homes(self, folder: str) -> tuple[str, ...]:
         """Return the Markdown files that ever lay directly in `folder`, in order."""
         prefix = f"{folder}/"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import PurePosixPath
 
 from jdih.model.document import Document
@@ -10,13 +11,65 @@ from jdih.reading.places import layout
 from jdih.reading.schema import Schemas
 from jdih.repository.folder import FolderTree
 from jdih.repository.git import Repository
+from jdih.repository.objects import ids_of
+
+_OWN_FOLDER = "/index.md"
+_RECENT = 64
+"""So many documents that were read last are kept: a merge and its commits lie close together."""
 
 
 def document_at(
     repository: Repository, commit: str, path: str, schemas: Schemas
 ) -> Document | None:
     """Return the document at `path` as a commit, by its full id, holds it; None for none there."""
-    folder = PurePosixPath(path).parent.as_posix() if path.endswith("/index.md") else path
+    folder = PurePosixPath(path).parent.as_posix() if path.endswith(_OWN_FOLDER) else path
     tree = FolderTree(repository, commit, folder)
     places = (place for place in layout(tree.entries).places if place.path == path)
     return next((read_document(tree, place, schemas)[0] for place in places), None)
+
+
+class Places:
+    """Documents at many places: where commits hold the same folder, it is read once.
+
+    What a document is follows from its path and the Git id of its folder; schemas only tell what
+    is wrong with it.
+    """
+
+    def __init__(self, repository: Repository) -> None:
+        self._repository = repository
+        self._ids: dict[str, str] = {}
+        self._known: dict[tuple[str, str], Document] = {}
+        self._recent: dict[tuple[str, str], Document | None] = {}
+
+    def foresee(self, places: Iterable[tuple[str, str]]) -> None:
+        """Look many places, as (commit, path), up at once; the others are looked up when read."""
+        named = (_name(*place) for place in places if place[1].endswith(_OWN_FOLDER))
+        self._ids.update(
+            ids_of(self._repository, (name for name in named if name not in self._ids))
+        )
+
+    def know(self, commit: str, documents: Iterable[Document]) -> None:
+        """Take documents over that were read from `commit`, wherever else they lie the same."""
+        every = tuple(documents)
+        self.foresee((commit, document.path) for document in every)
+        for document in every:
+            if identity := self._ids.get(_name(commit, document.path)):
+                self._known[document.path, identity] = document
+
+    def at(self, commit: str, path: str, schemas: Schemas) -> Document | None:
+        """Return the document at `path` as `document_at` does."""
+        identity = self._ids.get(_name(commit, path))
+        if identity is None:
+            return document_at(self._repository, commit, path, schemas)
+        key = path, identity
+        if key in self._known:
+            return self._known[key]
+        if key not in self._recent:
+            while len(self._recent) >= _RECENT:
+                del self._recent[next(iter(self._recent))]
+            self._recent[key] = document_at(self._repository, commit, path, schemas)
+        return self._recent[key]
+
+
+def _name(commit: str, path: str) -> str:
+    return f"{commit}:{path.removesuffix(_OWN_FOLDER)}"

@@ -80,15 +80,16 @@ class Proofs:
     def signatures(self, commits: Iterable[str]) -> Mapping[str, Signature]:
         """Return who signed each of `commits`, by any key that was ever entered for an office."""
         asked = set(commits)
-        unknown = asked - self._signatures.keys()
+        unknown = {sha for sha in asked if sha not in self._signatures}
         if unknown:
             self._signatures.update(verify(self._repository, unknown, self._keys))
         return {sha: self._signatures[sha] for sha in asked}
 
     def gather_digests(self, many: Iterable[Files]) -> None:
         """Gather the digests of all these files."""
-        blobs = {blob for files in many for mode, blob in files.values() if mode in _READABLE}
-        for blob, data in read_objects(self._repository, blobs - self._digests.keys()):
+        every = (file for files in many for file in files.values())
+        blobs = {blob for mode, blob in every if mode in _READABLE and blob not in self._digests}
+        for blob, data in read_objects(self._repository, blobs):
             self._digests[blob] = sha256(data)
 
     def sidik(self, path: str, files: Files, /) -> str:
@@ -197,7 +198,7 @@ class Proofs:
     def _hear(self, stages: Iterable[Stage]) -> None:
         """Ask the witness about merges that it was not asked about yet."""
         merges = {stage.commit.sha: stage.commit for stage in stages if _is_merge(stage)}
-        unheard = merges.keys() - self._testimonies.keys()
+        unheard = {sha for sha in merges if sha not in self._testimonies}
         told = self._witness.pulls(unheard)
         for sha in unheard:
             base, side = merges[sha].parents

@@ -10,7 +10,6 @@ from itertools import product
 from types import MappingProxyType
 
 from jdih.errors import JdihError
-from jdih.forge.place import document_at
 from jdih.model.document import CONTENT, FRAME, SITE_CONFIG, Document, Kind
 from jdih.model.entry import SHOWN, Activity, Approval, Detail, Entry, Event
 from jdih.model.unit import Unit
@@ -77,6 +76,7 @@ class Examiner:
         mainline = state.facts.history.mainline
         self._mainline = frozenset(commit.sha for commit in mainline)
         self._plans = Plans(repository, rulings, mainline)
+        state.facts.foresee(state.documents)
         self._courses: dict[tuple[str, ...], tuple[Checked, Courses] | None] = {}
 
     def read(self, entry: Entry) -> tuple[Reading, tuple[Fault, ...]]:
@@ -175,7 +175,7 @@ class Examiner:
         checked = rules[0] if rules else self._state.checked
         version = ruling.version
         schemas = checked.schemas
-        document = document_at(self._repository, version.commit, version.path, schemas)
+        document = self._state.facts.document(version.commit, version.path, schemas)
         if document is None:
             return
         if entry.event in SHOWN and not entry.provisional and ruling.state is not Judgement.HELD:
@@ -195,7 +195,8 @@ class Examiner:
         former = next(reversed(self._before(entry)), None)
         ruling = self._rulings.at(former.id, former.commit) if former else None
         shown = ruling.version if ruling else None
-        known = document_at(self._repository, shown.commit, shown.path, schemas) if shown else None
+        facts = self._state.facts
+        known = facts.document(shown.commit, shown.path, schemas) if shown else None
         amended = document.kind is not Kind.ITEM or known is None or corrects(known, document)
         imported = state is Judgement.IMPORTED
         yield from misnamed(entry, document, former, imported=imported, amended=amended)
