@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from jdih.website.galley import MARK
+from jdih.website.imprint import FILE as IMPRINT
 from tests.publishing import Office, item, read_site
 
 DRAFT = "draf/rancangan/index.html"
@@ -38,6 +39,35 @@ def test_drafts_come_along_only_when_asked_for(office: Office, tmp_path: Path) -
     title = b"Rancangan konten kedua"
     assert not any(title in data for path, data in without.items() if path.endswith(".html"))
     assert any(title in data for path, data in with_drafts.items() if path.endswith(".html"))
+
+
+def test_without_a_search_the_pages_are_the_same_and_say_so(office: Office, tmp_path: Path) -> None:
+    assert office.run("build", "--ke", str(tmp_path / "a")) == 0
+    assert office.run("build", "--tanpa-pencarian", "--ke", str(tmp_path / "b")) == 0
+
+    whole, pages = read_site(tmp_path / "a"), read_site(tmp_path / "b")
+    gone = whole.keys() - pages.keys()
+    assert pages.keys() < whole.keys()
+    assert "pagefind/pagefind.js" in gone
+    assert {path for path in gone if path.endswith(".html")} == set()
+    assert not [path for path in pages if path.startswith(("pagefind/", "cari/nomor/"))]
+    assert b'data-jdih="cari"' in whole["cari/index.html"]
+    assert b'data-jdih="cari"' not in pages["cari/index.html"]
+    assert "dibangun tanpa pencarian" in pages["cari/index.html"].decode()
+    differing = {path for path in pages if pages[path] != whole[path]}
+    assert differing == {"cari/index.html", IMPRINT}
+
+
+def test_a_look_without_a_search_is_no_beginning_for_one_that_has_it(office: Office) -> None:
+    out = office.root / "build" / "pratinjau"
+    assert office.run("build") == 0
+    whole = read_site(out)
+    assert office.run("build", "--tanpa-pencarian") == 0
+    assert not (out / "pagefind").exists()
+
+    assert office.run("build") == 0
+
+    assert read_site(out) == whole
 
 
 def test_a_folder_that_is_there_is_never_overwritten(

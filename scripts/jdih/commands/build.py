@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from jdih.errors import JdihError
@@ -25,6 +26,7 @@ EXAMPLES = """\
   jdih build                            ke build/pratinjau
   jdih build --ke /tmp/situs            ke folder lain (belum boleh ada)
   jdih build --draf                     beserta isi drafts/
+  jdih build --tanpa-pencarian          halaman saja, lebih cepat
   jdih build --pratinjau usulan.html    yang diubah usulan ini, dalam satu berkas"""
 
 PREVIEW = Path("build/pratinjau")
@@ -38,6 +40,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     where.add_argument("--pratinjau", metavar="BERKAS", type=Path,
                        help="yang berubah saja, untuk dibaca sebelum diputuskan")  # fmt: skip
     parser.add_argument("--draf", action="store_true", help="sertakan isi drafts/")
+    parser.add_argument("--tanpa-pencarian", action="store_true",
+                        help="halaman saja: lebih cepat, tanpa indeks pencarian")  # fmt: skip
     parser.add_argument("--dasar", metavar="VERSI", default="",
                         help=f"pembanding pratinjau ({MAIN}, atau semua draf)")  # fmt: skip
 
@@ -53,7 +57,8 @@ def run(args: argparse.Namespace) -> int:
     out = args.ke or root / PREVIEW
     if args.ke is not None and out.exists():
         raise JdihError(f"{out} sudah ada; tidak ada yang ditimpa.", "Sebut folder lain.")
-    site = load(root, args.draf, repository.keep)
+    read = load(root, args.draf, repository.keep)
+    site = replace(read, searchable=not args.tanpa_pencarian)
     manifest = build(site, out) if args.ke else _again(site, out, repository)
     pages = sum(path.endswith(".html") for path in manifest.files)
     print(f"{pages} halaman di {out}", file=sys.stderr)

@@ -154,7 +154,12 @@ class Press:
         return shell.fill(self._slots(page)).encode("utf-8", "xmlcharrefreplace")
 
     def found(self, page: Page) -> tuple[search.Entry, bytes] | None:
-        """Return what the search takes in of a page, and its words; None for most lists."""
+        """Return what the search takes in of a page, and its words; None for most lists.
+
+        None for every page of a site that is not searchable.
+        """
+        if not self.site.searchable:
+            return None
         kind = page.facets.kind if page.facets else ""
         return search.entry(page, self._kinds.get(kind, kind), self._common)
 

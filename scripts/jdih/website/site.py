@@ -42,7 +42,8 @@ class Site:
     that others came after, `erased` tells of versions that differ from their entry, by its number.
     `platforms` are names by code; `times` are empty unless the office publishes them. `day` is the
     date shown, `base` the site's full address, ending in a slash. `commit` and `register` (hash of
-    the last entry) are shown in the footer; both may be empty.
+    the last entry) are shown in the footer; both may be empty. One that is not `searchable` has no
+    index, and its search page says so.
     """
 
     config: Path
@@ -62,6 +63,7 @@ class Site:
     platforms: Mapping[str, str] = field(default_factory=dict)
     times: tuple[StepTimes, ...] = ()
     erased: Mapping[str, Erased] = field(default_factory=dict)
+    searchable: bool = True
 
 
 @dataclass(frozen=True, slots=True)

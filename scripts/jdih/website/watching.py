@@ -26,7 +26,9 @@ Key = str | tuple[int, ...]
 Note = tuple[str, Key]
 """What was asked for: the name of a field, and the key in it; an empty key is all of it."""
 
-SETTINGS = frozenset({"config", "unit", "base", "public_fields", "private_keys", "platforms"})
+SETTINGS = frozenset(
+    {"config", "unit", "base", "public_fields", "private_keys", "platforms", "searchable"}
+)
 """What a site says alike to all its pages: `weigh` of these is a part of every record."""
 
 

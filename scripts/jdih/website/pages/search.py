@@ -25,7 +25,9 @@ class Choices:
 
 def search_page(desk: Desk) -> Page:
     """Return the page on which the reader's browser searches."""
-    return replace(computed_page(desk, SEARCH, "cari", choices=_choices(desk)), listed=False)
+    searchable = desk.catalogue.site.searchable
+    page = computed_page(desk, SEARCH, "cari", choices=_choices(desk), searchable=searchable)
+    return replace(page, listed=False)
 
 
 def _choices(desk: Desk) -> Choices:
