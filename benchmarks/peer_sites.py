@@ -1,13 +1,14 @@
 """The same documents as each peer takes them: Markdown for the generators, headers for the checker.
 
 Texts and headers stay as they are. Only what a peer cannot read is written its way: a header key
-``title``, addresses from its own root, and the picture of an item as an image in the text.
+``title``, links by its own rules, and the picture of an item as an image in the text.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import posixpath
 import re
 import shutil
 from collections import defaultdict
@@ -41,12 +42,16 @@ nav:
   - Beranda: index.md
   - Profil: profil/index.md
   - Kontak: kontak/index.md
-validation:
-  nav: {{omitted_files: ignore}}
-  links: {{absolute_links: relative_to_docs}}
 """
-MKDOCS_PLUGINS = {"mkdocs.yml": "plugins: []\n", "mkdocs-search.yml": "plugins: [search]\n"}
-"""Configuration → its last lines."""
+_MENU = "validation:\n  nav: {omitted_files: ignore}\n"
+_BELOW = "docs_dir: mkdocs/docs\nsite_dir: site-zensical\n"  # no folder above its own
+SITES = {
+    "mkdocs/mkdocs.yml": f"{_MENU}plugins: []\n",
+    "mkdocs/mkdocs-search.yml": f"{_MENU}plugins: [search]\n",
+    # It makes its search whatever is asked, and is the quicker without a look at the links.
+    "zensical.yml": f"{_BELOW}validation: false\n",
+}
+"""Configuration → its last lines. All build the same documents."""
 
 _HUGO = {
     "hugo.toml": f"""\
@@ -83,20 +88,61 @@ disableKinds = ["taxonomy", "term", "rss"]
     "layouts/partials/footer.html": "<footer>{{ site.Title }}</footer>\n",
 }
 
+_ELEVENTY = {
+    "eleventy.config.js": """\
+export default (eleventy) => {
+  eleventy.addGlobalData("layout", "halaman.11ty.js");
+  eleventy.addPassthroughCopy("docs/**/*.png");
+  eleventy.setQuietMode(true);
+};
+export const config = {
+  dir: { input: "docs", includes: "../layouts", output: "../site-eleventy" },
+  templateFormats: ["md"],
+  markdownTemplateEngine: false,
+};
+""",
+    "layouts/halaman.11ty.js": f"""\
+const text = (value = "") => value.replaceAll("&", "&amp;").replaceAll("<", "&lt;")
+  .replaceAll('"', "&quot;");
+export default class {{
+  render({{ title, ringkasan, page, content }}) {{
+    return `<!doctype html>
+<html lang="id"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width,initial-scale=1">
+<title>${{text(title)}} – {NAME}</title>
+<meta name="description" content="${{text(ringkasan)}}">
+<link rel="canonical" href="{BASE}${{page.url.slice(1)}}"></head>
+<body><header><a href="/">{NAME}</a><nav><a href="/profil/">Profil</a>
+<a href="/dokumen/">Dokumen</a><a href="/konten/">Konten</a></nav></header>
+<main><h1>${{text(title)}}</h1><article>${{content}}</article></main>
+<footer>{NAME}</footer></body></html>
+`;
+  }}
+}}
+""",
+    "package.json": '{"type": "module"}\n',
+}
+
 
 def lay(office: Path, folder: Path) -> None:
-    """Write what the peers need into the new `folder`: ``mkdocs``, ``hugo`` and ``headers``."""
+    """Write what the peers need into the new `folder`, below the name of each.
+
+    Zensical reads the folder of MkDocs.
+    """
     tree = WorkTree(office)
     schemas = read_schemas(tree)
     documents = [d for d in read_corpus(tree, schemas).documents if not d.draft]
-    for name, text in MKDOCS_PLUGINS.items():
-        _write(folder / "mkdocs" / name, _MKDOCS + text)
+    for name, text in SITES.items():
+        _write(folder / name, _MKDOCS + text)
     for name, text in _HUGO.items():
         _write(folder / "hugo" / name, text)
+    for name, text in _ELEVENTY.items():
+        _write(folder / "eleventy" / name, text)
     counts: dict[Kind, int] = defaultdict(int)
     for document in documents:
-        _page(office, document, folder / "mkdocs" / "docs", lambda path: path)
-        _page(office, document, folder / "hugo" / "content", _hugo_address)
+        _page(office, document, folder / "mkdocs" / "docs", _beside)
+        _page(office, document, folder / "hugo" / "content", _address, home="_index.md")
+        _page(office, document, folder / "eleventy" / "docs", _address)
         counts[document.kind] += 1
         header = _plain(document.header)
         name = f"headers/{document.kind.value}/{counts[document.kind]:05}"
@@ -106,14 +152,22 @@ def lay(office: Path, folder: Path) -> None:
         _write(folder / "headers" / f"{kind.value}.schema.json", schemas.of(kind).as_json())
 
 
-def _page(office: Path, document: Document, folder: Path, at: Callable[[str], str]) -> None:
-    """Write one page and the pictures beside it, with links as `at` maps them."""
+def _page(
+    office: Path,
+    document: Document,
+    folder: Path,
+    at: Callable[[str, str], str],
+    home: str = "index.md",
+) -> None:
+    """Write one page and the pictures beside it, with links as `at` maps path and page.
+
+    `home` is what the first page is called: for Hugo, index.md would own every folder below it.
+    """
     text = (office / document.path).read_text(encoding="utf-8")
     own = document.path.removeprefix("content/")
-    if at is _hugo_address and own == "index.md":
-        own = "_index.md"  # for Hugo, index.md would own every folder below it
+    own = home if own == "index.md" else own
     pictures = [Path(picture.path).name for picture in document.pictures]
-    text = _LINK.sub(lambda link: f"](/{at(link[1])}", text)
+    text = _LINK.sub(lambda link: f"]({at(link[1], own)}", text)
     text = text.replace("---\n", f"---\ntitle: {json.dumps(document.title)}\n", 1)
     text += "".join(f"\n![{document.title}]({name})\n" for name in pictures)
     _write(folder / own, text)
@@ -121,8 +175,12 @@ def _page(office: Path, document: Document, folder: Path, at: Callable[[str], st
         shutil.copy(office / picture.path, folder / picture.path.removeprefix("content/"))
 
 
-def _hugo_address(path: str) -> str:
-    return path.removesuffix("index.md").replace(".md", "/")
+def _beside(path: str, page: str) -> str:
+    return posixpath.relpath(path, posixpath.dirname(page) or ".")
+
+
+def _address(path: str, _: str) -> str:
+    return "/" + path.removesuffix("index.md").replace(".md", "/")
 
 
 def _plain(node: Node) -> object:
