@@ -81,7 +81,8 @@ def material_query(site: Path) -> int:
     """
     with _served(site) as (base, sent), _browser() as browser:
         page = browser.new_page()
-        page.goto(base)
+        # What is typed before the page listens is never searched for.
+        page.goto(base, wait_until="networkidle")
         page.locator("[data-md-component=search-query]").fill(QUERIES[0])
         page.locator(".md-search-result__item").first.wait_for(timeout=_PATIENCE)
         return sum(size for path, size in sent if "search" in path or "/lunr/" in path)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -19,6 +20,8 @@ _HEAD = (
 )
 _MEGA = 1_000_000
 _FIGURES = (attrgetter("wall"), attrgetter("cpu"))
+_COUNT = re.compile(r"[\d,]+")
+"""How many documents, at the beginning of a size."""
 
 
 _READING = (
@@ -55,8 +58,14 @@ def render(
     machine: Mapping[str, str],
     versions: Mapping[str, str],
     about: str,
+    *,
+    first: Table | None = None,
+    picture: str = "",
 ) -> str:
-    """Return the whole report."""
+    """Return the whole report, with the table `first` ahead of all others.
+
+    `picture` is the name of a file that draws the growth.
+    """
     lines = [
         "# Results of `make bench`",
         "",
@@ -67,6 +76,7 @@ def render(
         *(f"- {name}: {value}" for name, value in machine.items()),
         "- " + ", ".join(f"{name} {value}" for name, value in versions.items()),
         "",
+        *(_table(first) if first else []),
     ]
     for section in sections:
         lines += [f"## {section.title}", ""]
@@ -74,12 +84,36 @@ def render(
             lines += [f"### {size}", "", _HEAD, *_rows(results), ""]
         lines += _notes(section)
     for table in tables:
-        rule = ["---"] + ["--:"] * (len(table.head) - 1)
-        rows = (table.head, rule, *table.rows)
-        lines += [f"## {table.title}", "", *(f"| {' | '.join(row)} |" for row in rows)]
-        lines += ["", table.note, ""]
-    lines += _growth(sections)
+        lines += _table(table)
+    lines += _growth(sections, picture)
     return "\n".join(lines).rstrip() + "\n"
+
+
+def growing(sections: Sequence[Section]) -> dict[str, list[tuple[int, Result]]]:
+    """Return what was measured at two sizes or more, by name: how many documents, and the result.
+
+    A command that stands in several sections is taken from the first.
+    """
+    found: dict[str, list[tuple[int, Result]]] = {}
+    for section in sections:
+        grown: dict[str, list[tuple[int, Result]]] = defaultdict(list)
+        for size, results in section.tables.items():
+            count = _COUNT.match(size)
+            if count is None:
+                continue
+            for result in results:
+                grown[result.work.name].append((int(count[0].replace(",", "")), result))
+        for name, points in grown.items():
+            if len(points) > 1:
+                found.setdefault(name, points)
+    return found
+
+
+def _table(table: Table) -> list[str]:
+    rule = ["---"] + ["--:"] * (len(table.head) - 1)
+    rows = (table.head, rule, *table.rows)
+    written = (f"| {' | '.join(row)} |" for row in rows)
+    return [f"## {table.title}", "", *written, "", table.note, ""]
 
 
 def machine() -> dict[str, str]:
@@ -128,25 +162,33 @@ def _notes(section: Section) -> list[str]:
     return [*lines, ""] if lines else []
 
 
-def _growth(sections: Sequence[Section]) -> list[str]:
-    """Set each work's figures at the second size against those at the first."""
-    pairs = [
-        pair
-        for section in sections
-        for pair in zip(*section.tables.values(), strict=False)
-        if len(pair) > 1
-    ]
+def _growth(sections: Sequence[Section], picture: str) -> list[str]:
+    """Set each work's figures at the largest size against those at the one before."""
+    grown = growing(sections)
+    counts = sorted({count for points in grown.values() for count, _ in points})
+    shown = [f"![Seconds of processor by number of documents]({picture})", ""] if picture else []
     return [
         "## Growth from N to ten times N",
         "",
-        "| command | wall × | cpu × | peak × |",
-        "|---|--:|--:|--:|",
-        *(
-            f"| {small.work.name} | {large.wall / small.wall:.1f} | {large.cpu / small.cpu:.1f} | "
-            f"{large.peak / small.peak:.1f} |"
-            for small, large in pairs
-        ),
+        *shown,
+        "| command | "
+        + "".join(f"cpu s at {count:,} | " for count in counts)
+        + "wall × | cpu × | peak × |",
+        "|---|" + "--:|" * (len(counts) + 3),
+        *(_grown(name, dict(points), counts) for name, points in grown.items()),
+        "",
+        "The last three columns: the largest size against a tenth of it.",
     ]
+
+
+def _grown(name: str, points: Mapping[int, Result], counts: Sequence[int]) -> str:
+    *_, small, large = (points[count] for count in sorted(points))
+    cells = (
+        name,
+        *(_seconds(points[count].cpu) if count in points else "" for count in counts),
+        *(f"{of(large) / of(small):.1f}" for of in (*_FIGURES, attrgetter("peak"))),
+    )
+    return f"| {' | '.join(cells)} |"
 
 
 def _seconds(value: float) -> str:

@@ -6,7 +6,7 @@ import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from benchmarks import peers
+from benchmarks import peers, publishing
 from benchmarks.measure import Work
 
 _OURS = str(Path(sys.executable).with_name("jdih"))
@@ -20,6 +20,17 @@ _LOG = (
 _FOLDERS = ("HEAD", "--", "content", "drafts", "site_config")
 
 _PUT_BACK = ("git", "checkout", "--quiet", "--", "content")
+_ACTS = "dokumen/peraturan/*/index.md"
+_CHANGE = (
+    "import pathlib, sys; acts = sorted(pathlib.Path(sys.argv[1]).glob(sys.argv[2])); "
+    "act = acts[len(acts) // 2]; "
+    "act.write_text(act.read_text('utf-8') + 'Satu kalimat lagi.\\n', 'utf-8')"
+)
+_FORGET = (
+    "import shutil; [shutil.rmtree(kept, ignore_errors=True) for kept in ('build', '.git/jdih')]"
+)
+_FORGOTTEN = (sys.executable, "-c", _FORGET)
+"""Takes away all that an earlier run may have left in an office, so that the next one is cold."""
 
 _READING = (
     "the strict reading of headers, texts and pictures (the rules are left to `jdih check` by ours "
@@ -39,74 +50,112 @@ class Desk:
     copies: Path
     programs: Path
 
+    @property
+    def publisher(self) -> Path:
+        """Where the same office lies, begun and published: see `benchmarks.publishing`."""
+        return self.office.with_name(f"{self.office.name}-publishing")
+
     def site(self, maker: str) -> Path:
-        """Return where the pages lie that `maker` wrote last: jdih, hugo, mkdocs(-search)."""
+        """Return where the pages lie that `maker` wrote last: jdih, hugo, mkdocs and others."""
         return self.copies / f"site-{maker}"
 
 
-def whole(desk: Desk) -> tuple[Work, ...]:
-    """Return the full build of the pages: ours, Hugo, and MkDocs Material twice."""
-    site = desk.site("jdih")
-    hugo = (
-        *(peers.hugo(desk.programs), "--quiet", "--noTimes", "--noBuildLock"),
-        *("--cacheDir", str(desk.copies / "hugo-cache"), "--destination", "../site-hugo"),
-    )
+def pages(desk: Desk) -> tuple[Work, ...]:
+    """Return the full build of the pages alone: ours, Hugo, 11ty and MkDocs Material."""
+    site = desk.site("jdih-pages")
+    build = (_OURS, "build", "--tanpa-pencarian", "--ke", str(site))
     return (
-        Work(
-            "jdih build",
-            ((_OURS, "build", "--ke", str(site)),),
-            desk.office,
-            site,
-        ),
-        Work(
-            "Hugo, small cached template",
-            (hugo,),
-            desk.copies / "hugo",
-            desk.site("hugo"),
-            f"leaves out {_READING}, links included; {_PAGES}; and Material's frame: its pages "
-            "are shorter",
-        ),
+        Work("jdih build, without a search", (build,), desk.office, site, before=(_FORGOTTEN,)),
+        _hugo(desk),
+        _eleventy(desk),
         _mkdocs(desk, "MkDocs Material, short menu, no search", "mkdocs.yml"),
+    )
+
+
+def whole(desk: Desk) -> tuple[Work, ...]:
+    """Return the full build with the search: ours, MkDocs Material and Zensical."""
+    site = desk.site("jdih")
+    build = (_OURS, "build", "--ke", str(site))
+    return (
+        Work("jdih build", (build,), desk.office, site, before=(_FORGOTTEN,)),
         _mkdocs(desk, "MkDocs Material, short menu, search", "mkdocs-search.yml"),
+        _zensical(desk, "Zensical, short menu, search", "--clean"),
     )
 
 
-def again(desk: Desk) -> tuple[Work, ...]:
+def changed(desk: Desk) -> tuple[Work, ...]:
     """Return the build after one changed act, beside what was built before; and Hugo, whole."""
-    change = (
-        "import pathlib; acts = sorted(pathlib.Path('content/dokumen/peraturan').iterdir()); "
-        "act = acts[len(acts) // 2] / 'index.md'; "
-        "act.write_text(act.read_text() + 'Satu kalimat lagi.\\n')"
-    )
     build = (_OURS, "build")
+    ours = Work(
+        "jdih build, one act changed",
+        (build,),
+        desk.office,
+        before=(_PUT_BACK, build, _changed("content")),
+    )
+    hugo = replace(_hugo(desk), note="builds all of it, without a search")
+    dirty = _mkdocs(desk, "MkDocs Material, --dirty, one act changed", "mkdocs-search.yml")
+    dirty = replace(
+        dirty,
+        commands=((*dirty.commands[0][:-1], str(desk.site("mkdocs-dirty")), "--dirty"),),
+        output=None,
+        note="breaks its own search: the index then holds the changed page alone; other pages that "
+        "show something of it stay as they were",
+    )
+    zensical = _zensical(desk, "Zensical, one act changed")
+    return (
+        ours,
+        hugo,
+        replace(dirty, before=(*dirty.commands, _changed("docs"))),
+        replace(zensical, before=(*zensical.commands, _changed("mkdocs/docs")), output=None),
+    )
+
+
+def unchanged(desk: Desk) -> tuple[Work, ...]:
+    """Return the build again of what did not change: ours and Zensical."""
+    build = (_OURS, "build")
+    zensical = _zensical(desk, "Zensical, nothing changed")
     return (
         Work("jdih build, nothing changed", (build,), desk.office, before=(_PUT_BACK, build)),
-        Work(
-            "jdih build, one act changed",
-            (build,),
-            desk.office,
-            before=(_PUT_BACK, build, (sys.executable, "-c", change)),
-        ),
-        replace(
-            next(work for work in whole(desk) if work.name.startswith("Hugo")),
-            note="builds all of it, without a search",
-        ),
+        replace(zensical, before=zensical.commands, output=None),
     )
 
 
 def check(desk: Desk) -> tuple[Work, ...]:
-    """Return the check of all documents: ours, and the headers alone by check-jsonschema."""
+    """Return the check of all documents: ours, and the headers alone by two schema checkers."""
     headers = desk.copies / "headers"
+    read = ", and YAML, which was read for it beforehand"
     return (
-        Work("jdih check", ((_OURS, "check"),), desk.office),
+        Work("jdih check", ((_OURS, "check"),), desk.office, before=(_FORGOTTEN,)),
         _schema(desk, headers, "yml", "check-jsonschema, headers as YAML files", ""),
-        _schema(
-            desk,
-            headers,
-            "json",
-            "check-jsonschema, headers as JSON files",
-            ", and YAML, which was read for it beforehand",
+        _schema(desk, headers, "json", "check-jsonschema, headers as JSON files", read),
+        _ajv(desk, headers, "yml", "ajv-cli, headers as YAML files", ""),
+        _ajv(desk, headers, "json", "ajv-cli, headers as JSON files", read),
+    )
+
+
+def checked(desk: Desk) -> tuple[Work, ...]:
+    """Return the check of what was checked before: nothing changed, and one file that did."""
+    check = (_OURS, "check")
+    acts = sorted((desk.office / "content").glob(_ACTS))
+    act = str(acts[len(acts) // 2].relative_to(desk.office))
+    return (
+        Work("jdih check, nothing changed", (check,), desk.office, before=(_PUT_BACK, check)),
+        Work(
+            "jdih check FILE, which changed",
+            ((*check, act),),
+            desk.office,
+            before=(_PUT_BACK, check, _changed("content")),
         ),
+    )
+
+
+def daily(desk: Desk) -> tuple[Work, ...]:
+    """Return what an office does every day, in one that has published all: no peer does it."""
+    office = desk.publisher / publishing.OFFICE
+    approved = (sys.executable, "-m", "benchmarks.publishing", str(desk.publisher), "--change")
+    return (
+        Work("jdih status", ((_OURS, "status"),), office),
+        Work("jdih publish, one item changed", ((_OURS, "publish"),), office, before=(approved,)),
     )
 
 
@@ -144,6 +193,47 @@ def _passes(desk: Desk, left_out: str) -> Work:
     return Work("two bare `git log` passes", passes, desk.office, note=left_out)
 
 
+def _changed(folder: str) -> tuple[str, ...]:
+    """Return the command that adds a sentence to one act below `folder`."""
+    return (sys.executable, "-c", _CHANGE, folder, _ACTS)
+
+
+def _hugo(desk: Desk) -> Work:
+    command = (
+        *(peers.hugo(desk.programs), "--quiet", "--noTimes", "--noBuildLock"),
+        *("--cacheDir", str(desk.copies / "hugo-cache"), "--destination", "../site-hugo"),
+    )
+    return Work(
+        "Hugo, small cached template",
+        (command,),
+        desk.copies / "hugo",
+        desk.site("hugo"),
+        f"leaves out {_READING}, links included; {_PAGES}; and Material's frame: its pages are "
+        "shorter",
+    )
+
+
+def _eleventy(desk: Desk) -> Work:
+    return Work(
+        "11ty, small template in JavaScript",
+        ((*peers.node_program(desk.programs, "@11ty/eleventy"), "--quiet"),),
+        desk.copies / "eleventy",
+        desk.site("eleventy"),
+        "leaves out what Hugo does, and also footnotes, tables of contents and lists",
+    )
+
+
+def _zensical(desk: Desk, name: str, *options: str) -> Work:
+    build = (peers.program(desk.programs, "zensical"), "build", "--config-file", "zensical.yml")
+    return Work(
+        name,
+        ((*build, *options),),
+        desk.copies,
+        desk.site("zensical"),
+        f"leaves out {_READING}, links included, which make it slower; {_PAGES}; and clean HTML",
+    )
+
+
 def _mkdocs(desk: Desk, name: str, config: str) -> Work:
     output = desk.site(Path(config).stem)
     command = (peers.program(desk.programs, "mkdocs"), "build", "--quiet", "--config-file", config)
@@ -160,7 +250,7 @@ def _mkdocs(desk: Desk, name: str, config: str) -> Work:
 def _schema(desk: Desk, headers: Path, suffix: str, name: str, besides: str) -> Work:
     """Return one run of check-jsonschema for each kind: it takes one schema at a time."""
     program = peers.program(desk.programs, "check-jsonschema")
-    kinds = sorted(path.name.removesuffix(".schema.json") for path in headers.glob("*.json"))
+    kinds = _kinds(headers)
     commands = tuple(
         (
             *(program, "--quiet", "--schemafile", f"{kind}.schema.json"),
@@ -176,3 +266,25 @@ def _schema(desk: Desk, headers: Path, suffix: str, name: str, besides: str) -> 
         f"columns, and body, links, media, privacy, SOP and references{besides}; takes one schema "
         f"at a time, so it starts {len(kinds)} times",
     )
+
+
+def _ajv(desk: Desk, headers: Path, suffix: str, name: str, besides: str) -> Work:
+    """Return one run of ajv-cli for each kind: it makes a program of one schema at a time."""
+    validate = (
+        *(*peers.node_program(desk.programs, "ajv-cli"), "validate"),
+        *("--spec=draft2020", "--strict=false"),
+    )
+    kinds = _kinds(headers)
+    return Work(
+        name,
+        tuple(
+            (*validate, "-s", f"{kind}.schema.json", "-d", f"{kind}/*.{suffix}") for kind in kinds
+        ),
+        headers,
+        note=f"leaves out what check-jsonschema does{besides}, and formats; starts {len(kinds)} "
+        "times",
+    )
+
+
+def _kinds(headers: Path) -> list[str]:
+    return sorted(path.name.removesuffix(".schema.json") for path in headers.glob("*.json"))
