@@ -11,7 +11,7 @@ jdih := .venv/bin/jdih
 .PHONY: help publish check serve test lock clean siap siap-uji
 
 help: ## daftar perintah ini
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
 
 publish: siap ## memeriksa, membangun, menerbitkan di komputer ini, dan mencatat
 	@$(jdih) publish
@@ -33,10 +33,13 @@ clean: ## menghapus semua yang dibuat oleh make; register tidak disentuh
 	rm -rf .venv build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache
 
 ifneq ($(wildcard benchmarks/__main__.py),)
-.PHONY: bench
+.PHONY: bench bench-kecil
 bench: siap-uji ## mengukur kecepatan
 	@.venv/bin/python -m benchmarks.agenda
 	@.venv/bin/python -m benchmarks
+
+bench-kecil: siap-uji ## mengukur kecepatan dalam beberapa menit; gagal bila sebuah perbandingan lewat batas
+	@.venv/bin/python -m benchmarks.guard
 endif
 
 ifneq ($(wildcard tests/torture/__main__.py),)

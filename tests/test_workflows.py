@@ -193,11 +193,19 @@ def test_what_puts_the_site_up_runs_no_code_of_ours() -> None:
 
 
 def test_what_a_proposal_can_change_is_given_nothing() -> None:
-    for name in ("periksa", "bangunkan"):
+    for name in ("periksa", "bangunkan", "ukur"):
         path = FOLDER / f"{name}.yml"
         text = path.read_text(encoding="utf-8")
         assert "secrets." not in text
         assert "write" not in re.findall(r"^\s+[a-z-]+: (\w+)", text, re.MULTILINE)
+
+
+def test_a_proposal_that_changes_the_program_is_measured() -> None:
+    path = FOLDER / "ukur.yml"
+    # PyYAML reads the key `on` as true.
+    assert "scripts/**" in read(path)[True]["pull_request"]["paths"]  # type: ignore[index]
+    assert [step["run"] for step in steps(path) if "run" in step] == ["make bench-kecil"]
+    assert "\nbench-kecil: " in (ROOT / "Makefile").read_text(encoding="utf-8")
 
 
 ASKED = {
