@@ -19,7 +19,8 @@ _LOG = (
 )
 _FOLDERS = ("HEAD", "--", "content", "drafts", "site_config")
 
-_PUT_BACK = ("git", "checkout", "--quiet", "--", "content")
+PUT_BACK = ("git", "checkout", "--quiet", "--", "content")
+"""Takes back, in an office, what a row changed."""
 _ACTS = "dokumen/peraturan/*/index.md"
 _CHANGE = (
     "import pathlib, sys; acts = sorted(pathlib.Path(sys.argv[1]).glob(sys.argv[2])); "
@@ -90,7 +91,7 @@ def changed(desk: Desk) -> tuple[Work, ...]:
         "jdih build, one act changed",
         (build,),
         desk.office,
-        before=(_PUT_BACK, build, _changed("content")),
+        before=(PUT_BACK, build, _changed("content")),
     )
     hugo = replace(_hugo(desk), note="builds all of it, without a search")
     dirty = _mkdocs(desk, "MkDocs Material, --dirty, one act changed", "mkdocs-search.yml")
@@ -115,7 +116,7 @@ def unchanged(desk: Desk) -> tuple[Work, ...]:
     build = (_OURS, "build")
     zensical = _zensical(desk, "Zensical, nothing changed")
     return (
-        Work("jdih build, nothing changed", (build,), desk.office, before=(_PUT_BACK, build)),
+        Work("jdih build, nothing changed", (build,), desk.office, before=(PUT_BACK, build)),
         replace(zensical, before=zensical.commands, output=None),
     )
 
@@ -139,12 +140,12 @@ def checked(desk: Desk) -> tuple[Work, ...]:
     acts = sorted((desk.office / "content").glob(_ACTS))
     act = str(acts[len(acts) // 2].relative_to(desk.office))
     return (
-        Work("jdih check, nothing changed", (check,), desk.office, before=(_PUT_BACK, check)),
+        Work("jdih check, nothing changed", (check,), desk.office, before=(PUT_BACK, check)),
         Work(
             "jdih check FILE, which changed",
             ((*check, act),),
             desk.office,
-            before=(_PUT_BACK, check, _changed("content")),
+            before=(PUT_BACK, check, _changed("content")),
         ),
     )
 
