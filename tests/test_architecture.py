@@ -52,7 +52,7 @@ DOORS = {
     "mkdocs": {"jdih.website.plugin", "jdih.website.builder", "jdih.website.preview"},
     # What a document says, and whole pages that are moved into another document.
     "nh3": {"jdih.reading.markdown", "jdih.website.relocation"},
-    "pagefind_bin": {"jdih.website.search"},
+    "pagefind_bin": {"jdih.website.pagefind"},
     "PIL": {"jdih.reading.image"},
     "publicsuffixlist": {"jdih.reading.text_length"},
     "pyhanko": {"jdih.paper.signed"},

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import re
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
@@ -18,7 +18,7 @@ from jdih import hands
 from jdih.model.document import Kind
 from jdih.model.entry import Event
 from jdih.model.verdict import State, Verdict
-from jdih.website import builder, edition, kept, search
+from jdih.website import builder, edition, kept, parts, search
 from jdih.website.edition import Shells
 from jdih.website.kept import Store
 from jdih.website.output import Output, files_in
@@ -241,10 +241,12 @@ def bench(
 ) -> Bench:
     """One process, which counts its pages; what the index is made from stands for the index."""
 
-    def files(index: search.Index) -> Iterator[tuple[str, bytes]]:
-        yield "pagefind/isi", index.digest.encode()
+    def files(part: search.Part) -> dict[str, bytes]:
+        return {f"pagefind/{part.name or 'bersama'}/isi": part.digest.encode()}
 
-    monkeypatch.setattr(search.Index, "files", files)
+    monkeypatch.setattr(search.Part, "files", files)
+    monkeypatch.setattr(parts, "MOST", 60_000)
+    monkeypatch.setattr(parts, "SMALL", 20_000)
     monkeypatch.setattr(hands, "hands", lambda: 1)
     site, shells, frame = printed
     root = tmp_path / "kantor"
@@ -366,7 +368,7 @@ def test_the_index_is_taken_over_from_the_very_folder_that_is_built_in(
     site, place = showcase(tmp_path / "kantor"), tmp_path / "pages"
     store = Store(tmp_path / "catatan", place, KEY, spare=place)
     builder.build(site, place, store)
-    monkeypatch.setattr(search.Index, "files", lambda _: pytest.fail("Pagefind was run again"))
+    monkeypatch.setattr(search.Part, "files", lambda _: pytest.fail("Pagefind was run again"))
     again = builder.build(replace(site, commit="d" * 40), tmp_path / "baru", store)
     assert any(path.startswith(search.FOLDER) for path in again.files)
     assert not place.exists()

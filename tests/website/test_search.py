@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from jdih.errors import JdihError
-from jdih.website import search
+from jdih.website import pagefind, search
 from jdih.website.page import Facets, Page
 
 ACT = Page(
@@ -29,7 +29,7 @@ def index(*pages: Page) -> search.Index:
 
 
 def written(*pages: Page) -> dict[str, bytes]:
-    return dict(index(*pages).files())
+    return {path: data for part in index(*pages).parts for path, data in part.files().items()}
 
 
 def test_the_same_pages_in_any_order_give_the_same_bytes() -> None:
@@ -80,6 +80,6 @@ def test_facets_are_words_that_no_text_has() -> None:
 def test_a_program_that_fails_is_told_as_such(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(search, "get_executable", lambda: Path("/bin/false"))
+    monkeypatch.setattr(pagefind, "get_executable", lambda: Path("/bin/false"))
     with pytest.raises(JdihError, match="Indeks pencarian tidak dapat dibuat"):
-        list(index(ACT).files())
+        written(ACT)

@@ -15,7 +15,7 @@ from jdih.errors import JdihError
 from jdih.hands import shared
 from jdih.reading.jdihn import FEED
 from jdih.register.tip import Tip
-from jdih.website import address, calendar_feed, feeds, jdihn, recognition, search
+from jdih.website import address, calendar_feed, feeds, jdihn, pagefind, recognition, search
 from jdih.website.desk import NOT_FOUND, Desk
 from jdih.website.kept import Kept, Store, world_of
 from jdih.website.leaf import Leaf, PlainLeaf, Trace, restored, sheaves
@@ -80,17 +80,25 @@ def _written(press: Press, shells: Shells, output: Output, kept: Kept) -> Kept:
             if leaf.found is not None:
                 index.add(leaf.found)
     # Pagefind is a program of its own: what is left is written while it works.
-    searched = index.digest
-    same = searched == kept.searched and kept.take(kept.index, output)
-    with ThreadPoolExecutor(max_workers=1) as aside:
-        indexed = aside.submit(lambda: {} if same else dict(index.files()))
+    parts = {part: kept.take_part(part, output) for part in index.parts}
+    with ThreadPoolExecutor(max_workers=pagefind.at_once()) as aside:
+        new = {part: aside.submit(part.files) for part, files in parts.items() if files is None}
         for at, path in press.media.items():
             output.write(at, press.site.read(path))
         _write_beside(press, leaves, output)
-        for path, data in (*index.numbers(), *indexed.result().items()):
+        for path, data in index.numbers():
             output.write(path, data)
-    parts = kept.index if same else {path: output.files[path] for path in indexed.result()}
-    return Kept(output.folder, plain, searched, parts)
+        for part in tuple(new):
+            parts[part] = _put(new.pop(part).result(), output)
+    found = {part.name: (part.digest, files or {}) for part, files in parts.items()}
+    return Kept(output.folder, plain, found)
+
+
+def _put(files: Mapping[str, bytes], output: Output) -> Mapping[str, str]:
+    """Write these files and return their digests."""
+    for path, data in files.items():
+        output.write(path, data)
+    return {path: output.files[path] for path in files}
 
 
 class _Printer:

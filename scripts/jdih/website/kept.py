@@ -16,6 +16,7 @@ from jdih.program import program
 from jdih.repository.seal import read, write
 from jdih.website.leaf import PlainLeaf
 from jdih.website.output import Output
+from jdih.website.search import Part
 from jdih.website.site import Site
 from jdih.website.watching import SETTINGS, weigh
 from jdih.workflow.digest import sha256
@@ -23,15 +24,19 @@ from jdih.workflow.digest import sha256
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What may be taken over: the pages of `site` by address, the files of its search index.
+    """What may be taken over: the pages of `site` by address, and its search index in parts.
 
-    `searched` is the digest of what the index was made from.
+    `index` maps the name of a part to the digest of what it was made from, and its files.
     """
 
     site: Path = Path()
     leaves: Mapping[str, PlainLeaf] = field(default_factory=dict)
-    searched: str = ""
-    index: Mapping[str, str] = field(default_factory=dict)
+    index: Mapping[str, tuple[str, Mapping[str, str]]] = field(default_factory=dict)
+
+    def take_part(self, part: Part, output: Output) -> Mapping[str, str] | None:
+        """Take a part of the index over and return its files; None, and none, when it changed."""
+        digest, files = self.index.get(part.name, ("", {}))
+        return files if digest == part.digest and self.take(files, output) else None
 
     def take(self, wanted: Mapping[str, str], output: Output) -> bool:
         """Take these files over into `output`; False, and none, unless each carries its digest."""
@@ -70,7 +75,8 @@ class Store:
 
     def write(self, world: str, kept: Kept) -> None:
         """Write the record of a build. Raises OSError; then the record before it stands."""
-        write(self.record, self.key, world, (dict(kept.leaves), kept.searched, dict(kept.index)))
+        index = {name: (digest, dict(files)) for name, (digest, files) in kept.index.items()}
+        write(self.record, self.key, world, (dict(kept.leaves), index))
 
 
 def world_of(site: Site, theme: Path) -> str:

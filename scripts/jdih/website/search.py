@@ -1,11 +1,13 @@
-"""The search index, by Pagefind. The one door to it.
+"""The search index: what Pagefind takes in, and which files come of it.
 
-Pagefind's program is spoken to message by message, as its own Python package does, but without
-that package's pauses: base64 JSON, one question, one answer. It stems Indonesian. Each page is
-handed over with every word once, which keeps what a reader downloads small, and in a fixed order,
-so that the same pages give the same bytes; facets are words of a field that counts for nothing in
-the ranking, since Pagefind writes its filters in an order that changes from run to run. Excerpts
-come from the page's words in a file beside it (`TEXT`).
+Pagefind stems Indonesian. Each page is handed over with every word once, which keeps what a reader
+downloads small, and in a fixed order, so that the same pages give the same bytes; facets are words
+of a field that counts for nothing in the ranking, since Pagefind writes its filters in an order
+that changes from run to run. Excerpts come from the page's words in a file beside it (`TEXT`).
+
+The index of a larger site is in parts (`jdih.website.parts`), each in a folder of its own. What
+asks all of them as if they were one is `assets/cari-bagian.js`; it stands where Pagefind's own
+script stands in a site of one part, and loads that under another name.
 
 Regulation numbers are looked up in small files by year (`numbers`): what is asked for by its
 number comes first, whatever the ranking of words says.
@@ -15,20 +17,12 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
-from base64 import b64decode, b64encode
 from collections import defaultdict
-from collections.abc import Container, Iterator
-from contextlib import suppress
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from fnmatch import fnmatch
 from html import escape
-from io import BufferedReader
-from typing import IO, Any, Self, cast
 
-from pagefind_bin import get_executable  # type: ignore[import-untyped]
-
-from jdih.errors import JdihError
+from jdih.website import pagefind, parts
 from jdih.website.page import Facets, Page
 from jdih.website.visible_text import own_words
 from jdih.workflow.digest import sha256
@@ -42,14 +36,15 @@ NUMBERS = "cari/nomor"
 TEXT = "teks.txt"
 """The words of a page, in a file beside it."""
 
-_NEEDLESS = (
-    "pagefind-component-ui.*",
-    "pagefind-highlight.js",
-    "pagefind-modular-ui.*",
-    "pagefind-ui.*",
-    "wasm.unknown.pagefind",
-)
-"""What Pagefind brings for pages that have no search of their own."""
+_SCRIPT = "pagefind.js"
+_SHARED = (_SCRIPT, "wasm.id.pagefind")
+"""What all parts share: Pagefind's script, and its program that runs in the browser."""
+_ENGINE = "mesin.js"
+_CLASS = "PagefindInstance"
+"""Pagefind's own name for one index, which its script keeps to itself."""
+_ALONE = ("pagefind-worker.js", *_SHARED)
+"""What Pagefind brings with each index, and what parts have no use for."""
+_BLANK = ("/", '<html lang="id"><body data-pagefind-body>x</body></html>')
 
 _FACET = "zzq"
 """What facet words begin with: no word does, and a query may match by its beginning."""
@@ -63,7 +58,7 @@ _NOT_A_WORD = re.compile(r"[\W_]+")
 class Entry:
     """A page as the index takes it in: where it is, its words as HTML, its line of `numbers`.
 
-    `year` is that of the line; both are empty for a page that has no number.
+    The line is empty for a page that has no number, `year` for one that belongs to none.
     """
 
     url: str
@@ -82,28 +77,55 @@ def entry(page: Page, kind: str, common: Container[str] = ()) -> tuple[Entry, by
         return None
     text = own_words(page.body)
     line = (facets.number, facets.short, page.title, page.address, facets.status)
-    year = facets.year if facets.number else ""
+    numbered = facets.number and facets.year
     html = _html(page, facets, kind, text, common)
-    return Entry(f"/{page.address}", html, year, line if year else ()), text.encode()
+    entered = Entry(f"/{page.address}", html, facets.year, line if numbered else ())
+    return entered, text.encode()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Part:
+    """A part of the index: its name, the digest of all it is made from, and the pages in it.
+
+    What all parts share is one too, with no pages; `beside` are the names of the parts it serves.
+    """
+
+    name: str
+    digest: str
+    pages: Sequence[parts.Page] = ()
+    beside: tuple[str, ...] = ()
+
+    def files(self) -> dict[str, bytes]:
+        """Return its files by path. Raises JdihError when Pagefind fails."""
+        if self.beside:
+            return dict(_shared(pagefind.indexed((_BLANK,)), self.beside))
+        found = sorted(pagefind.indexed(self.pages).items())
+        folder = f"{FOLDER}/{self.name}" if self.name else FOLDER
+        return {
+            f"{folder}/{path}": data for path, data in found if not self.name or path not in _ALONE
+        }
 
 
 class Index:
     """The pages that the search finds, as they come."""
 
     def __init__(self) -> None:
-        self._pages: list[tuple[str, str]] = []
+        self._pages: dict[str, list[parts.Page]] = defaultdict(list)
         self._numbers: dict[str, list[tuple[str, ...]]] = defaultdict(list)
 
     def add(self, page: Entry) -> None:
         """Take in a page."""
-        self._pages.append((page.url, page.html))
-        if page.year:
+        self._pages[page.year].append((page.url, page.html))
+        if page.line:
             self._numbers[page.year].append(page.line)
 
     @property
-    def digest(self) -> str:
-        """The digest of all that `files` are made from."""
-        return sha256(json.dumps(sorted(self._pages)).encode())
+    def parts(self) -> tuple[Part, ...]:
+        """The parts of the index; none without pages."""
+        found = parts.cut(self._pages)
+        made = tuple(Part(name, _digest(pages), pages) for name, pages in found.items())
+        names = tuple(name for name in found if name != parts.ONLY)
+        return (Part(parts.ONLY, _digest(names), beside=names), *made) if names else made
 
     def numbers(self) -> Iterator[tuple[str, bytes]]:
         """Yield (path, bytes) of the files that find a regulation by its number, one a year."""
@@ -111,25 +133,24 @@ class Index:
             text = json.dumps(sorted(lines), ensure_ascii=False, separators=(",", ":"))
             yield f"{NUMBERS}/{year}.json", text.encode()
 
-    def files(self) -> Iterator[tuple[str, bytes]]:
-        """Yield (path, bytes) of the index, without what our search page does not load.
 
-        Raises JdihError when Pagefind fails. The program hands the files over; what it writes by
-        itself may still be unwritten when it ends.
-        """
-        if not self._pages:
-            return
-        with _Service() as service:
-            index = service.ask(type="NewIndex", config={"force_language": "id"})["index_id"]
-            for url, html in sorted(self._pages):
-                service.ask(
-                    type="AddFile", index_id=index, url=url, file_contents=html, file_path=None
-                )
-            found = service.ask(type="GetFiles", index_id=index)["files"]
-        for file in sorted(found, key=lambda file: str(file["path"])):
-            path = str(file["path"])
-            if not any(fnmatch(path, pattern) for pattern in _NEEDLESS):
-                yield f"{FOLDER}/{path}", b64decode(file["content"])
+def _digest(value: object) -> str:
+    return sha256(json.dumps(value).encode())
+
+
+def _shared(found: Mapping[str, bytes], names: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+    """Yield what all parts share. Raises JdihError when Pagefind's script is not the one known."""
+    script, program = (found[name] for name in _SHARED)
+    if f"var {_CLASS}=class".encode() not in script:
+        raise pagefind.failed(f"{_SCRIPT} tidak lagi memuat {_CLASS}")
+    yield f"{FOLDER}/{_ENGINE}", script + f"\nexport {{ {_CLASS} }};\n".encode()
+    yield f"{FOLDER}/{_SHARED[1]}", program
+    yield (
+        f"{FOLDER}/{_SCRIPT}",
+        'import { joined } from "../assets/cari-bagian.js";\n'
+        'const base = new URL(".", import.meta.url).href;\n'
+        f"export const {{ options, init, search }} = joined(base, {json.dumps(names)});\n".encode(),
+    )
 
 
 def _html(page: Page, facets: Facets, kind: str, text: str, common: Container[str]) -> str:
@@ -158,63 +179,3 @@ def facet_words(kind: str, year: str, status: str) -> Iterator[str]:
     for name, value in (("jenis", kind), ("tahun", year), ("status", status)):
         if value:
             yield f"{_FACET}{name}{_NOT_A_WORD.sub('', value.lower())}"
-
-
-class _Service:
-    """Pagefind's program, asked and answered in turn."""
-
-    def __init__(self) -> None:
-        self._count = 0
-        self._process = subprocess.Popen(
-            [str(get_executable()), "--service"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-        )
-
-    def __enter__(self) -> Self:
-        return self
-
-    def ask(self, **payload: Any) -> dict[str, Any]:
-        """Put one question and return the answer. Raises JdihError when there is none."""
-        self._count += 1
-        message = json.dumps({"message_id": self._count, "payload": payload}).encode()
-        answer = json.loads(self._exchanged(b64encode(message) + b","))
-        told: dict[str, Any] = answer.get("payload", {})
-        if answer.get("message_id") != self._count or told.get("type") == "Error":
-            raise _failed(str(told.get("message", told))[:200])
-        return told
-
-    def _exchanged(self, question: bytes) -> bytes:
-        try:
-            sink = cast("IO[bytes]", self._process.stdin)
-            source = cast("BufferedReader", self._process.stdout)
-            sink.write(question)
-            sink.flush()
-            got = bytearray()
-            while not got.endswith(b","):
-                piece = source.read1(1 << 20)
-                if not piece:
-                    raise _failed("program pencari berhenti")
-                got += piece
-        except OSError as error:
-            raise _failed(error.strerror or str(error)) from error
-        return b64decode(got[:-1])
-
-    def __exit__(self, *_: object) -> None:
-        for pipe in (self._process.stdin, self._process.stdout):
-            if pipe is not None:
-                with suppress(OSError):
-                    pipe.close()
-        try:
-            self._process.wait(30)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
-
-
-def _failed(reason: str) -> JdihError:
-    return JdihError(
-        f"Indeks pencarian tidak dapat dibuat: {reason}.",
-        "Jalankan lagi; bila tetap gagal, pasang ulang program dengan `make clean` lalu `make`.",
-    )

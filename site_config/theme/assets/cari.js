@@ -23,6 +23,7 @@ class Search {
     this.more = part("lagi");
     this.common = new Set(place.dataset.umum.split(" "));
     this.turn = 0;
+    this.anew = "";
     this.choices.hidden = false;
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -60,12 +61,14 @@ class Search {
 
   engine() {
     this.loading ??= (async () => {
-      const engine = await import(new URL("pagefind/pagefind.js", this.base).href);
+      const engine = await import(new URL(`pagefind/pagefind.js${this.anew}`, this.base).href);
       await engine.options({ ranking: { metaWeights: { title: 2, pokok: 5, jenis: 0, status: 0, saring: 0 } } });
       await engine.init();
       return engine;
     })().catch((error) => {
+      // Mungkin yang tersimpan di peramban sudah lama: lain kali diambil lagi dari situs.
       this.loading = undefined;
+      this.anew = `?${Date.now()}`;
       throw error;
     });
     return this.loading;

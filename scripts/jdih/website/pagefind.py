@@ -1,0 +1,125 @@
+"""Pagefind, which makes the search index. The one door to it.
+
+Its program is spoken to message by message, as its own Python package does, but without that
+package's pauses: base64 JSON, one question, one answer.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from base64 import b64decode, b64encode
+from collections.abc import Sequence
+from contextlib import suppress
+from fnmatch import fnmatch
+from io import BufferedReader
+from typing import IO, Any, Self, cast
+
+from pagefind_bin import get_executable  # type: ignore[import-untyped]
+
+from jdih import hands
+from jdih.errors import JdihError
+from jdih.website import parts
+
+_NEEDLESS = (
+    "pagefind-component-ui.*",
+    "pagefind-highlight.js",
+    "pagefind-modular-ui.*",
+    "pagefind-ui.*",
+    "wasm.unknown.pagefind",
+)
+"""What Pagefind brings for pages that have no search of their own."""
+
+_AT_ONCE = 2
+"""How many of Pagefind's programs run beside each other at most."""
+
+
+def indexed(pages: Sequence[parts.Page]) -> dict[str, bytes]:
+    """Return the files of an index of these pages by path, but those no search page of ours loads.
+
+    The program hands them over: what it writes by itself may still be unwritten when it ends.
+    Raises JdihError when it fails.
+    """
+    with _Service() as service:
+        index = service.ask(type="NewIndex", config={"force_language": "id"})["index_id"]
+        for url, html in pages:
+            service.ask(type="AddFile", index_id=index, url=url, file_contents=html, file_path=None)
+        found = service.ask(type="GetFiles", index_id=index)["files"]
+    return {
+        path: b64decode(file["content"])
+        for file in found
+        if not any(fnmatch(path := str(file["path"]), pattern) for pattern in _NEEDLESS)
+    }
+
+
+def at_once() -> int:
+    """Return how many parts can be made beside each other, by processors and memory that is free.
+
+    To be asked before the process has a second thread.
+    """
+    if hands.hands() == 1:
+        return 1
+    free = os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    return max(1, min(hands.hands(), _AT_ONCE, free // (parts.MOST * parts.BYTES)))
+
+
+class _Service:
+    """Pagefind's program, asked and answered in turn."""
+
+    def __init__(self) -> None:
+        self._count = 0
+        self._process = subprocess.Popen(
+            [str(get_executable()), "--service"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def ask(self, **payload: Any) -> dict[str, Any]:
+        """Put one question and return the answer. Raises JdihError when there is none."""
+        self._count += 1
+        message = json.dumps({"message_id": self._count, "payload": payload}).encode()
+        answer = json.loads(self._exchanged(b64encode(message) + b","))
+        told: dict[str, Any] = answer.get("payload", {})
+        if answer.get("message_id") != self._count or told.get("type") == "Error":
+            raise failed(str(told.get("message", told))[:200])
+        return told
+
+    def _exchanged(self, question: bytes) -> bytes:
+        try:
+            sink = cast("IO[bytes]", self._process.stdin)
+            source = cast("BufferedReader", self._process.stdout)
+            sink.write(question)
+            sink.flush()
+            got = bytearray()
+            while not got.endswith(b","):
+                piece = source.read1(1 << 20)
+                if not piece:
+                    raise failed("program pencari berhenti")
+                got += piece
+        except OSError as error:
+            raise failed(error.strerror or str(error)) from error
+        return b64decode(got[:-1])
+
+    def __exit__(self, *_: object) -> None:
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                with suppress(OSError):
+                    pipe.close()
+        try:
+            self._process.wait(30)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+
+def failed(reason: str) -> JdihError:
+    """Return the error of an index that cannot be made, and why."""
+    return JdihError(
+        f"Indeks pencarian tidak dapat dibuat: {reason}.",
+        "Jalankan lagi; bila tetap gagal, pasang ulang program dengan `make clean` lalu `make`.",
+    )
