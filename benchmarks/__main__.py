@@ -64,6 +64,7 @@ def _measured(size: int, rounds: int) -> tuple[str, str, list[Verdict]]:
     sections = [
         _section("Full build of the pages, without a search", works.pages, desks, rounds),
         _section("Full build, with the search", works.whole, desks, rounds),
+        _section("Search index of the pages that were built", works.index, desks, rounds),
         _section("Build after one changed act", works.changed, desks, rounds),
         _section("Build again, nothing changed", works.unchanged, desks, rounds),
         _section("Check of all documents, cold", works.check, desks, rounds),

@@ -70,7 +70,7 @@ GOALS = (
     Goal("jdih build, without a search", 1 / 8, "MkDocs Material, short menu, no search"),
     Goal("jdih build", 1 / 8, "MkDocs Material, short menu, search"),
     Goal("jdih build", 700 * _MEGA, figure="peak"),
-    Goal("search index of jdih build", 1.1, "Pagefind alone"),
+    Goal("jdih build, its search index alone", 1.1, "Pagefind on the folder"),
     Goal("jdih build, one act changed", 1 / 5, _HUGO),
     Goal("jdih check", 1 / 8, _SCHEMA),
     Goal("jdih check, nothing changed", 1.0),

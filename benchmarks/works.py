@@ -6,10 +6,13 @@ import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from pagefind_bin import get_executable  # type: ignore[import-untyped]
+
 from benchmarks import peers, publishing
 from benchmarks.measure import Work
 
 _OURS = str(Path(sys.executable).with_name("jdih"))
+_ROOT = Path(__file__).parents[1]
 _LOG = (
     "-z",
     "--raw",
@@ -118,6 +121,23 @@ def unchanged(desk: Desk) -> tuple[Work, ...]:
     return (
         Work("jdih build, nothing changed", (build,), desk.office, before=(PUT_BACK, build)),
         replace(zensical, before=zensical.commands, output=None),
+    )
+
+
+def index(desk: Desk) -> tuple[Work, ...]:
+    """Return the search index of the pages that were built: ours, and Pagefind left to itself."""
+    site, ours, bare = desk.site("jdih"), desk.site("index"), desk.site("pagefind")
+    taken = (sys.executable, "-m", "benchmarks.index", str(site), str(ours))
+    left = (str(get_executable()), "--site", str(site), "--output-path", str(bare))
+    return (
+        Work("jdih build, its search index alone", (taken,), _ROOT, ours),
+        Work(
+            "Pagefind on the folder",
+            ((*left, "--force-language", "id", "--silent"),),
+            desk.office,
+            bare,
+            "takes in lists, menus and labels with the pages, and each word as often as it stands",
+        ),
     )
 
 

@@ -374,6 +374,53 @@ def test_the_index_is_taken_over_from_the_very_folder_that_is_built_in(
     assert not place.exists()
 
 
+def test_a_page_changes_its_part_of_the_index_alone(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[str] = []
+    files = search.Part.files
+
+    def counted(part: search.Part) -> dict[str, bytes]:
+        made.append(part.name or "bersama")
+        return files(part)
+
+    monkeypatch.setattr(search.Part, "files", counted)
+    bench.both()
+    every = set(made)
+    assert {"bersama", "2026"} < every
+    for path, changed in (
+        ("konten/2026/enam-asas-pemilu", "2026"),
+        ("privasi", "2026"),
+        ("dokumen/peraturan/uji-1-2001", "2001-2022"),
+    ):
+        text = bench.root / f"content/{path}/index.md"
+        text = text if text.exists() else text.parent.with_suffix(".md")
+        text.write_text(text.read_text("utf-8") + f"\nSatu kalimat lagi: {changed}.\n", "utf-8")
+        made.clear()
+        bench.both()
+        assert set(made) == every, "the full build makes all of them"
+        assert [name for name in every if made.count(name) == 2] == [changed]
+
+
+def test_parts_are_taken_over_and_moved_as_a_full_build_makes_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With Pagefind itself: a part whose years change leaves nothing of its former name."""
+    monkeypatch.setattr(parts, "MOST", 60_000)
+    monkeypatch.setattr(parts, "SMALL", 20_000)
+    site = showcase(tmp_path / "kantor")
+    store = Store(tmp_path / "catatan", tmp_path / "satu", KEY)
+    first = builder.build(site, tmp_path / "satu", store)
+    folders = {path.split("/")[1] for path in first.files if path.startswith("pagefind/")}
+    assert {"2001-2022", "2023-2025", "2026"} < folders
+    monkeypatch.setattr(parts, "MOST", 70_000)
+    moved = builder.build(site, tmp_path / "dua", store)
+    assert moved == builder.build(site, tmp_path / "utuh")
+    again = {path.split("/")[1] for path in moved.files if path.startswith("pagefind/")}
+    assert folders - again
+    assert folders & again
+
+
 @pytest.mark.parametrize("link", ["folder", "page", "all"])
 def test_nothing_is_written_through_a_link(tmp_path: Path, link: str) -> None:
     """A cache may bring one: what it leads to stays as it is, and it is no part of the site."""

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from jdih import hands
 from jdih.errors import JdihError
-from jdih.website import pagefind, search
+from jdih.website import pagefind, parts, search
 from jdih.website.page import Facets, Page
 
 ACT = Page(
@@ -75,6 +78,49 @@ def test_facets_are_words_that_no_text_has() -> None:
         "zzqtahun2017",
         "zzqstatustidakberlaku",
     ]
+
+
+@pytest.fixture
+def cut(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make every year a part of its own: one more page than two is too much."""
+    monkeypatch.setattr(parts, "MOST", 2)
+    monkeypatch.setattr(parts, "SMALL", 0)
+    monkeypatch.setattr(parts, "_size", len)
+
+
+@pytest.mark.usefixtures("cut")
+def test_parts_lie_apart_and_share_what_runs() -> None:
+    newer = replace(ACT, address="dokumen/baru/", facets=Facets("peraturan", "2026"))
+    names = set(written(ACT, newer, PLAIN))
+    shared = {path for path in names if path.count("/") == 1}
+    assert shared == {f"pagefind/{name}" for name in
+                      ("pagefind.js", "mesin.js", "wasm.id.pagefind")}  # fmt: skip
+    assert {path.split("/")[1] for path in names - shared} == {"2017", "2026"}
+    for part in ("2017", "2026"):
+        assert f"pagefind/{part}/pagefind-entry.json" in names
+        assert not any(path.startswith(f"pagefind/{part}/wasm") for path in names)
+
+
+@pytest.mark.usefixtures("cut")
+def test_a_script_without_what_parts_need_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = pagefind.indexed([("/", "<html><body data-pagefind-body>x</body></html>")])
+    other = found["pagefind.js"].replace(b"PagefindInstance", b"Other")
+    monkeypatch.setattr(pagefind, "indexed", lambda *_, **__: {**found, "pagefind.js": other})
+    newer = replace(ACT, address="dokumen/baru/", facets=Facets("peraturan", "2026"))
+    with pytest.raises(JdihError, match="tidak lagi memuat PagefindInstance"):
+        written(ACT, newer, PLAIN)
+
+
+def test_parts_are_made_beside_each_other_where_memory_allows(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(hands, "hands", lambda: 4)
+    for free, count in ((500_000_000, 1), (1_000_000_000, 1), (9_000_000_000, 2)):
+        sizes = {"SC_AVPHYS_PAGES": free, "SC_PAGE_SIZE": 1}
+        monkeypatch.setattr(os, "sysconf", sizes.__getitem__)
+        assert pagefind.at_once() == count
+    monkeypatch.setattr(hands, "hands", lambda: 1)
+    assert pagefind.at_once() == 1
 
 
 def test_a_program_that_fails_is_told_as_such(

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from jdih.publication import live
-from jdih.website import parts, search
+from jdih.website import pagefind, parts, search
 from jdih.website.page import Facets, Page
 from tests.browser import browser
 from tests.torture.ledger import rounds, seed
@@ -133,6 +133,7 @@ def test_parts_find_what_one_index_finds(
 ) -> None:
     """As long as each index is loaded whole: Pagefind answers from the chunks that it has."""
     monkeypatch.setenv("PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE", "10000000")
+    monkeypatch.setattr(pagefind, "CHUNK", 10_000_000)
     own = seed() + turn
     chance = random.Random(own)
     pages, many = corpus(chance), queries(chance)

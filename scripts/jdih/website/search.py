@@ -99,7 +99,7 @@ class Part:
         """Return its files by path. Raises JdihError when Pagefind fails."""
         if self.beside:
             return dict(_shared(pagefind.indexed((_BLANK,)), self.beside))
-        found = sorted(pagefind.indexed(self.pages).items())
+        found = sorted(pagefind.indexed(self.pages, alone=not self.name).items())
         folder = f"{FOLDER}/{self.name}" if self.name else FOLDER
         return {
             f"{folder}/{path}": data for path, data in found if not self.name or path not in _ALONE
