@@ -20,6 +20,7 @@ from jdih.publication.standing import Standing
 from jdih.publication.state import State, unit_of
 from jdih.reading.report_header import TO_WRITE
 from jdih.repository.git import Repository
+from jdih.repository.touched import Touched
 from jdih.workflow.authority import deciding, offices_of
 from jdih.workflow.progress import LABELS
 from jdih.workflow.rounds import Move
@@ -47,8 +48,11 @@ class _Turn:
 class MonthWork:
     """Tells of the documents of a month in one state of the office, at one moment."""
 
-    def __init__(self, repository: Repository, state: State, now: datetime) -> None:
+    def __init__(
+        self, repository: Repository, state: State, touched: Touched, now: datetime
+    ) -> None:
         self._repository = repository
+        self._touched = touched
         self._state = state
         self._now = now
         self._unit = unit_of(state.tree)
@@ -96,7 +100,7 @@ class MonthWork:
 
     def _turn(self, found: Found, sop: Sop, step: Step) -> _Turn:
         document, pull = found.item, found.pull
-        commits = found.commits(self._repository, self._state.facts.history)
+        commits = found.commits(self._repository, self._touched)
         moves = self._journeys.told(document, sop, commits, pull)
         makers = tuple(offices_of(step, sop, self._unit))
         refused = [move for move in moves if move.refused_by]

@@ -12,7 +12,8 @@ from jdih.reading.corpus import read_document
 from jdih.reading.places import layout
 from jdih.repository.failures import GitFailed
 from jdih.repository.git import Repository
-from jdih.repository.history import Commit, History, read_range
+from jdih.repository.history import Commit, read_range
+from jdih.repository.touched import Touched
 from jdih.repository.tree import CommitTree
 
 MAIN = ("refs/heads/main", "refs/remotes/origin/main")
@@ -32,21 +33,12 @@ class Found:
     item: Document
     pull: Pull | None = None
 
-    def commits(self, repository: Repository, history: History) -> tuple[Commit, ...]:
-        """Return the commits that may tell of the item, oldest first; `history` is the main one."""
+    def commits(self, repository: Repository, touched: Touched) -> tuple[Commit, ...]:
+        """Return the commits that may tell of the item, oldest first; `touched` is of ``main``."""
         if self.base:
             return read_range(repository, self.base, self.commit)
         alone = self.item.path.rpartition("/")[2] != "index.md"
-        return tuple(_touching(history, self.item.path if alone else f"{self.item.folder}/"))
-
-
-def _touching(history: History, folder: str) -> Iterator[Commit]:
-    for commit in history.mainline:
-        brought = history.merged.get(commit.sha, ())
-        # A merge changes against its first parent what its own commits changed already.
-        for one in brought or (commit,):
-            if any(change.path.startswith(folder) for change in one.changes):
-                yield one
+        return touched.by(self.item.path if alone else self.item.folder)
 
 
 def open_work(

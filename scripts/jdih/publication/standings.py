@@ -25,6 +25,7 @@ from jdih.reading.channels import read_channels
 from jdih.register.chain import Register
 from jdih.register.erasure import seen
 from jdih.repository.git import Repository
+from jdih.repository.touched import Touched
 from jdih.workflow.authority import offices_of
 from jdih.workflow.dissemination import disseminated, until
 from jdih.workflow.progress import LABELS, progress
@@ -47,8 +48,9 @@ def standings(
     main = next((ref for ref in MAIN if repository.resolve(ref)), "HEAD")
     state = read_state(repository, main, witness)
     known = seen(register, state.witness.erasures)
-    view = _View(repository, state, known, now)
-    monthly = MonthWork(repository, state, now)
+    touched = Touched(repository, state.facts.history)
+    view = _View(repository, state, known, touched, now)
+    monthly = MonthWork(repository, state, touched, now)
     found: dict[tuple[str, object], Standing] = {}
     for entry in open_work(repository, state, main, pulls, (Kind.ITEM, *MONTHLY)):
         key = (entry.item.id, entry.item.digests)
@@ -63,20 +65,29 @@ class _View:
     """What standings are told from: one state of the office, its register, and the moment."""
 
     def __init__(
-        self, repository: Repository, state: State, register: Register, now: datetime
+        self,
+        repository: Repository,
+        state: State,
+        register: Register,
+        touched: Touched,
+        now: datetime,
     ) -> None:
         unit = unit_of(state.tree)
         self._repository = repository
         known = Precedents(repository, register, state.checked.schemas, unit)
         self._state = replace(state, verdicts=known.judged(state.documents, state.verdicts))
         self._register = register
+        self._touched = touched
+        items = state.checked.corpus.of(Kind.ITEM, drafts=True)
+        self._moved = touched.last(item.folder for item in items)
+        self._on_main = {document.path: document for document in state.documents}
         self._unit = unit
         self._now = now
         self._ask = Ask.of(state.checked, unit, now)
         self._calendar = self._ask.calendar
         self._channels = read_channels(state.tree).channels or {}
         self._revoked = revoked(state.documents)
-        self._courses = Courses(repository, unit, state.checked, state.witness)
+        self._courses = Courses(repository, unit, state.checked, state.witness, state.facts)
 
     def standing(self, found: Found) -> Standing:
         """Return where an item, as its branch holds it, stands."""
@@ -135,12 +146,12 @@ class _View:
             return until(entry.activities, sop, self._calendar, done)
         if verdict is not None:
             return self._courses.under_way(item, verdict.commit, verdict.approval, self._now)
-        commits = found.commits(self._repository, self._state.facts.history)
+        commits = found.commits(self._repository, self._touched)
         return self._courses.open(item, commits, found.pull, self._now)
 
     def _review(self, found: Found) -> tuple[Document, ...]:
         """Return the revoked acts for which an item of ``main`` has to be looked at again."""
-        known = found.item in self._state.documents
+        known = self._known(found.item)
         return to_review(found.item, self._revoked) if known else ()
 
     def _noted(
@@ -205,9 +216,11 @@ class _View:
 
     def _verdict(self, item: Document) -> Verdict | None:
         """Return the gate's word on the item, None for a version that is not on ``main``."""
-        if item.draft or item not in self._state.documents:
-            return None
-        return self._state.verdicts.get(item.path)
+        return self._state.verdicts.get(item.path) if self._known(item) else None
+
+    def _known(self, item: Document) -> bool:
+        """Say whether this very version is the one that ``content/`` holds on ``main``."""
+        return self._on_main.get(item.path) == item
 
     def _published(self, item: Document) -> datetime | None:
         """Return when the item was last recorded as live: its tasks count from there."""
@@ -215,6 +228,9 @@ class _View:
         return datetime.fromisoformat(latest.time).astimezone(self._unit.zone) if latest else None
 
     def _since(self, found: Found) -> datetime | None:
+        if not found.base:
+            last = self._moved.get(found.item.folder)
+            return last.time.astimezone(self._unit.zone) if last else None
         # The commit, not the branch: a branch may be called like an option of Git.
         options = ("-1", "--format=%cI", found.commit, "--", found.item.folder)
         text = self._repository.text("log", *options)
