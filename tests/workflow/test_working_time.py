@@ -236,6 +236,17 @@ def test_time_is_what_counting_minute_by_minute_gives(begin: datetime, length: i
     assert OFFICE.working_minutes(begin, end) == counted
 
 
+@relaxed
+@given(MOMENT, MOMENT)
+def test_time_of_years_is_what_counting_day_by_day_gives(one: datetime, other: datetime) -> None:
+    begin, end = sorted((one - timedelta(days=400), other))
+    days = [begin + timedelta(days=count) for count in range((end - begin).days + 1)]
+    parts = zip(days, (*days[1:], end), strict=True)
+    # Begun anew each time: what is added up once is not to be what it is compared with.
+    counted = sum(office().working_minutes(*part) for part in parts)
+    assert OFFICE.working_minutes(begin, end) == counted
+
+
 def at_work(moment: datetime) -> bool:
     """Say whether the office works in the minute that begins at `moment`."""
     local = moment.astimezone(ZONES["WIB"])

@@ -8,7 +8,8 @@ in ``site_config/hari_libur.yml``.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from calendar import monthrange
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, tzinfo
 from functools import cache
@@ -53,6 +54,9 @@ class Calendar:
     seasons: tuple[Season, ...] = ()
     overrides: Overrides = field(default_factory=Overrides)
     _known: dict[date, Spans] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _months: dict[tuple[int, int], timedelta] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @classmethod
     def of(cls, unit: Unit, overrides: Overrides) -> Calendar:
@@ -85,11 +89,11 @@ class Calendar:
         Zero when `end` is not after `begin`. Raises ValueError for a datetime without zone.
         """
         begin, end = self._local(begin), self._local(end)
-        total = timedelta()
         if end <= begin:
             return 0
-        for ordinal in range(begin.toordinal(), end.toordinal() + 1):
-            for opens, closes in self.spans(date.fromordinal(ordinal)):
+        total = sum((self._month(*month) for month in _between(begin, end)), timedelta())
+        for day in _rest(begin, end):
+            for opens, closes in self.spans(day):
                 if opens < end and begin < closes:
                     total += min(closes, end) - max(opens, begin)
         return total // _MINUTE
@@ -127,7 +131,34 @@ class Calendar:
         # Asked last: an office that does not work on this weekday needs no list of holidays.
         return () if spans and self.holiday_name(day) is not None else tuple(spans)
 
+    def _month(self, year: int, month: int) -> timedelta:
+        """Return the working time of a whole month, added up once: work may wait for years."""
+        known = self._months.get((year, month))
+        if known is None:
+            days = (date(year, month, day) for day in range(1, monthrange(year, month)[1] + 1))
+            spans = (span for day in days for span in self.spans(day))
+            known = sum((closes - opens for opens, closes in spans), timedelta())
+            self._months[year, month] = known
+        return known
+
     def _local(self, moment: datetime) -> datetime:
         if moment.utcoffset() is None:
             raise ValueError(f"a moment without zone: {moment.isoformat()}")
         return moment.astimezone(self.zone)
+
+
+def _between(begin: date, end: date) -> Iterator[tuple[int, int]]:
+    """Yield the months that lie whole between those of two days."""
+    for count in range(begin.year * 12 + begin.month, end.year * 12 + end.month - 1):
+        yield count // 12, count % 12 + 1
+
+
+def _rest(begin: date, end: date) -> Iterator[date]:
+    """Yield the days from `begin` to `end` that do not lie in the months between theirs."""
+    first, last = begin.toordinal(), end.toordinal()
+    after = first + monthrange(begin.year, begin.month)[1] - begin.day
+    before = last - end.day + 1
+    if before <= after:
+        after = last
+    yield from map(date.fromordinal, range(first, after + 1))
+    yield from map(date.fromordinal, range(max(before, after + 1), last + 1))
