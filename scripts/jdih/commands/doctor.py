@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from jdih.errors import JdihError
-from jdih.model.document import FRAME
+from jdih.model.document import FRAME, SITE_CONFIG
 from jdih.model.finding import Severity
 from jdih.model.tree import Tree
 from jdih.publication.codeowners import PATH as CODEOWNERS
@@ -19,6 +19,8 @@ from jdih.publication.codeowners import codeowners
 from jdih.publication.forges import api_of
 from jdih.publication.state import sops_of, unit_of
 from jdih.publication.targets import KEPT
+from jdih.reading.schema import read_schemas
+from jdih.reading.unit import read_unit
 from jdih.register.book import local_book
 from jdih.repository.git import Repository
 from jdih.rules.engine import check_tree
@@ -186,7 +188,8 @@ def _settings(repository: Repository) -> Check:
 
 
 def _start(repository: Repository) -> Check:
-    unit = check_tree(repository.work_tree()).context.unit
+    tree = repository.work_tree(SITE_CONFIG)
+    unit = read_unit(tree, read_schemas(tree)).unit
     if unit is not None and not unit.start:
         return Check("Commit mulai", "belum ditetapkan; persetujuan belum dituntut",
                      "Jalankan `jdih adopt` bila kantor siap memulai.")  # fmt: skip

@@ -244,7 +244,7 @@ def _posts(document: Document, address: str, source: Source) -> Iterator[Post]:
             posted(caption, address),
             tuple(_uploads(document, channel, source.tree)),
             video if of_video(document, channel) else "",
-            tuple(found for found in source.checked.findings if found.location.path == path),
+            source.checked.at(path),
         )
 
 

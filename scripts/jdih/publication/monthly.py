@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from jdih.errors import JdihError
 from jdih.model.period import Month
-from jdih.model.sop import Proof
+from jdih.model.sop import Proof, Sop
 from jdih.rules.engine import Checked
 from jdih.workflow.progress import LABELS
 
@@ -22,20 +24,20 @@ def sop_asking(checked: Checked, proof: Proof, named: str) -> str:
 
     Raises JdihError when none does, when several do and none is named, or when `named` does not.
     """
-    asking = sops_asking(checked, proof)
-    choice = asking - {checked.context.sops[name].replaces for name in asking}
-    if named in asking or (not named and len(choice) == 1):
+    sops = checked.context.sops
+    known = asking(sops, proof)
+    choice = known - {sops[name].replaces for name in known}
+    if named in known or (not named and len(choice) == 1):
         return named or choice.pop()
-    known = ", ".join(sorted(asking)) or "belum ada"
+    listed = ", ".join(sorted(known)) or "belum ada"
     what = LABELS[proof]
     raise JdihError(
         f"SOP “{named}” tidak meminta {what}." if named else f"SOP {what} ini belum jelas.",
-        f"Tambahkan --sop. SOP yang meminta {what}: {known}.",
+        f"Tambahkan --sop. SOP yang meminta {what}: {listed}.",
     )
 
 
-def sops_asking(checked: Checked, proof: Proof) -> set[str]:
-    """Return the ids of the SOPs that ask for `proof`, former revisions included."""
-    sops = checked.context.sops
+def asking(sops: Mapping[str, Sop], proof: Proof) -> set[str]:
+    """Return the ids of those of `sops`, by id, that ask for `proof`, former ones included."""
     return {name for name, sop in sops.items()
             if any(proof in step.proofs for step in sop.steps)}  # fmt: skip

@@ -16,8 +16,9 @@ from jdih.model.period import Period, Span
 from jdih.model.report import Report
 from jdih.model.sop import Proof
 from jdih.model.tree import Tree
-from jdih.publication.monthly import sop_asking, sops_asking
+from jdih.publication.monthly import asking, sop_asking
 from jdih.publication.own_branch import Piece, read_text, require_plain, write_on_branch
+from jdih.publication.state import sops_of
 from jdih.publication.titles import titles_of
 from jdih.reading.header import split
 from jdih.reading.insight_file import read_month
@@ -51,7 +52,7 @@ def branch_of(period: Period) -> str:
 
 def asks_for_reports(tree: Tree) -> bool:
     """Say whether an SOP of the office asks for a report."""
-    return bool(sops_asking(check_tree(tree), Proof.REPORT))
+    return bool(asking(sops_of(tree), Proof.REPORT))
 
 
 def path_of(period: Period) -> str:
@@ -124,6 +125,7 @@ def _report(
     told = [entry for entry in register.entries if entry.event in TOLD]
     known = Known(
         entries=register.entries,
+        by_id=register.by_id,
         titles=titles_of(repository, told),
         items={one.id: one for one in checked.corpus.of(Kind.ITEM) if not one.draft},
         plans={
@@ -144,7 +146,7 @@ def _insight(tree: Tree, period: Period, checked: Checked) -> Mapping[str, Month
 
 
 def _new(checked: Checked, report: Report, sop: str) -> str:
-    asked = sop or sops_asking(checked, Proof.REPORT)
+    asked = sop or asking(checked.context.sops, Proof.REPORT)
     named = sop_asking(checked, Proof.REPORT, sop) if asked else ""
     period = Period.parse(report.period)
     return new_text(report, title_of(period) if period else report.period, named)

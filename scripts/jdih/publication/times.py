@@ -85,11 +85,8 @@ def times_of(
     soon as they are written. Raises JdihError for a file of reasons that cannot be read.
     """
     rules = Rules(unit_of(tree), sops_of(tree), read_holidays(tree)[0])
-    entries = tuple(
-        entry
-        for entry in register.entries
-        if (entry.activities or of_month(entry)) and _month(entry, rules.unit) in period.months
-    )
+    measured = (entry for entry in register.entries if entry.activities or of_month(entry))
+    entries = _in_months(measured, period.months, rules.unit)
     headers = headers_of(repository, entries)
     taken = (
         *_taken(entries, headers, register, rules),
@@ -118,12 +115,8 @@ def year_until(
     repository: Repository, register: Register, rules: Rules, day: date
 ) -> tuple[StepTimes, ...]:
     """Return the table of items of the twelve months that end with the month of `day`."""
-    months = tuple(Month.of(day).plus(-count) for count in range(12))
-    entries = tuple(
-        entry
-        for entry in register.entries
-        if entry.activities and _month(entry, rules.unit) in months
-    )
+    months = (Month.of(day).plus(-count) for count in range(12))
+    entries = _in_months((one for one in register.entries if one.activities), months, rules.unit)
     return step_times(_taken(entries, headers_of(repository, entries), register, rules))
 
 
@@ -152,6 +145,11 @@ def with_room(root: Path, times: Times) -> Iterator[tuple[Path, bytes]]:
         fresh = extended(month, data, wanted) if wanted else None
         if fresh is not None:
             yield path, fresh
+
+
+def _in_months(entries: Iterable[Entry], months: Iterable[Month], unit: Unit) -> tuple[Entry, ...]:
+    wanted = frozenset(months)
+    return tuple(entry for entry in entries if _month(entry, unit) in wanted)
 
 
 def _month(entry: Entry, unit: Unit) -> Month:

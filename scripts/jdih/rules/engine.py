@@ -57,6 +57,17 @@ class Checked:
         """Everything found, in order of place; looked for once somebody asks."""
         return tuple(sorted({*self.told, *_rules(self)}))
 
+    @cached_property
+    def _by_place(self) -> Mapping[str, list[Finding]]:
+        found: dict[str, list[Finding]] = {}
+        for finding in self.findings:
+            found.setdefault(finding.location.path, []).append(finding)
+        return found
+
+    def at(self, path: str) -> tuple[Finding, ...]:
+        """Return what was found in one file, in order of place."""
+        return tuple(self._by_place.get(path, ()))
+
     @property
     def corpus(self) -> Corpus:
         """All documents that could be read."""

@@ -47,12 +47,14 @@ _LIKED = (PostMetric.LIKES, PostMetric.COMMENTS, PostMetric.SHARES, PostMetric.S
 class Known:
     """What the figures follow from.
 
-    `entries` are those of the whole agenda book, oldest first, `titles` what they are about by
-    label. `items` are the documents by id, `plans` the approved plans and `insight` the numbers by
-    month, `channels` the office's platforms by code, in its order.
+    `entries` are those of the whole agenda book, oldest first, `by_id` the same by what they are
+    about, `titles` what that is called by label. `items` are the documents by id, `plans` the
+    approved plans and `insight` the numbers by month, `channels` the office's platforms by code, in
+    its order.
     """
 
     entries: tuple[Entry, ...]
+    by_id: Mapping[str, tuple[Entry, ...]]
     titles: Mapping[str, str]
     items: Mapping[str, Document]
     plans: Mapping[str, Document]
@@ -83,25 +85,29 @@ def growth(figures: ChannelFigures, month: str) -> int | None:
 
     By the platform's own number at the month's beginning; else by that of the month before.
     """
-    known = dict(figures.account)
-    now = known.get(month, {})
-    after, before = now.get(AccountMetric.FOLLOWERS_AFTER), now.get(AccountMetric.FOLLOWERS_BEFORE)
+    earlier, now = _two_months(figures, month)
+    before = now.get(AccountMetric.FOLLOWERS_BEFORE)
     if before is None:
-        months = [name for name, _ in figures.account]
-        place = months.index(month) if month in months else 0
-        earlier = known[months[place - 1]] if place else {}
         before = earlier.get(AccountMetric.FOLLOWERS_AFTER)
-    return None if after is None or before is None else after - before
+    return difference(before, now.get(AccountMetric.FOLLOWERS_AFTER))
 
 
 def change(figures: ChannelFigures, month: str, metric: AccountMetric) -> int | None:
     """Return how a number differs from that of the month before, None where one is unknown."""
-    months = [name for name, _ in figures.account]
-    place = months.index(month)
-    if not place:
-        return None
-    before, now = (numbers.get(metric) for _, numbers in figures.account[place - 1 : place + 1])
-    return difference(before, now)
+    before, now = _two_months(figures, month)
+    return difference(before.get(metric), now.get(metric))
+
+
+def _two_months(
+    figures: ChannelFigures, month: str
+) -> tuple[Mapping[AccountMetric, int], Mapping[AccountMetric, int]]:
+    """Return the numbers of an account in the month before and in the month, none where unknown."""
+    before: Mapping[AccountMetric, int] = {}
+    for name, numbers in figures.account:
+        if name == month:
+            return before, numbers
+        before = numbers
+    return {}, {}
 
 
 def difference(before: int | None, now: int | None) -> int | None:
@@ -177,7 +183,7 @@ def _item(first: Entry, known: Known) -> PublishedItem:
         header.text("rencana") if header else "",
         header.text("di_luar_rencana") if header else "",
         first.event is Event.URGENT,
-        tuple(_posts(tuple(entry for entry in known.entries if entry.id == first.id), known)),
+        tuple(_posts(known.by_id[first.id], known)),
     )
 
 
