@@ -9,7 +9,7 @@ from jdih.forge.witness import Pull
 from jdih.model.document import CONTENT, DRAFTS, Document, Kind
 from jdih.publication.state import State
 from jdih.reading.corpus import read_document
-from jdih.reading.places import layout
+from jdih.reading.places import layout, owner
 from jdih.repository.failures import GitFailed
 from jdih.repository.git import Repository
 from jdih.repository.history import Commit, read_range
@@ -18,6 +18,8 @@ from jdih.repository.tree import CommitTree
 
 MAIN = ("refs/heads/main", "refs/remotes/origin/main")
 """Where approved content lies; every other branch holds open work."""
+_MOST = 100
+"""Documents that a branch may change before its whole tree is listed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +39,7 @@ class Found:
         """Return the commits that may tell of the item, oldest first; `touched` is of ``main``."""
         if self.base:
             return read_range(repository, self.base, self.commit)
-        alone = self.item.path.rpartition("/")[2] != "index.md"
-        return touched.by(self.item.path if alone else self.item.folder)
+        return touched.by(_whole(self.item.path))
 
 
 def open_work(
@@ -54,7 +55,7 @@ def open_work(
     """
     for document in state.checked.corpus.of(*kinds, drafts=True):
         yield Found(_short(main), state.commit, "", document)
-    for branch, tip, pull in (*_proposed(pulls), *_branches(repository, main)):
+    for branch, tip, pull in (*_proposed(pulls), *_branches(repository, main, state.commit)):
         base = _fork(repository, state.commit, tip)
         # A branch that was merged and kept holds no open work.
         if base and base != tip:
@@ -71,13 +72,22 @@ def _proposed(pulls: Iterable[tuple[str, Pull]]) -> Iterator[tuple[str, str, Pul
     return ((branch, pull.head, pull) for branch, pull in pulls)
 
 
-def _branches(repository: Repository, main: str) -> Iterator[tuple[str, str, Pull | None]]:
+def _branches(
+    repository: Repository, main: str, commit: str
+) -> Iterator[tuple[str, str, Pull | None]]:
+    left_out = {*MAIN, main, *_merged(repository, commit)}
     for ref in repository.branches():
         name = _short(ref)
-        if ref not in {*MAIN, main} and name.rpartition("/")[2] != "register":
+        if ref not in left_out and name.rpartition("/")[2] != "register":
             tip = repository.resolve(ref)
             if tip is not None:
                 yield name, tip, None
+
+
+def _merged(repository: Repository, commit: str) -> list[str]:
+    """Return the branches that `commit` holds: an office that keeps them has thousands."""
+    options = (f"--merged={commit}", "--format=%(refname)")
+    return repository.text("for-each-ref", *options, "refs/heads", "refs/remotes").splitlines()
 
 
 def _short(ref: str) -> str:
@@ -96,15 +106,27 @@ def _changed(
     repository: Repository, ref: str, base: str, state: State, kinds: Collection[Kind]
 ) -> Iterator[Document]:
     """Yield the documents of some `kinds` that a branch changed since it left ``main``."""
-    before = repository.tree(base, CONTENT, DRAFTS)
-    there = repository.tree(ref, CONTENT, DRAFTS)
+    names = repository.differing(base, ref, CONTENT, DRAFTS)
+    owners = {path for path in map(owner, names) if path}
+    folders = sorted({_whole(path) for path in owners})
+    if len(folders) > _MOST:
+        folders = [CONTENT, DRAFTS]
+    if not folders:
+        return
+    before, there = repository.tree(base, *folders), repository.tree(ref, *folders)
     for place in layout(there.entries).places:
-        if place.kind not in {None, *kinds}:
+        if place.path not in owners or place.kind not in {None, *kinds}:
             continue
         if any(_blob(before, entry.path) != there.blob_id(entry.path) for entry in place.files):
             document, _ = read_document(there, place, state.checked.schemas)
             if document is not None and document.kind in kinds:
                 yield document
+
+
+def _whole(path: str) -> str:
+    """Return what holds all files of a document: its folder, or the file that it is."""
+    folder, _, name = path.rpartition("/")
+    return folder if name == "index.md" else path
 
 
 def _blob(tree: CommitTree, path: str) -> str:
