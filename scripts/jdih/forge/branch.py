@@ -53,6 +53,7 @@ class BranchFacts:
         self._versions: dict[tuple[str, Kind, str], tuple[Version, ...]] = {}
         self._documents = Places(repository)
         self._inside = inside = within(history)
+        self._own = frozenset(commit.sha for commit in history.mainline)
         self._size = len(history.mainline)
         self._lineage = Lineage(inside, self._labels)
         self._rules = Rulebook(
@@ -120,7 +121,7 @@ class BranchFacts:
     def brought(self, merge: str) -> tuple[Commit, ...]:
         """Return the commits that a merge brought in, oldest first, as `read_branch` does."""
         known = self._inside.merged.get(merge, ())
-        if known and all(len(one.parents) == 1 for one in known):
+        if merge in self._own and all(len(one.parents) == 1 for one in known):
             return known[::-1]
         # In another form than a line of commits, their order is Git's to tell.
         return read_branch(self._repository, merge)
