@@ -191,18 +191,22 @@ def start(desk: Desk) -> tuple[Work, ...]:
 def verify(desk: Desk) -> tuple[Work, ...]:
     """Return the proof of all approvals, and the history read by Git alone."""
     left_out = "leave out the documents of the commit, their digests, and the judgement itself"
+    proof = (_OURS, "verify")
     return (
-        Work("jdih verify", ((_OURS, "verify"),), desk.office),
+        Work("jdih verify", (proof,), desk.office, before=(proof,)),
         _passes(desk, left_out),
+        Work("jdih verify, cold", (proof,), desk.office, before=(_FORGOTTEN,)),
     )
 
 
 def audit(desk: Desk) -> tuple[Work, ...]:
     """Return the proof of all that was recorded, and the history read by Git alone."""
     left_out = "leave out the agenda book and its chain, and all that `jdih verify` does"
+    proof = (_OURS, "audit")
     return (
-        Work("jdih audit", ((_OURS, "audit"),), desk.office),
+        Work("jdih audit", (proof,), desk.office, before=(proof,)),
         _passes(desk, left_out),
+        Work("jdih audit, cold", (proof,), desk.office, before=(_FORGOTTEN,)),
     )
 
 
