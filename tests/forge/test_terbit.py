@@ -31,7 +31,9 @@ def publication(place: Path, *turns: str) -> tuple[Run, list[tuple[str, str]], l
         put_up.append(inputs["artifact_name"])
         raise Failed("what Pages says is not believed")
 
-    (command,) = (step["run"] for step in steps(FOLDER / "langkah.yml") if "jdih publish" in str(step))
+    (command,) = (
+        step["run"] for step in steps(FOLDER / "langkah.yml") if "jdih publish" in str(step)
+    )
     held = {"ALUR_APP_KEY": "kunci", "ALUR_REGISTER_KEY": "tulis"}
     run = play(
         FOLDER / "terbit.yml",
