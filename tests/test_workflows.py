@@ -208,6 +208,33 @@ def test_a_proposal_that_changes_the_program_is_measured() -> None:
     assert "\nbench-kecil: " in (ROOT / "Makefile").read_text(encoding="utf-8")
 
 
+def test_machines_that_share_a_site_build_the_one_of_a_single_machine(office: Office) -> None:
+    """The workflow's own commands; what GitHub carries from job to job is carried by hand."""
+    path = FOLDER / "bagian.yml"
+    build, merge = (step["run"] for step in steps(path) if "jdih build" in step.get("run", ""))
+    (office.root / ".venv/bin").mkdir(parents=True)
+    (office.root / ".venv/bin/jdih").symlink_to(_BIN / "jdih")
+    key = {"ALUR_REGISTER_KEY": read(path)["env"]["ALUR_REGISTER_KEY"]}
+
+    def does(command: str, **more: str) -> None:
+        env = {**os.environ, "PYTHONPATH": str(ROOT / "scripts"), **key, **more}
+        subprocess.run(["bash", "-ec", command], check=True, cwd=office.root, env=env)
+
+    for number in (1, 2, 3):
+        does(build, BAGIAN=f"{number}/3")
+        (office.root / "build/parts").mkdir(exist_ok=True)
+        (office.root / "build/bagian").rename(office.root / f"build/parts/bagian-{number}")
+    (office.root / "build/parts").rename(office.root / "build/bagian")
+    does(merge)
+    does("rm -rf .git/jdih; .venv/bin/jdih build --ke build/utuh")
+
+    def held(folder: Path) -> dict[str, bytes]:
+        files = (file for file in folder.rglob("*") if file.is_file())
+        return {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
+
+    assert held(office.root / "build/gabungan") == held(office.root / "build/utuh")
+
+
 ASKED = {
     "01-disposisi": DISPOSITION,
     "02-rencana": PLAN,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -68,6 +69,38 @@ def test_a_look_without_a_search_is_no_beginning_for_one_that_has_it(office: Off
     assert office.run("build") == 0
 
     assert read_site(out) == whole
+
+
+def test_shares_are_put_together(
+    office: Office, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert office.run("build", "--ke", str(tmp_path / "utuh")) == 0
+    parts = [str(tmp_path / f"bagian-{number}") for number in (1, 2)]
+    for number, part in enumerate(parts, start=1):
+        assert office.run("build", "--shard", f"{number}/2", "--ke", part) == 0
+    assert office.run("build", "--merge", *parts, "--ke", str(tmp_path / "situs")) == 0
+    assert read_site(tmp_path / "situs") == read_site(tmp_path / "utuh")
+    assert "dari 2 bagian" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--shard", "1/2"), "folder tujuan"),
+        (("--shard", "3/2", "--ke", "x"), "K/N"),
+        (("--shard", "0/2", "--ke", "x"), "K/N"),
+        (("--shard", "satu", "--ke", "x"), "K/N"),
+        (("--shard", "1/2", "--pratinjau", "x"), "folder tujuan"),
+        (("--merge", "tiada", "--ke", "x"), "tiada"),
+    ],
+)
+def test_shares_that_make_no_sense_are_refused(
+    office: Office, words: tuple[str, ...], told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with suppress(SystemExit):  # as argparse ends
+        assert office.run("build", *words) == 2
+    assert told in capsys.readouterr().err
+    assert not (office.root / "x").exists()
 
 
 def test_a_folder_that_is_there_is_never_overwritten(

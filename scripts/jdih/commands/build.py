@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
+import tempfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,10 +17,12 @@ from jdih.publication.put import put_over
 from jdih.publication.stores import spare_of, store_of
 from jdih.repository.git import Repository
 from jdih.repository.remote import MAIN
+from jdih.repository.seal import key_of
 from jdih.rules.engine import check_tree
 from jdih.website import wording
-from jdih.website.builder import build, pull
+from jdih.website.builder import build, build_share, pull
 from jdih.website.galley import MARK
+from jdih.website.shares import Share, Shares
 from jdih.website.site import Manifest, Site
 from jdih.website.source import load, proposed
 
@@ -27,10 +31,13 @@ EXAMPLES = """\
   jdih build --ke /tmp/situs            ke folder lain (belum boleh ada)
   jdih build --draf                     beserta isi drafts/
   jdih build --tanpa-pencarian          halaman saja, lebih cepat
-  jdih build --pratinjau usulan.html    yang diubah usulan ini, dalam satu berkas"""
+  jdih build --pratinjau usulan.html    yang diubah usulan ini, dalam satu berkas
+  jdih build --shard 1/4 --ke bagian-1  seperempat halaman, untuk digabungkan
+  jdih build --merge bagian-* --ke situs"""
 
 PREVIEW = Path("build/pratinjau")
 _BEGINNING = 200
+_SHARE = re.compile(r"([1-9][0-9]{0,3})/([1-9][0-9]{0,3})")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -42,6 +49,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--draf", action="store_true", help="sertakan isi drafts/")
     parser.add_argument("--tanpa-pencarian", action="store_true",
                         help="halaman saja: lebih cepat, tanpa indeks pencarian")  # fmt: skip
+    parts = parser.add_mutually_exclusive_group()
+    parts.add_argument("--shard", metavar="K/N", type=_share,
+                       help="hanya bagian ke-K dari N: beberapa komputer berbagi")  # fmt: skip
+    parts.add_argument("--merge", metavar="BAGIAN", type=Path, nargs="+", default=[],
+                       help="gabungkan bagian-bagian menjadi situs yang utuh")  # fmt: skip
     parser.add_argument("--dasar", metavar="VERSI", default="",
                         help=f"pembanding pratinjau ({MAIN}, atau semua draf)")  # fmt: skip
 
@@ -49,6 +61,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Build what lies in the work tree, approved or not: a look, never a publication."""
     repository = Repository.open(args.root)
+    if (args.shard or args.merge) and args.ke is None:
+        raise JdihError("--shard dan --merge memerlukan folder tujuan.", "Tambahkan --ke FOLDER.")
     if args.pratinjau is not None:
         return _preview(repository, args.pratinjau, args.dasar)
     if args.dasar:
@@ -59,6 +73,8 @@ def run(args: argparse.Namespace) -> int:
         raise JdihError(f"{out} sudah ada; tidak ada yang ditimpa.", "Sebut folder lain.")
     read = load(root, args.draf, repository.keep)
     site = replace(read, searchable=not args.tanpa_pencarian)
+    if args.shard or args.merge:
+        return _in_parts(site, args, repository)
     manifest = build(site, out) if args.ke else _again(site, out, repository)
     pages = sum(path.endswith(".html") for path in manifest.files)
     print(f"{pages} halaman di {out}", file=sys.stderr)
@@ -73,6 +89,30 @@ def _again(site: Site, out: Path, repository: Repository) -> Manifest:
         manifest = build(site, work / "situs", store_of(repository, out, os.environ, spare))
         deploy(work / "situs", out, spare)
     return manifest
+
+
+def _in_parts(site: Site, args: argparse.Namespace, repository: Repository) -> int:
+    """Build one share of a site, or put its shares together."""
+    key = key_of(repository, os.environ)
+    if args.shard:
+        count = len(build_share(site, args.ke, args.shard, key).files)
+        print(f"Bagian {args.shard}: {count} berkas di {args.ke}", file=sys.stderr)
+        print("    → Gabungkan semua bagian dengan `jdih build --merge`.")
+        return 0
+    with tempfile.TemporaryDirectory(prefix=".bagian-", dir=args.ke.resolve().parent) as work:
+        shares = Shares(args.merge, key, Path(work) / "situs")
+        shares.gather()
+        pages = sum(path.endswith(".html") for path in build(site, args.ke, shares).files)
+    print(f"{pages} halaman di {args.ke}, dari {len(args.merge)} bagian", file=sys.stderr)
+    print("    → Ini pratinjau; yang terbit dan tercatat hanya lewat `jdih publish`.")
+    return 0
+
+
+def _share(text: str) -> Share:
+    found = _SHARE.fullmatch(text)
+    if found is None or not 1 <= int(found[1]) <= int(found[2]):
+        raise argparse.ArgumentTypeError("tulis K/N, misalnya 1/4; K paling besar N")
+    return Share(int(found[1]), int(found[2]))
 
 
 def _preview(repository: Repository, out: Path, base: str) -> int:

@@ -22,26 +22,20 @@ from jdih.website.look import look_of
 from jdih.website.output import Output, files_in
 from jdih.website.plugin import NAME, JdihPlugin
 from jdih.website.relocation import PICTURES
+from jdih.website.shares import Share, Shares, pages_of, store_of
 from jdih.website.site import Manifest, Site
 from jdih.website.templates import ThemeFault
 
 
-def build(source: Site, out: Path, store: Store | None = None) -> Manifest:
+def build(source: Site, out: Path, store: Store | Shares | None = None) -> Manifest:
     """Build `source` into the new folder `out` and say what was written.
 
     The same source gives the same bytes, whatever `store` holds of earlier builds. Raises JdihError
     when `out` exists or the site itself (configuration, theme, templates) is at fault; then `out`
     does not exist.
     """
-    if out.exists():
-        raise JdihError(
-            f"Folder {out} sudah ada; situs hanya dibangun ke folder baru.",
-            "Pilih folder lain, atau hapus folder itu.",
-        )
-    out.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as work:
-        # MkDocs takes a relative folder from its configuration on.
-        site = Path(work).resolve() / "situs"
+    with _new(out) as work:
+        site = work / "situs"
         output = _begun(site, store)
         try:
             manifest = _written(source, output, store)
@@ -55,7 +49,37 @@ def build(source: Site, out: Path, store: Store | None = None) -> Manifest:
     return manifest
 
 
-def _begun(site: Path, store: Store | None) -> Output:
+def build_share(source: Site, out: Path, share: Share, key: bytes) -> Manifest:
+    """Build one share of `source` into the new folder `out`, its record sealed with `key`.
+
+    Returns what is in the share. Raises JdihError as `build` does.
+    """
+    with _new(out) as work:
+        folder = work / "bagian"
+        output = Output(pages_of(folder))
+        output.folder.mkdir(parents=True)
+        with tempfile.TemporaryDirectory() as frame, tempfile.TemporaryDirectory() as nothing:
+            where, empty = Path(frame).resolve(), Path(nothing)
+            _built(source, where, empty, output, store_of(folder, key), share)
+        shutil.move(folder, out)
+    return Manifest(dict(sorted(output.files.items())))
+
+
+@contextmanager
+def _new(out: Path) -> Iterator[Path]:
+    """Lend a folder beside `out` to build in. Raises JdihError when `out` exists."""
+    if out.exists():
+        raise JdihError(
+            f"Folder {out} sudah ada; situs hanya dibangun ke folder baru.",
+            "Pilih folder lain, atau hapus folder itu.",
+        )
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as work:
+        # MkDocs takes a relative folder from its configuration on.
+        yield Path(work).resolve()
+
+
+def _begun(site: Path, store: Store | Shares | None) -> Output:
     """Return the folder `site` to write into: the spare one of `store`, else a new one."""
     if store is not None and store.spare is not None and not store.spare.is_symlink():
         try:
@@ -67,7 +91,7 @@ def _begun(site: Path, store: Store | None) -> Output:
     return Output(site)
 
 
-def _written(source: Site, output: Output, store: Store | None) -> Manifest:
+def _written(source: Site, output: Output, store: Store | Shares | None) -> Manifest:
     with tempfile.TemporaryDirectory() as frame, tempfile.TemporaryDirectory() as nothing:
         _built(source, Path(frame).resolve(), Path(nothing), output, store)
     output.write(imprint.FILE, imprint.imprint(source, output.files))
@@ -91,7 +115,8 @@ def _built(
     site: Path,
     nothing: Path,
     output: Output | None = None,
-    store: Store | None = None,
+    store: Store | Shares | None = None,
+    share: Share | None = None,
 ) -> JdihPlugin:
     """Run MkDocs. It is given an empty folder of documents: the source holds them all.
 
@@ -109,7 +134,7 @@ def _built(
             if not isinstance(plugin, JdihPlugin):
                 raise _without_plugin(source.config)
             config.plugins.on_startup(command="build", dirty=False)
-            plugin.order = Order(source, output, store)
+            plugin.order = Order(source, output, store, share)
             with machine_told():
                 mkdocs_build(config)
         except (Abort, MkDocsException, ThemeFault, OSError) as error:

@@ -22,6 +22,7 @@ from jdih.website.leaf import Leaf, PlainLeaf, Trace, restored, sheaves
 from jdih.website.output import Output
 from jdih.website.pages.verification import OFFLINE, offline_page
 from jdih.website.press import Frame, Press, ShellKey
+from jdih.website.shares import Share, Shares
 from jdih.website.shell import Shell
 from jdih.website.site import Site
 from jdih.website.verification import AT as VERIFICATION
@@ -41,15 +42,34 @@ class Shells:
 class Order:
     """What a builder asks for: the site to build, where to write it, what to take over.
 
-    Without a site the work tree is read; without an output MkDocs' own folder is written to.
+    Without a site the work tree is read; without an output MkDocs' own folder is written to. With
+    a `share` only the pages in it are made, and left in `store` for who puts the shares together.
     """
 
     source: Site | None = None
     output: Output | None = None
-    store: Store | None = None
+    store: Store | Shares | None = None
+    share: Share | None = None
 
 
-def write(press: Press, shells: Shells, output: Output, store: Store | None = None) -> None:
+def write_share(
+    press: Press, shells: Shells, output: Output, store: Store | Shares, share: Share
+) -> None:
+    """Write the pages of one share into `output`, and into `store` what each was made from.
+
+    A page that is made anew in each build is in no share. Raises JdihError as `write` does, and
+    OSError when the record cannot be written.
+    """
+    printer = _Printer(press, shells, Kept(), output)
+    kept = [at for at in press.pages if press.given(at) is not None]
+    leaves = _leaves(printer, share.of((*kept, *_FEEDS)), Kept(), output)
+    plain = {leaf.at: own for leaf, own in leaves if own is not None}
+    store.write(world_of(press.site, press.frame.theme), Kept(output.folder, plain))
+
+
+def write(
+    press: Press, shells: Shells, output: Output, store: Store | Shares | None = None
+) -> None:
     """Write the site that `press` prints into `output`, and into `store` what the next may take.
 
     Raises JdihError when the theme is at fault, or a file would take the place of another.
@@ -69,16 +89,12 @@ def _written(press: Press, shells: Shells, output: Output, kept: Kept) -> Kept:
     index = search.Index()
     leaves: list[Leaf] = []
     plain: dict[str, PlainLeaf] = {}
-    for made in shared(printer.sheaf, tuple(sheaves((*press.pages, *_FEEDS)))):
-        for one in made:
-            leaf = restored(one, kept.leaves[one]) if isinstance(one, str) else one
-            own = kept.leaves[one] if isinstance(one, str) else one.plain()
-            if own is not None:
-                plain[leaf.at] = own
-            leaves.append(leaf)
-            output.join(leaf.files)
-            if leaf.found is not None:
-                index.add(leaf.found)
+    for leaf, own in _leaves(printer, (*press.pages, *_FEEDS), kept, output):
+        if own is not None:
+            plain[leaf.at] = own
+        leaves.append(leaf)
+        if leaf.found is not None:
+            index.add(leaf.found)
     # Pagefind is a program of its own: what is left is written while it works.
     parts = {part: kept.take_part(part, output) for part in index.parts}
     with ThreadPoolExecutor(max_workers=pagefind.at_once()) as aside:
@@ -92,6 +108,21 @@ def _written(press: Press, shells: Shells, output: Output, kept: Kept) -> Kept:
             parts[part] = _put(new.pop(part).result(), output)
     found = {part.name: (part.digest, files or {}) for part, files in parts.items()}
     return Kept(output.folder, plain, found)
+
+
+def _leaves(
+    printer: _Printer, addresses: Sequence[str], kept: Kept, output: Output
+) -> Iterator[tuple[Leaf, PlainLeaf | None]]:
+    """Yield what each page left behind, made or taken over, and as it is to be kept."""
+    for made in shared(printer.sheaf, tuple(sheaves(addresses))):
+        for one in made:
+            if isinstance(one, str):
+                own: PlainLeaf | None = kept.leaves[one]
+                leaf = restored(one, kept.leaves[one])
+            else:
+                leaf, own = one, one.plain()
+            output.join(leaf.files)
+            yield leaf, own
 
 
 def _put(files: Mapping[str, bytes], output: Output) -> Mapping[str, str]:

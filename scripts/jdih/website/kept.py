@@ -70,8 +70,12 @@ class Store:
 
     def read(self, world: str) -> Kept:
         """Return what may be taken over in `world`: nothing when there is no record of it."""
+        return self.told(world) or Kept()
+
+    def told(self, world: str) -> Kept | None:
+        """Return what the record tells in `world`; None when there is none that is believed."""
         found = read(self.record, self.key, world)
-        return Kept() if found is None else Kept(self.site, *found)
+        return None if found is None else Kept(self.site, *found)
 
     def write(self, world: str, kept: Kept) -> None:
         """Write the record of a build. Raises OSError; then the record before it stands."""

@@ -28,7 +28,7 @@ from mkdocs.utils.templates import TemplateContext
 from jdih.errors import JdihError
 from jdih.website import address
 from jdih.website.desk import NOT_FOUND
-from jdih.website.edition import Order, Shells, write
+from jdih.website.edition import Order, Shells, write, write_share
 from jdih.website.feeds import SITEMAP
 from jdih.website.output import Output
 from jdih.website.press import Frame, Press, ShellKey
@@ -175,8 +175,12 @@ class JdihPlugin(BasePlugin[PluginOptions]):
                 "Tema tidak memuat kerangka 404.html.",
                 "Kembalikan site_config/theme/404.html dari versi sebelumnya.",
             )
-        output = self._order.output or Output(Path(config.site_dir))
-        write(self.press, Shells(self._shells, self._not_found), output, self._order.store)
+        order, shells = self._order, Shells(self._shells, self._not_found)
+        output = order.output or Output(Path(config.site_dir))
+        if order.share is not None and order.store is not None:
+            write_share(self.press, shells, output, order.store, order.share)
+            return
+        write(self.press, shells, output, order.store)
         output.adopt(Path(config.site_dir))
 
     def on_serve(
