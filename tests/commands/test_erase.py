@@ -13,6 +13,7 @@ from jdih.model.entry import Detail, Event
 from jdih.publication import erasing
 from jdih.register.book import LOCAL
 from jdih.register.erasure import read_proof
+from jdih.repository import keep
 from tests.gitrepo import git
 from tests.publishing import FOLDER, ITEM, NOW, Office, item, read_site
 
@@ -71,7 +72,11 @@ def test_history_is_written_anew_beside_the_repository(
 def test_an_erasure_is_recorded_once_with_its_map(told: Office, tmp_path: Path) -> None:
     place = erased(told, tmp_path, "--teks", texts(tmp_path, NAME))
 
+    kept = told.root / ".git" / keep.NAME
+    kept.parent.mkdir(exist_ok=True)
+    kept.write_text("yang dibaca dari riwayat lama")
     assert told.run("erase", "--catat", str(place), *BASIS) == 0
+    assert not kept.exists()
 
     entry = told.register.entries[-1]
     proof = read_proof(place.read_bytes())

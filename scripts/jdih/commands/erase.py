@@ -180,6 +180,8 @@ def _record(args: argparse.Namespace) -> int:
     book = Book(shelf_of(args.target, repository, os.environ))
     witness = witness_of(args.forge, book, os.environ)
     entry = record_erasure(book, proof, basis, office.code, datetime.now(unit.zone), witness)
+    # What was read of the old history holds the data too.
+    repository.keep.forget()
     if entry is None:
         print("Penghapusan ini sudah tercatat; tidak ada yang ditambahkan.")
     else:

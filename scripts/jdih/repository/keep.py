@@ -52,6 +52,11 @@ class ClonesKeep:
             write(own_place(self._repository, NAME), self._key, program(), tables)
             self._new = 0
 
+    def forget(self) -> None:
+        """Remove all that is kept, as after an erasure. Raises OSError, JdihError as Git does."""
+        own_place(self._repository, NAME).unlink(missing_ok=True)
+        self._held, self._key = {}, b""
+
     @property
     def _tables(self) -> dict[str, dict[str, tuple[str, Any]]]:
         if self._held is None:
