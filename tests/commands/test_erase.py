@@ -72,11 +72,11 @@ def test_history_is_written_anew_beside_the_repository(
 def test_an_erasure_is_recorded_once_with_its_map(told: Office, tmp_path: Path) -> None:
     place = erased(told, tmp_path, "--teks", texts(tmp_path, NAME))
 
-    kept = told.root / ".git" / keep.NAME
-    kept.parent.mkdir(exist_ok=True)
-    kept.write_text("yang dibaca dari riwayat lama")
+    read_before = told.root / ".git" / keep.NAME
+    read_before.parent.mkdir(exist_ok=True)
+    read_before.write_text("yang dibaca dari riwayat lama")
     assert told.run("erase", "--catat", str(place), *BASIS) == 0
-    assert not kept.exists()
+    assert not read_before.exists()
 
     entry = told.register.entries[-1]
     proof = read_proof(place.read_bytes())
