@@ -26,7 +26,7 @@ from jdih.model.entry import Activity, Approval, Event, Evidence
 from jdih.model.sop import Sop
 from jdih.register.book import NewEntry, local_book
 from jdih.repository.git import Repository
-from jdih.rules import engine
+from jdih.rules import documents
 from jdih.rules.engine import check_tree
 from jdih.website import address
 from jdih.workflow.digest import document_sidik
@@ -126,7 +126,7 @@ def counted(run: Callable[[], object], monkeypatch: pytest.MonkeyPatch) -> tuple
     with monkeypatch.context() as patched:
         patched.setattr(Repository, "_call", call)
         # What another process does is not counted here.
-        patched.setattr(engine, "_PORTION", sys.maxsize)
+        patched.setattr(documents, "_PORTION", sys.maxsize)
         sys.settrace(enter)
         try:
             run()
