@@ -78,10 +78,10 @@ def _measured(size: int, rounds: int) -> tuple[str, str, list[Verdict]]:
     subprocess.run(works.PUT_BACK, cwd=first.office, check=True)
     _python("benchmarks.corpus", str(first.office), "--freeze")
     imported = {f"{size:,} imported documents, one commit each": first}
-    sections.append(_section("Approvals", works.verify, imported, rounds))
     merged = {f"{count:,} signed merges": _merged(programs, count) for count in (size, size * 10)}
     sections.append(_section("Approvals by signed merges", works.verify, merged, rounds))
     sections.append(_section("Audit of signed merges", works.audit, merged, rounds))
+    sections.append(_section("Approvals of what was imported", works.verify, imported, rounds))
     verdicts = [*goals.judge(goals.GOALS, sections), *read, *goals.judge_growth(sections)]
     lines = {
         name: [(count, result.cpu) for count, result in points]
