@@ -58,7 +58,8 @@ class Catalogue:
     documents of a kind by year, newest first; what has no year is left out. `agenda` is the address
     of the page that shows an entry, keyed by its year and number; `labels` are the entries by
     label, `referring` those that replace or take back the entry with a label. `titles` are those of
-    all documents, by id.
+    all documents, by id. `first_on` are the items by the day (ISO 8601) of their first publication;
+    of imports nobody knows it.
     """
 
     site: Site
@@ -77,6 +78,7 @@ class Catalogue:
     labels: Mapping[str, Entry]
     referring: Mapping[str, tuple[Entry, ...]]
     titles: Mapping[str, str]
+    first_on: Mapping[str, tuple[Document, ...]]
 
     def of(self, kind: Kind) -> tuple[Document, ...]:
         """Return the published documents of a kind, newest first."""
@@ -94,8 +96,7 @@ class Catalogue:
 
     def first_published(self, document: Document) -> Entry | None:
         """Return the entry that records the document's first publication, or None."""
-        own = self.entries.get(document.id, ())
-        return next((entry for entry in own if entry.event in _PUBLISHED), None)
+        return _first(self.entries.get(document.id, ()))
 
     def numbers(self, document: Document) -> Iterator[Number]:
         """Yield the numbers of the versions of a document that readers saw, newest first."""
@@ -176,6 +177,7 @@ def catalogue(site: Site) -> Catalogue:
         labels={entry.label: entry for entry in site.entries},
         referring=_referring(site.entries),
         titles=titles_of(site),
+        first_on=_first_on(by_kind[Kind.ITEM], entries),
     )
 
 
@@ -223,6 +225,21 @@ def _beside(by_kind: Mapping[Kind, tuple[Document, ...]]) -> Mapping[str, tuple[
                 found[document.id].add(other)
                 found[other].add(document.id)
     return {name: tuple(legal[other] for other in sorted(own)) for name, own in found.items()}
+
+
+def _first(entries: Iterable[Entry]) -> Entry | None:
+    return next((entry for entry in entries if entry.event in _PUBLISHED), None)
+
+
+def _first_on(
+    items: Iterable[Document], entries: Mapping[str, list[Entry]]
+) -> Mapping[str, tuple[Document, ...]]:
+    found: dict[str, list[Document]] = defaultdict(list)
+    for item in items:
+        first = _first(entries.get(item.id, ()))
+        if first is not None and first.event is not Event.IMPORTED:
+            found[first.time[:10]].append(item)
+    return {day: tuple(own) for day, own in found.items()}
 
 
 def _referring(entries: Iterable[Entry]) -> Mapping[str, tuple[Entry, ...]]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from jdih.model.document import Document, Kind
-from jdih.model.entry import Event
+from jdih.model.document import Document
 from jdih.model.node import Mapping, Scalar
 from jdih.model.period import Month
 from jdih.website import address, calendar_feed, invitation
@@ -97,21 +96,10 @@ def _days(desk: Desk, plan: Document) -> Iterator[Day]:
     if month is None:
         return
     every = [line for line in lines(desk, plan) if not line.cancelled]
-    published = _published(desk)
     for day in month.days:
         own = tuple(line for line in every if line.about.text("tanggal") == str(day))
-        yield Day(str(day), day.isoweekday(), own, published.get(str(day), ()))
-
-
-def _published(desk: Desk) -> dict[str, tuple[Link, ...]]:
-    """Return the items by the day of their first publication; of imports nobody knows it."""
-    found: dict[str, tuple[Link, ...]] = {}
-    for item in desk.catalogue.of(Kind.ITEM):
-        first = desk.catalogue.first_published(item)
-        if first is not None and first.event is not Event.IMPORTED:
-            day = first.time[:10]
-            found[day] = (*found.get(day, ()), desk.page_of(item))
-    return found
+        published = tuple(map(desk.page_of, desk.catalogue.first_on.get(str(day), ())))
+        yield Day(str(day), day.isoweekday(), own, published)
 
 
 def _page(desk: Desk, document: Document, *, wide: bool = False, **values: object) -> Page:
