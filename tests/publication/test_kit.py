@@ -64,8 +64,8 @@ class Pictures:
     def read(self, _: str) -> bytes:
         return png()
 
-    def blob_id(self, path: str) -> str:
-        return path
+    def identified(self, path: str) -> tuple[str, None]:
+        return path, None
 
 
 @pytest.fixture(scope="module")

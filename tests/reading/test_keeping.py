@@ -7,10 +7,15 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from jdih.model.tree import Tree
 from jdih.reading import keeping
+from jdih.reading.corpus import read_document
+from jdih.reading.places import Place
+from jdih.reading.unit import read_unit
 from jdih.repository import keep as keeps
 from jdih.repository.git import Repository
 from jdih.repository.tree import WorkTree
@@ -195,6 +200,47 @@ def test_a_clone_believes_nothing_of_another(root: Path, tmp_path: Path) -> None
     shutil.copy(root / ".git" / keeps.NAME, place)
     assert own.keep.get(keeping.TABLE, "content/profil/index.md", "") is None
     assert not own.keep._tables
+
+
+def test_what_changes_while_it_is_read_is_kept_as_what_was_read(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = root / "content/profil/index.md"
+    before = page.read_bytes()
+    page.write_bytes(before + b"\nSebelum.\n")
+
+    def meanwhile(tree: Tree, place: Place, *more: Any) -> keeping.Read:
+        if place.path == "content/profil/index.md":
+            page.write_bytes(before + b"\n[Ke sana](/content/tiada.md).\n")
+        return read_document(tree, place, *more)
+
+    monkeypatch.setattr("jdih.reading.corpus.read_document", meanwhile)
+    kept(root)
+    monkeypatch.undo()
+    monkeypatch.setattr(keeping, "WORTH", 0)
+    page.write_bytes(before + b"\nSebelum.\n")
+    same(root)
+
+
+@pytest.mark.parametrize("late", [False, True])
+def test_nothing_is_kept_under_settings_that_changed_while_they_were_read(
+    root: Path, monkeypatch: pytest.MonkeyPatch, late: bool
+) -> None:
+    unit = root / "site_config/unit.yml"
+    before = unit.read_bytes()
+
+    def meanwhile(*args: Any) -> Any:
+        read = read_unit(*args) if late else None
+        unit.write_bytes(before.replace(b"kode: ", b"kode: x"))
+        return read or read_unit(*args)
+
+    monkeypatch.setattr("jdih.rules.engine.read_unit", meanwhile)
+    kept(root).findings  # noqa: B018 (looked for once asked)
+    monkeypatch.undo()
+    monkeypatch.setattr(keeping, "WORTH", 0)
+    same(root)
+    unit.write_bytes(before)
+    same(root)
 
 
 def dead(checked: Checked) -> list[str]:

@@ -52,5 +52,8 @@ class Tree(Protocol):
     def read(self, path: str) -> bytes:
         """Return the bytes of a regular file. Raises KeyError when `path` is not in the tree."""
 
-    def blob_id(self, path: str) -> str:
-        """Return Git's id of a file's bytes. Raises KeyError as `read` does."""
+    def identified(self, path: str) -> tuple[str, bytes | None]:
+        """Return Git's id of a file, and the very bytes where they had to be read for it.
+
+        Raises KeyError as `read` does.
+        """

@@ -6,7 +6,9 @@ A broken file is left out of `documents` and named in `findings`; it never hides
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Mapping as Files
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from jdih.model.document import DRAFTS, Document, Kind, Picture
 from jdih.model.finding import Finding, Location, Rule, Severity
@@ -111,18 +113,18 @@ def read_corpus(tree: Tree, schemas: Schemas) -> Corpus:
 
 def _read(tree: Tree, places: Sequence[Place], schemas: Schemas) -> Iterator[keeping.Read]:
     """Yield what was read of each document, taken over where it is kept."""
-    keep = tree.keep
-    if keep is None or len(places) < keeping.WORTH:
+    keep = keeping.worth(tree)
+    if keep is None:
         yield from (read_document(tree, place, schemas) for place in places)
         return
     in_force = schemas.digest()
     for place in places:
-        key = keeping.key_of(tree, place, in_force)
+        key, at_hand = keeping.key_of(tree, place, in_force)
         kept = keep.get(keeping.TABLE, place.path, key) if key else None
         if kept is not None:
             yield keeping.restored(place, kept)
             continue
-        read = read_document(tree, place, schemas)
+        read = read_document(tree, place, schemas, at_hand)
         if key:
             keep.put(keeping.TABLE, place.path, key, keeping.plain(read))
         yield read
@@ -130,16 +132,17 @@ def _read(tree: Tree, places: Sequence[Place], schemas: Schemas) -> Iterator[kee
 
 
 def read_document(
-    tree: Tree, place: Place, schemas: Schemas
-) -> tuple[Document | None, tuple[Finding, ...]]:
-    """Read one document and the files that belong to it.
+    tree: Tree, place: Place, schemas: Schemas, at_hand: Files[str, bytes] = MappingProxyType({})
+) -> keeping.Read:
+    """Read one document and the files that belong to it, but those that are `at_hand` by path.
 
     The document is None when its header cannot be read or its files are not plain files.
     """
     findings = [finding for entry in place.files for finding in check_entry(entry)]
     if any(not _usable(entry) for entry in place.files):
         return None, tuple(findings)
-    data = {entry.path: tree.read(entry.path) for entry in place.files}
+    paths = (entry.path for entry in place.files)
+    data = {path: at_hand[path] if path in at_hand else tree.read(path) for path in paths}
     texts: dict[str, str] = {}
     for path, content in data.items():
         if path.endswith(TEXT_SUFFIXES):

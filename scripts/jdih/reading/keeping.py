@@ -6,33 +6,45 @@ digest alone: content is told by what it is, never by a time stamp.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import astuple
 from typing import Any
 
 from jdih.model.document import Document, Kind, Picture
 from jdih.model.finding import Finding, Location, Severity
-from jdih.model.node import Mapping
-from jdih.model.tree import Tree
+from jdih.model.node import Mapping as Header
+from jdih.model.tree import Keep, Tree
 from jdih.reading.places import Place
 from jdih.workflow.digest import sha256
 
 TABLE = "naskah"
 WORTH = 500
-"""Fewer documents than this are read as quickly as they could be taken over."""
+"""Fewer files than this are read as quickly as they could be taken over."""
 
 Read = tuple[Document | None, tuple[Finding, ...]]
 
 
-def key_of(tree: Tree, place: Place, schemas: str) -> str:
+def worth(tree: Tree) -> Keep | None:
+    """Return where what is read of `tree` is kept; None where it is not worth it."""
+    return tree.keep if len(tree.entries) >= WORTH else None
+
+
+def key_of(tree: Tree, place: Place, schemas: str) -> tuple[str, Mapping[str, bytes]]:
     """Return the key of a reading by the files of `place` and the digest of the `schemas`.
 
-    Empty for a document with a file that is not read as it stands, such as a link.
+    With it come, by path, the bytes that were read for it: what is read under a key is of the same
+    moment. It is empty for a document with a file that is not read as it stands, such as a link.
     """
     if not all(entry.regular for entry in place.files):
-        return ""
-    files = (f"{tree.blob_id(entry.path)} {entry.path}" for entry in place.files)
-    return sha256("\n".join((schemas, *files)).encode("utf-8", "surrogatepass"))
+        return "", {}
+    known = {entry.path: tree.identified(entry.path) for entry in place.files}
+    at_hand = {path: data for path, (_, data) in known.items() if data is not None}
+    return joined(schemas, *(f"{one} {path}" for path, (one, _) in known.items())), at_hand
+
+
+def joined(*parts: str) -> str:
+    """Return the digest of the parts of a key."""
+    return sha256("\n".join(parts).encode("utf-8", "surrogatepass"))
 
 
 def plain(read: Read) -> tuple[Any, ...]:
@@ -50,7 +62,7 @@ def restored(place: Place, kept: tuple[Any, ...]) -> Read:
     document = Document(
         path=place.path,
         kind=Kind(kind),
-        header=Mapping(header),
+        header=Header(header),
         body=body,
         body_line=line,
         files=place.files,

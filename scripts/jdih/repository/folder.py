@@ -47,6 +47,10 @@ class FolderTree:
         """Return the bytes of a regular file. Raises KeyError when there is none at `path`."""
         return self._data[path]
 
+    def identified(self, path: str) -> tuple[str, bytes]:
+        """Return the Git blob id of `path`, and its bytes. Raises KeyError."""
+        return self._ids[path], self._data[path]
+
     def blob_id(self, path: str) -> str:
         """Return the Git blob id of `path`. Raises KeyError when it is not in the tree."""
         return self._ids[path]

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from types import MappingProxyType
 
 from jdih.model.tree import FileEntry, Keep, Tree
-from jdih.repository.tree import blob_id_of
+from jdih.repository.tree import identified
 
 
 class Overlay:
@@ -41,10 +41,10 @@ class Overlay:
             raise KeyError(path)
         return self._base.read(path)
 
-    def blob_id(self, path: str) -> str:
-        """Return Git's id of a file's bytes. Raises KeyError as `read` does."""
+    def identified(self, path: str) -> tuple[str, bytes | None]:
+        """Return Git's id of a file, and the very bytes where they had to be read for it."""
         if path in self._put_in:
-            return blob_id_of(self._put_in[path])
+            return identified(self._put_in[path])
         if path not in self._entries:
             raise KeyError(path)
-        return self._base.blob_id(path)
+        return self._base.identified(path)

@@ -65,9 +65,9 @@ class WorkTree:
         except OSError as error:
             raise _unreadable(path, error) from error
 
-    def blob_id(self, path: str) -> str:
-        """Return the id that Git would give the file. Raises as `read` does."""
-        return blob_id_of(self.read(path))
+    def identified(self, path: str) -> tuple[str, bytes]:
+        """Return the id that Git would give the file, and its bytes. Raises as `read` does."""
+        return identified(self.read(path))
 
     def _full(self, path: str) -> str:
         return f"{self.root}/{path}"
@@ -122,14 +122,19 @@ class CommitTree:
             raise KeyError(path)
         return self._reader.read(path)
 
+    def identified(self, path: str) -> tuple[str, None]:
+        """Return the Git blob id of `path`, which is known without its bytes. Raises KeyError."""
+        return self.blob_id(path), None
+
     def blob_id(self, path: str) -> str:
         """Return the Git blob id of `path`. Raises KeyError when it is not in the tree."""
         return self._ids[path]
 
 
-def blob_id_of(data: bytes) -> str:
-    """Return the id that Git gives a file with these bytes (gitformat-loose, SHA-1)."""
-    return hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
+def identified(data: bytes) -> tuple[str, bytes]:
+    """Return the id that Git gives a file with these bytes (gitformat-loose, SHA-1), and them."""
+    head = b"blob %d\0" % len(data)
+    return hashlib.sha1(head + data, usedforsecurity=False).hexdigest(), data
 
 
 def _listed(listing: bytes) -> Iterator[tuple[FileEntry, str]]:

@@ -7,13 +7,16 @@ whether something is there (`jdih.rules.context`). While those are the same, so 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
+from jdih.errors import JdihError
 from jdih.hands import shared
-from jdih.model.document import Document
+from jdih.model.document import CONTENT, FRAME, SITE_CONFIG, Document, Kind
 from jdih.model.finding import Finding
 from jdih.model.sop import Sop
-from jdih.model.tree import Keep
+from jdih.model.tree import Keep, Tree
 from jdih.reading import keeping
 from jdih.rules import (
     body,
@@ -30,44 +33,80 @@ from jdih.rules import (
 )
 from jdih.rules import sop as sop_rules
 from jdih.rules.context import Asked, Context
-from jdih.workflow.digest import sha256
 
 TABLE = "temuan"
+_SETTINGS = (f"{SITE_CONFIG}/", f"{CONTENT}/{Kind.SOP}/", FRAME)
+_THEME = f"{SITE_CONFIG}/theme/"
 _PORTION = 200
 """How many documents a process checks at a time; an office with fewer needs no other process."""
 
 
-def check_documents(
-    context: Context, sops: Mapping[str, Sop], keep: Keep | None = None, settings: str = ""
-) -> Iterator[Finding]:
-    """Yield what is found in every document of `context`; `sops` are by path of their document.
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """Where findings in documents of `tree` are kept, under the digest of its `settings`."""
 
-    `settings` is the digest of all that is neither a document of its own nor looked up: what
-    `keep` holds was found under it.
-    """
-    every = context.corpus.documents
-    if keep is None or len(every) < keeping.WORTH:
-        for _, _, found in _fresh(context, sops, every):
-            yield from found
-        return
+    tree: Tree
+    keep: Keep
+    settings: str
+
+    @property
+    def sound(self) -> bool:
+        """False once the settings are no longer those that were there when reading began."""
+        return _settings(self.tree) == self.settings
+
+    def key(self, document: Document) -> str:
+        """Return the key of the findings in a document."""
+        files = (f"{digest} {path}" for path, digest in document.digests)
+        return keeping.joined(self.settings, document.path, *files)
+
+
+def earlier_of(tree: Tree) -> Earlier | None:
+    """Return where findings in `tree` are kept, None where they are not."""
+    keep = keeping.worth(tree)
+    return None if keep is None else Earlier(tree, keep, _settings(tree))
+
+
+def check_documents(
+    context: Context, sops: Mapping[str, Sop], earlier: Earlier | None = None
+) -> Iterator[Finding]:
+    """Yield what is found in every document of `context`; `sops` are by path of their document."""
     anew = []
-    for document in every:
-        kept = keep.get(TABLE, document.path, _key(document, settings))
+    for document in context.corpus.documents:
+        kept: Any = None
+        if earlier is not None:
+            kept = earlier.keep.get(TABLE, document.path, earlier.key(document))
         if kept is not None and context.answers(kept[0]):
             yield from keeping.findings(kept[1])
         else:
             anew.append(document)
+    made = []
     for document, asked, found in _fresh(context, sops, anew):
+        yield from found
+        made.append((document, asked, found))
+    if earlier is None or not earlier.sound:
+        return
+    for document, asked, found in made:
         questions = tuple((*question, there) for question, there in asked.items())
         value = questions, keeping.plain_findings(found)
-        keep.put(TABLE, document.path, _key(document, settings), value)
-        yield from found
-    keep.save()
+        earlier.keep.put(TABLE, document.path, earlier.key(document), value)
+    earlier.keep.save()
 
 
-def _key(document: Document, settings: str) -> str:
-    files = (f"{digest} {path}" for path, digest in document.digests)
-    return sha256("\n".join((settings, document.path, *files)).encode("utf-8", "surrogatepass"))
+def _settings(tree: Tree) -> str:
+    """Return the digest of what all documents are judged by: the settings, and the SOPs.
+
+    Empty where one of them cannot be read, as when it was removed since.
+    """
+    try:
+        return keeping.joined(
+            *(
+                f"{entry.mode} {tree.identified(path)[0] if entry.regular else ''} {path}"
+                for path, entry in tree.entries.items()
+                if path.startswith(_SETTINGS) and not path.startswith(_THEME)
+            )
+        )
+    except JdihError:
+        return ""
 
 
 def _fresh(

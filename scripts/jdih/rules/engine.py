@@ -8,10 +8,10 @@ from datetime import datetime
 from functools import cached_property
 
 from jdih.model.calendar import Overrides
-from jdih.model.document import CONTENT, FRAME, SITE_CONFIG, Kind
+from jdih.model.document import Kind
 from jdih.model.finding import Finding, Severity
 from jdih.model.sop import Sop
-from jdih.model.tree import Keep, Tree
+from jdih.model.tree import Tree
 from jdih.reading import strict_yaml
 from jdih.reading.channels import read_channels
 from jdih.reading.corpus import Corpus, check_entry, read_corpus, read_document
@@ -23,25 +23,22 @@ from jdih.reading.source import read_source
 from jdih.reading.unit import read_imports, read_unit
 from jdih.rules import addresses, frame, item, life, sop_flow, unit
 from jdih.rules.context import Context
-from jdih.rules.documents import check_documents
+from jdih.rules.documents import Earlier, check_documents, earlier_of
 from jdih.workflow.amendment import early
-from jdih.workflow.digest import sha256
 from jdih.workflow.sop_reader import parse_sop
 
 HOLIDAYS_PATH = "site_config/hari_libur.yml"
 DEFAULT_DAY = 450
 """Minutes of a working day while the unit's own settings cannot be read (7.5 hours, Perpres
 21/2023: 37.5 hours in five days)."""
-_SETTINGS = (f"{SITE_CONFIG}/", f"{CONTENT}/{Kind.SOP}/", FRAME)
-_THEME = f"{SITE_CONFIG}/theme/"
 
 
 @dataclass(frozen=True)
 class Checked:
     """Everything read from one tree, and what the rules find in it.
 
-    `told` was found while reading, `by_path` are the SOPs by path of their document. `keep` may
-    hold what was found earlier under the digest `settings`.
+    `told` was found while reading, `by_path` are the SOPs by path of their document. `earlier` is
+    where findings are kept, if anywhere.
     """
 
     context: Context
@@ -49,8 +46,7 @@ class Checked:
     holidays: Overrides
     told: frozenset[Finding]
     by_path: Mapping[str, Sop]
-    keep: Keep | None = None
-    settings: str = ""
+    earlier: Earlier | None = None
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
@@ -79,6 +75,8 @@ def check_tree(tree: Tree) -> Checked:
 
     Raises JdihError only when the schemas themselves cannot be used.
     """
+    # Before all else: what changes while it is read is not kept.
+    earlier = earlier_of(tree)
     schemas = read_schemas(tree)
     settings = read_unit(tree, schemas)
     corpus = read_corpus(tree, schemas)
@@ -104,8 +102,7 @@ def check_tree(tree: Tree) -> Checked:
         *read_columns(tree).findings,
         *frame.check_frame(tree),
     }
-    settings_digest = _settings(tree)
-    return Checked(context, schemas, holidays, frozenset(told), sops, tree.keep, settings_digest)
+    return Checked(context, schemas, holidays, frozenset(told), sops, earlier)
 
 
 def check_change(before: Checked, after: Checked, now: datetime) -> tuple[Finding, ...]:
@@ -146,23 +143,13 @@ def _sops(corpus: Corpus, day_minutes: int) -> dict[str, Sop]:
 
 def _rules(checked: Checked) -> Iterator[Finding]:
     context, sops = checked.context, checked.by_path
-    yield from check_documents(context, sops, checked.keep, checked.settings)
+    yield from check_documents(context, sops, checked.earlier)
     documents = {document.path: document for document in context.corpus.documents}
     yield from sop_flow.check_revisions([(documents[path], sop) for path, sop in sops.items()])
     yield from item.check_ids(context)
     yield from addresses.check_addresses(context)
     yield from addresses.check_former(context)
     yield from unit.check_unit(context)
-
-
-def _settings(tree: Tree) -> str:
-    """Return the digest of what all documents are judged by: the settings, and the SOPs."""
-    lines = (
-        f"{entry.mode} {tree.blob_id(path) if entry.regular else ''} {path}"
-        for path, entry in tree.entries.items()
-        if path.startswith(_SETTINGS) and not path.startswith(_THEME)
-    )
-    return sha256("\n".join(lines).encode("utf-8", "surrogatepass"))
 
 
 def read_holidays(tree: Tree) -> tuple[Overrides, tuple[Finding, ...]]:
