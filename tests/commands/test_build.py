@@ -78,8 +78,10 @@ def test_shares_are_put_together(
     parts = [str(tmp_path / f"bagian-{number}") for number in (1, 2)]
     for number, part in enumerate(parts, start=1):
         assert office.run("build", "--shard", f"{number}/2", "--ke", part) == 0
-    assert office.run("build", "--merge", *parts, "--ke", str(tmp_path / "situs")) == 0
-    assert read_site(tmp_path / "situs") == read_site(tmp_path / "utuh")
+    place = tmp_path / "baru" / "situs"
+    assert office.run("build", "--merge", *parts, "--ke", str(place)) == 0
+    assert read_site(place) == read_site(tmp_path / "utuh")
+    assert [one.name for one in place.parent.iterdir()] == ["situs"]
     assert "dari 2 bagian" in capsys.readouterr().err
 
 

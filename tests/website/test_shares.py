@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from jdih import hands
 from jdih.errors import JdihError
 from jdih.website import builder
 from jdih.website.press import Press
-from jdih.website.shares import Share, Shares
+from jdih.website.shares import Share
 from jdih.website.site import Manifest, Site
 from tests.website.showcase import showcase
 
@@ -35,9 +34,7 @@ def shared(site: Site, count: int, folder: Path, key: bytes = KEY) -> list[Path]
 
 
 def merged(site: Site, folders: list[Path], out: Path) -> Manifest:
-    shares = Shares(folders, KEY, out.parent / "terkumpul")
-    shares.gather()
-    return builder.build(site, out, shares)
+    return builder.build_merged(site, out, folders, KEY)
 
 
 def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
@@ -81,7 +78,6 @@ def test_a_share_that_lacks_or_changed_pages_costs_time_alone(
     found = made(monkeypatch)
     assert merged(site, folders, tmp_path / "situs") == manifest
     assert found == [f"{at}/"]
-    shutil.rmtree(tmp_path / "terkumpul", ignore_errors=True)
     assert merged(site, folders[1:], tmp_path / "lain") == manifest
 
 

@@ -6,7 +6,6 @@ import argparse
 import os
 import re
 import sys
-import tempfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,9 +19,9 @@ from jdih.repository.remote import MAIN
 from jdih.repository.seal import key_of
 from jdih.rules.engine import check_tree
 from jdih.website import wording
-from jdih.website.builder import build, build_share, pull
+from jdih.website.builder import build, build_merged, build_share, pull
 from jdih.website.galley import MARK
-from jdih.website.shares import Share, Shares
+from jdih.website.shares import Share
 from jdih.website.site import Manifest, Site
 from jdih.website.source import load, proposed
 
@@ -75,11 +74,7 @@ def run(args: argparse.Namespace) -> int:
     site = replace(read, searchable=not args.tanpa_pencarian)
     if args.shard or args.merge:
         return _in_parts(site, args, repository)
-    manifest = build(site, out) if args.ke else _again(site, out, repository)
-    pages = sum(path.endswith(".html") for path in manifest.files)
-    print(f"{pages} halaman di {out}", file=sys.stderr)
-    print("    → Ini pratinjau; yang terbit dan tercatat hanya lewat `jdih publish`.")
-    return 0
+    return _told(build(site, out) if args.ke else _again(site, out, repository), out)
 
 
 def _again(site: Site, out: Path, repository: Repository) -> Manifest:
@@ -99,11 +94,13 @@ def _in_parts(site: Site, args: argparse.Namespace, repository: Repository) -> i
         print(f"Bagian {args.shard}: {count} berkas di {args.ke}", file=sys.stderr)
         print("    → Gabungkan semua bagian dengan `jdih build --merge`.")
         return 0
-    with tempfile.TemporaryDirectory(prefix=".bagian-", dir=args.ke.resolve().parent) as work:
-        shares = Shares(args.merge, key, Path(work) / "situs")
-        shares.gather()
-        pages = sum(path.endswith(".html") for path in build(site, args.ke, shares).files)
-    print(f"{pages} halaman di {args.ke}, dari {len(args.merge)} bagian", file=sys.stderr)
+    told = f"{args.ke}, dari {len(args.merge)} bagian"
+    return _told(build_merged(site, args.ke, args.merge, key), told)
+
+
+def _told(manifest: Manifest, where: object) -> int:
+    pages = sum(path.endswith(".html") for path in manifest.files)
+    print(f"{pages} halaman di {where}", file=sys.stderr)
     print("    → Ini pratinjau; yang terbit dan tercatat hanya lewat `jdih publish`.")
     return 0
 

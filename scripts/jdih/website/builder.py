@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -22,7 +22,7 @@ from jdih.website.look import look_of
 from jdih.website.output import Output, files_in
 from jdih.website.plugin import NAME, JdihPlugin
 from jdih.website.relocation import PICTURES
-from jdih.website.shares import Share, Shares, pages_of, store_of
+from jdih.website.shares import Share, Shares, pages_in, store_in
 from jdih.website.site import Manifest, Site
 from jdih.website.templates import ThemeFault
 
@@ -56,13 +56,24 @@ def build_share(source: Site, out: Path, share: Share, key: bytes) -> Manifest:
     """
     with _new(out) as work:
         folder = work / "bagian"
-        output = Output(pages_of(folder))
+        output = Output(pages_in(folder))
         output.folder.mkdir(parents=True)
         with tempfile.TemporaryDirectory() as frame, tempfile.TemporaryDirectory() as nothing:
             where, empty = Path(frame).resolve(), Path(nothing)
-            _built(source, where, empty, output, store_of(folder, key), share)
+            _built(source, where, empty, output, store_in(folder, key), share)
         shutil.move(folder, out)
     return Manifest(dict(sorted(output.files.items())))
+
+
+def build_merged(source: Site, out: Path, folders: Sequence[Path], key: bytes) -> Manifest:
+    """Build `source` into the new folder `out` from its shares in `folders`, sealed with `key`.
+
+    Returns what was written. Raises JdihError as `build` does, and for what is no share of it.
+    """
+    with _new(out) as work:
+        shares = Shares(folders, key, work / "situs")
+        shares.gather()
+        return build(source, out, shares)
 
 
 @contextmanager

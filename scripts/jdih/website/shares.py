@@ -37,14 +37,14 @@ class Share:
         return addresses[self.number - 1 :: self.count]
 
 
-def pages_of(folder: Path) -> Path:
+def pages_in(folder: Path) -> Path:
     """Return where the pages lie in the folder of a share."""
     return folder / _PAGES
 
 
-def store_of(folder: Path, key: bytes) -> Store:
+def store_in(folder: Path, key: bytes) -> Store:
     """Return the record in the folder of a share, sealed with `key`."""
-    return Store(folder / _RECORD, pages_of(folder), key)
+    return Store(folder / _RECORD, pages_in(folder), key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Shares:
         """Lay the pages of all shares into `spare`. Raises JdihError for what is no share."""
         for folder in self.folders:
             try:
-                for path in files_in(pages_of(folder)):
+                for path in files_in(pages_in(folder)):
                     self._lay(folder, path)
             except OSError as error:
                 raise _no_share(folder, str(error)) from error
@@ -74,7 +74,7 @@ class Shares:
         """
         leaves: dict[str, PlainLeaf] = {}
         for folder in self.folders:
-            found = store_of(folder, self.key).told(world)
+            found = store_in(folder, self.key).told(world)
             if found is None:
                 raise _foreign(folder)
             leaves.update(found.leaves)
@@ -89,9 +89,9 @@ class Shares:
         if target.exists():
             return  # what the theme brings is in every share
         try:
-            os.link(pages_of(folder) / path, target)
+            os.link(pages_in(folder) / path, target)
         except OSError:
-            shutil.copyfile(pages_of(folder) / path, target)
+            shutil.copyfile(pages_in(folder) / path, target)
 
 
 def _no_share(folder: Path, why: str) -> JdihError:
