@@ -194,22 +194,22 @@ def start(desk: Desk) -> tuple[Work, ...]:
 def verify(desk: Desk) -> tuple[Work, ...]:
     """Return the proof of all approvals, and the history read by Git alone."""
     left_out = "leave out the documents of the commit, their digests, and the judgement itself"
-    proof = (_OURS, "verify")
-    return (
-        Work("jdih verify", (proof,), desk.office, before=(proof,)),
-        _passes(desk, left_out),
-        Work("jdih verify, cold", (proof,), desk.office, before=(_FORGOTTEN,)),
-    )
+    return _proof(desk, "verify", left_out)
 
 
 def audit(desk: Desk) -> tuple[Work, ...]:
     """Return the proof of all that was recorded, and the history read by Git alone."""
     left_out = "leave out the agenda book and its chain, and all that `jdih verify` does"
-    proof = (_OURS, "audit")
+    return _proof(desk, "audit", left_out)
+
+
+def _proof(desk: Desk, name: str, left_out: str) -> tuple[Work, ...]:
+    """Return a command with and without what an earlier run kept, and the two passes beside it."""
+    proof = (_OURS, name)
     return (
-        Work("jdih audit", (proof,), desk.office, before=(proof,)),
+        Work(f"jdih {name}", (proof,), desk.office, before=(proof,)),
         _passes(desk, left_out),
-        Work("jdih audit, cold", (proof,), desk.office, before=(_FORGOTTEN,)),
+        Work(f"jdih {name}, cold", (proof,), desk.office, before=(_FORGOTTEN,)),
     )
 
 
