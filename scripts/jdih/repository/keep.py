@@ -14,7 +14,7 @@ from typing import Any
 from jdih.errors import JdihError
 from jdih.program import program
 from jdih.repository.commits import Git
-from jdih.repository.seal import key_of, own_place, read, write
+from jdih.repository.seal import key_of, own_place, read, remove, write
 
 NAME = "jdih/hasil-baca"
 _PORTION = 50
@@ -54,7 +54,7 @@ class ClonesKeep:
 
     def forget(self) -> None:
         """Remove all that is kept, as after an erasure. Raises OSError, JdihError as Git does."""
-        own_place(self._repository, NAME).unlink(missing_ok=True)
+        remove(own_place(self._repository, NAME))
         self._held, self._key = {}, b""
 
     @property

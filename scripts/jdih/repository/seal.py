@@ -61,9 +61,13 @@ def read(place: Path, key: bytes, world: str) -> Any:
 
 
 def write(place: Path, key: bytes, world: str, values: tuple[Any, ...] | dict[str, Any]) -> None:
-    """Seal plain values into the file `place`, at once. Raises OSError; then it is as it was."""
+    """Seal plain values into the file `place`, at once. Raises OSError; then it is as it was.
+
+    Whoever is killed meanwhile leaves one file beside it, and two who write at once one that no
+    seal vouches for.
+    """
     body = marshal.dumps(values)
-    aside = place.with_name(f"{place.name}.{os.getpid()}")
+    aside = _aside(place)
     try:
         with aside.open("wb") as file:
             file.write(_seal(key, world, body) + b"\n")
@@ -71,6 +75,16 @@ def write(place: Path, key: bytes, world: str, values: tuple[Any, ...] | dict[st
         aside.replace(place)
     finally:
         aside.unlink(missing_ok=True)
+
+
+def remove(place: Path) -> None:
+    """Remove what was written to `place`, or was about to be. Raises OSError."""
+    for path in (place, _aside(place)):
+        path.unlink(missing_ok=True)
+
+
+def _aside(place: Path) -> Path:
+    return place.with_name(f"{place.name}.baru")
 
 
 def _seal(key: bytes, world: str, body: bytes) -> bytes:
