@@ -61,8 +61,8 @@ def write_share(
     OSError when the record cannot be written.
     """
     printer = _Printer(press, shells, Kept(), output)
-    kept = [at for at in press.pages if press.given(at) is not None]
-    leaves = _leaves(printer, share.of((*kept, *_FEEDS)), Kept(), output)
+    ours = share.of([at for at in (*press.pages, *_FEEDS) if _lasting(press, at)])
+    leaves = _leaves(printer, ours, Kept(), output)
     plain = {leaf.at: own for leaf, own in leaves if own is not None}
     store.write(world_of(press.site, press.frame.theme), Kept(output.folder, plain))
 
@@ -125,6 +125,11 @@ def _leaves(
             yield leaf, own
 
 
+def _lasting(press: Press, at: str) -> bool:
+    """Say whether all that stands at `at` is made from is told, so that it can be taken over."""
+    return at in _FEEDS or press.given(at) is not None
+
+
 def _put(files: Mapping[str, bytes], output: Output) -> Mapping[str, str]:
     """Write these files and return their digests."""
     for path, data in files.items():
@@ -152,7 +157,7 @@ class _Printer:
 
     def _taken_over(self, at: str) -> bool:
         plain = self._kept.leaves.get(at)
-        if plain is None or (self._press.given(at) is None and at not in _FEEDS):
+        if plain is None or not _lasting(self._press, at):
             return False
         leaf = restored(at, plain)
         trace = leaf.trace
