@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from jdih.reading.form import INCIDENT, NUMBERS
+from tests import test_workflows
 from tests.forge import locks, test_races
 from tests.forge.actions import rerun
 from tests.forge.contract import PATHS, place
@@ -132,8 +133,11 @@ PLAYED: dict[tuple[str, str], Callable[[World], Begun]] = {
 }
 ELSEWHERE: dict[tuple[str, str], Callable[..., None]] = {
     ("langkah", "jalan"): test_races.test_every_job_once_more,
+    ("bagian", "bangun"): test_workflows.test_machines_that_share_a_site_build_its_very_bytes,
+    ("bagian", "gabung"): test_workflows.test_machines_that_share_a_site_build_its_very_bytes,
 }
-"""Jobs that are played turn after turn; `tests.forge.test_races` looks at their permissions too."""
+"""Jobs that are played turn after turn; `tests.forge.test_races` looks at their permissions too,
+and what shares a site asks GitHub for nothing."""
 BEYOND = {"pengaturan": ["App: administration: read"]}
 """What only an App can be granted, and what is left out where there is none."""
 
