@@ -17,6 +17,8 @@ _ENVIRONMENT = {
     "GIT_CONFIG_GLOBAL": os.devnull,
     "GIT_CONFIG_NOSYSTEM": "1",
     "NO_COLOR": "1",
+    # Programs are installed: nobody compiles their sources at each start.
+    "PYTHONDONTWRITEBYTECODE": "",
     "PYTHONHASHSEED": "0",
     "SOURCE_DATE_EPOCH": "1793600000",
 }

@@ -115,7 +115,8 @@ def test_parts_are_made_beside_each_other_where_memory_allows(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(hands, "hands", lambda: 4)
-    for free, count in ((500_000_000, 1), (1_000_000_000, 1), (9_000_000_000, 2)):
+    one = parts.MOST * parts.BYTES
+    for free, count in ((one // 2, 1), (2 * one - 1, 1), (2 * one, 2), (9 * one, 2)):
         sizes = {"SC_AVPHYS_PAGES": free, "SC_PAGE_SIZE": 1}
         monkeypatch.setattr(os, "sysconf", sizes.__getitem__)
         assert pagefind.at_once() == count

@@ -101,7 +101,7 @@ def test_a_share_of_another_key_or_none_at_all_is_refused(
         merged(site, [foreign], tmp_path / "situs")
     assert not (tmp_path / "situs").exists()
     (tmp_path / "kosong").mkdir()
-    with pytest.raises(JdihError, match="kunci yang lain"):
+    with pytest.raises(JdihError, match="tidak ada halaman di dalamnya"):
         merged(site, [tmp_path / "kosong"], tmp_path / "situs")
 
 

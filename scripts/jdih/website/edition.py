@@ -20,6 +20,7 @@ from jdih.website.desk import NOT_FOUND, Desk
 from jdih.website.kept import Kept, Store, world_of
 from jdih.website.leaf import Leaf, PlainLeaf, Trace, restored, sheaves
 from jdih.website.output import Output
+from jdih.website.page import Link
 from jdih.website.pages.verification import OFFLINE, offline_page
 from jdih.website.press import Frame, Press, ShellKey
 from jdih.website.shares import Share, Shares
@@ -28,6 +29,7 @@ from jdih.website.site import Site
 from jdih.website.verification import AT as VERIFICATION
 from jdih.website.verification import files as verification_files
 from jdih.website.watching import Answers, Note, Watch, weigh
+from jdih.workflow.digest import sha256
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +101,7 @@ def _written(press: Press, shells: Shells, output: Output, kept: Kept) -> Kept:
     parts = {part: kept.take_part(part, output) for part in index.parts}
     with ThreadPoolExecutor(max_workers=pagefind.at_once()) as aside:
         new = {part: aside.submit(part.files) for part, files in parts.items() if files is None}
-        for at, path in press.media.items():
-            output.write(at, press.site.read(path))
+        _write_media(press, output)
         _write_beside(press, leaves, output)
         for path, data in index.numbers():
             output.write(path, data)
@@ -146,6 +147,7 @@ class _Printer:
         self._kept = kept
         self._into = output
         self._weights = {key: weigh(shell) for key, shell in shells.by_key.items()}
+        self._ways: dict[tuple[Link, ...], str] = {}
         self._answers = Answers(press.desk)
 
     def sheaf(self, addresses: Sequence[str]) -> tuple[Leaf | str, ...]:
@@ -205,8 +207,21 @@ class _Printer:
         press = self._press
         if at in _FEEDS:
             return self._answers.weigh(notes)
-        own = (self._weights[press.key(at)], press.given(at), press.above(at))
-        return weigh((own, self._answers.weigh(notes)))
+        way = press.above(at)
+        if way not in self._ways:
+            self._ways[way] = weigh(way)
+        own = self._weights[press.key(at)], weigh(press.given(at)), self._ways[way]
+        return sha256("\n".join((*own, self._answers.weigh(notes))).encode())
+
+
+def _write_media(press: Press, output: Output) -> None:
+    """Write the files beside documents; one that lies there already need not be read again."""
+    for at, path in press.media.items():
+        digest = press.digests.get(path, "")
+        if output.holds(at, digest):
+            output.join({at: digest})
+        else:
+            output.write(at, press.site.read(path))
 
 
 def _write_beside(press: Press, leaves: Sequence[Leaf], output: Output) -> None:

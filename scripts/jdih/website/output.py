@@ -89,13 +89,18 @@ class Output:
 
 def files_in(folder: Path) -> Iterator[str]:
     """Yield the paths of all files below `folder`. Raises OSError where something is a link."""
-    whole = f"{folder}/"
-    for place, folders, names in os.walk(folder):
-        for name in (*folders, *names):
-            if os.path.islink(f"{place}/{name}"):  # noqa: PTH114 (quicker)
-                raise NotADirectoryError(f"{place}/{name}")
-        for name in names:
-            yield f"{place}/{name}".removeprefix(whole)
+    yield from _files(str(folder), "")
+
+
+def _files(folder: str, before: str) -> Iterator[str]:
+    with os.scandir(folder) as found:
+        for entry in found:
+            if entry.is_symlink():
+                raise NotADirectoryError(entry.path)
+            if entry.is_dir():
+                yield from _files(entry.path, f"{before}{entry.name}/")
+            else:
+                yield f"{before}{entry.name}"
 
 
 def _twice(path: str) -> JdihError:

@@ -18,9 +18,10 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import chain
 
 from jdih.website import pagefind, parts
 from jdih.website.page import Facets, Page
@@ -123,7 +124,9 @@ class Index:
     def parts(self) -> tuple[Part, ...]:
         """The parts of the index; none without pages."""
         found = parts.cut(self._pages)
-        made = tuple(Part(name, _digest(pages), pages) for name, pages in found.items())
+        made = tuple(
+            Part(name, _digest(chain.from_iterable(pages)), pages) for name, pages in found.items()
+        )
         names = tuple(name for name in found if name != parts.ONLY)
         return (Part(parts.ONLY, _digest(names), beside=names), *made) if names else made
 
@@ -134,8 +137,8 @@ class Index:
             yield f"{NUMBERS}/{year}.json", text.encode()
 
 
-def _digest(value: object) -> str:
-    return sha256(json.dumps(value).encode())
+def _digest(texts: Iterable[str]) -> str:
+    return sha256("".join(f"{len(text)} {text}" for text in texts).encode("utf-8", "surrogatepass"))
 
 
 def _shared(found: Mapping[str, bytes], names: Sequence[str]) -> Iterator[tuple[str, bytes]]:

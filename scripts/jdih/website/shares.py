@@ -64,6 +64,8 @@ class Shares:
             try:
                 for path in files_in(pages_in(folder)):
                     self._lay(folder, path)
+            except FileNotFoundError as error:
+                raise _no_share(folder, "tidak ada halaman di dalamnya") from error
             except OSError as error:
                 raise _no_share(folder, str(error)) from error
 

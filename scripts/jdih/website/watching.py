@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from jdih.model.document import Document
+from jdih.model.entry import Entry
 from jdih.website.catalogue import Catalogue
 from jdih.website.desk import Desk
 from jdih.website.site import Site
@@ -32,7 +33,7 @@ SETTINGS = frozenset(
 """What a site says alike to all its pages: `weigh` of these is a part of every record."""
 
 
-_ATOMS = str | int | float | bytes
+_PLAIN = frozenset({type(None), str, int, float, bool, bytes})
 
 
 def weigh(value: object) -> str:
@@ -44,18 +45,24 @@ def weigh(value: object) -> str:
 
 
 def _plain(value: object) -> object:
-    if value is None or (isinstance(value, _ATOMS) and not isinstance(value, Enum)):
+    kind = type(value)
+    if kind in _PLAIN:
         return value
+    if kind is tuple:
+        return "tuple", *map(_plain, cast("tuple[object, ...]", value))
     if isinstance(value, Document):
         # Its files are all plain: what is not is never read.
         return "document", value.path, value.digests
-    return type(value).__name__, *_parts(value)
+    if isinstance(value, Entry):
+        # Holds nothing but plain values, so that its own form tells all of it.
+        return "entry", repr(value)
+    return kind.__name__, *_parts(value)
 
 
 def _parts(value: object) -> Iterable[object]:
     if isinstance(value, Enum):
         return (value.value,)
-    if isinstance(value, date | time | timedelta | tzinfo | Path):
+    if isinstance(value, str | int | float | bytes | date | time | timedelta | tzinfo | Path):
         return (str(value),)
     if is_dataclass(value):
         return (_plain(getattr(value, one.name)) for one in fields(value))
@@ -77,8 +84,7 @@ class Answers:
 
     def weigh(self, notes: Iterable[Note]) -> str:
         """Return the digest of all answers. Raises TypeError for a note that nobody makes."""
-        told = [(note, self._of(note)) for note in notes]
-        return sha256(repr(told).encode("utf-8", "surrogatepass"))
+        return sha256("\n".join(map(self._of, notes)).encode())
 
     def _of(self, note: Note) -> str:
         found = self._known.get(note)
