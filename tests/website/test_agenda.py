@@ -7,7 +7,7 @@ import json
 import pytest
 
 from jdih.model.entry import Entry
-from jdih.website.agenda import BLOCK, as_csv, as_json, blocks
+from jdih.website.agenda import BLOCK, Range, as_csv, as_json, blocks, parts
 from tests.website.sites import entry
 
 
@@ -24,6 +24,20 @@ def test_a_long_year_has_several_pages_and_the_newest_stands_at_the_year() -> No
         ("buku-agenda/2025/", 1, 1),
     ]
     assert sum(len(block.entries) for block in found) == len(entries)
+
+
+def test_a_later_entry_changes_no_page_but_the_newest() -> None:
+    """Every publication would else make all pages of the register anew."""
+    entries = [entry(1, year=2025), *(entry(n) for n in range(1, 2 * BLOCK + 2))]
+    before, after = (
+        {part.block.at: part for part in parts(some)}
+        for some in (entries, [*entries, entry(2 * BLOCK + 2)])
+    )
+    assert {at for at in before if before[at] != after[at]} == {"buku-agenda/2026/"}
+    newest, older, *_ = parts(entries)
+    assert newest.ranges == older.ranges
+    assert newest.ranges[0] == Range("buku-agenda/2026/", 2 * BLOCK + 1, 0, open=True)
+    assert newest.years == ((2026, "buku-agenda/2026/"), (2025, "buku-agenda/2025/"))
 
 
 def called(entry: Entry) -> str:
@@ -51,3 +65,9 @@ def test_the_json_names_the_last_hash_and_the_count() -> None:
     data = json.loads(as_json([entry()], url, called, "e5"))
     assert (data["sidik_terakhir"], data["jumlah"]) == ("e5", 1)
     assert data["entri"][0]["sidik"] == "a1" * 32
+
+
+def test_the_json_is_written_as_the_encoder_would() -> None:
+    for some in ([], [entry()], [entry(), entry(8, id="b", approval=None, title='"\n é')]):
+        data = as_json(some, url, called, "e5")
+        assert data == json.dumps(json.loads(data), ensure_ascii=False, indent=1).encode() + b"\n"

@@ -18,7 +18,7 @@ from jdih import hands
 from jdih.model.document import Kind
 from jdih.model.entry import Event
 from jdih.model.verdict import State, Verdict
-from jdih.website import builder, edition, kept, parts, search
+from jdih.website import agenda, builder, edition, kept, parts, search
 from jdih.website.edition import Shells
 from jdih.website.kept import Store
 from jdih.website.output import Output, files_in
@@ -321,6 +321,25 @@ def test_an_entry_makes_the_page_of_its_item(bench: Bench) -> None:
     item = bench.site.entries[-1].address
     assert item in made
     assert len(made) < 20
+
+
+def test_an_entry_makes_one_page_of_the_register(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(agenda, "BLOCK", 2)
+    known = bench.shells.by_key.items()
+    deeper = {replace(key, depth=3): one for key, one in known if key.section == agenda.AGENDA}
+    bench.shells = replace(bench.shells, by_key={**deeper, **bench.shells.by_key})
+    bench.recorded()
+    while len(bench.site.entries) % 2 == 0:
+        bench.recorded()
+    bench.both()
+    bench.recorded()
+    bench.both()
+    every = [at for at in of_documents(bench) if at.startswith(agenda.AGENDA)]
+    assert "buku-agenda/2026/" in every
+    # A second one shows the entry that this one takes back, or replaces.
+    assert len(every) <= 2 < len(agenda.blocks(bench.site.entries))
 
 
 @pytest.mark.parametrize("hurt", ["gone", "short", "forged", "other key", "other program"])

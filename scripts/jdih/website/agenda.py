@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from jdih.model.entry import Entry
@@ -25,11 +26,15 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """The entries of one page, newest first. `first` and `last` are their numbers."""
+    """The entries of one page, newest first. `first` and `last` are their numbers.
+
+    The newest of all is `open`: more entries will stand there.
+    """
 
     at: str
     year: int
     entries: tuple[Entry, ...]
+    open: bool = False
 
     @property
     def first(self) -> int:
@@ -41,23 +46,65 @@ class Block:
         """The highest number."""
         return self.entries[0].number
 
+    @property
+    def range(self) -> Range:
+        """How other pages name it."""
+        return Range(self.at, self.first, 0 if self.open else self.last, self.open)
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """A page of the register as the others name it: the numbers from `first` to `last`.
+
+    Where more entries will come, `open`, nobody says the last one (0).
+    """
+
+    at: str
+    first: int
+    last: int
+    open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One page of the register, and all that it shows of the others.
+
+    That is nothing which a later entry changes, unless it stands on this page: `years` are (year,
+    address), `ranges` the pages of its year, newest first.
+    """
+
+    block: Block
+    years: tuple[tuple[int, str], ...]
+    ranges: tuple[Range, ...]
+
+
+def parts(entries: Iterable[Entry]) -> tuple[Part, ...]:
+    """Return the pages of the register as they are shown, newest first."""
+    every = blocks(entries)
+    newest = {block.year: block.at for block in reversed(every)}
+    years = tuple(sorted(newest.items(), reverse=True))
+    ranges: dict[int, list[Range]] = defaultdict(list)
+    for block in every:
+        ranges[block.year].append(block.range)
+    return tuple(Part(block, years, tuple(ranges[block.year])) for block in every)
+
 
 def blocks(entries: Iterable[Entry]) -> tuple[Block, ...]:
-    """Return the pages of the register, newest first.
+    """Return the register in blocks, one for each page, newest first.
 
     The newest block of a year stands at the year's own address.
     """
     years: dict[int, list[Entry]] = {}
     for entry in entries:
         years.setdefault(entry.year, []).append(entry)
-    found = []
+    found: list[Block] = []
     for year in sorted(years, reverse=True):
         own = sorted(years[year], key=lambda entry: entry.number)
-        parts = [own[start : start + BLOCK] for start in range(0, len(own), BLOCK)]
-        for place in range(len(parts) - 1, -1, -1):
+        pieces = [own[start : start + BLOCK] for start in range(0, len(own), BLOCK)]
+        for place in range(len(pieces) - 1, -1, -1):
             own_address = f"{AGENDA}{year}/"
-            at = own_address if place == len(parts) - 1 else f"{own_address}{place + 1}/"
-            found.append(Block(at, year, tuple(reversed(parts[place]))))
+            at = own_address if place == len(pieces) - 1 else f"{own_address}{place + 1}/"
+            found.append(Block(at, year, tuple(reversed(pieces[place])), open=not found))
     return tuple(found)
 
 
@@ -85,9 +132,16 @@ def as_json(
     head: str,
 ) -> bytes:
     """Return the register for programs; `head` is the hash of its last entry."""
-    rows = list(_rows(entries, url, title))
-    content = {"sidik_terakhir": head or None, "jumlah": len(rows), "entri": rows}
-    return json.dumps(content, ensure_ascii=False, indent=1).encode() + b"\n"
+    rows = [_object(row) for row in _rows(entries, url, title)]
+    told: dict[str, object] = {"sidik_terakhir": head or None, "jumlah": len(rows), "entri": []}
+    begin, end = json.dumps(told, ensure_ascii=False, indent=1).rsplit("[]", 1)
+    return f"{begin}[{','.join(rows)}\n ]{end}\n".encode() if rows else f"{begin}[]{end}\n".encode()
+
+
+def _object(row: Mapping[str, object]) -> str:
+    """Return a row as Python's encoder writes it with an indent of one, many times faster."""
+    written = json.dumps(row, ensure_ascii=False, separators=(",\n   ", ": "))
+    return f"\n  {{\n   {written[1:-1]}\n  }}"
 
 
 def _rows(

@@ -8,13 +8,12 @@ from functools import partial
 
 from jdih.errors import JdihError
 from jdih.model.document import Document, Kind
-from jdih.website import address
-from jdih.website.agenda import AGENDA, blocks
+from jdih.website import address, agenda
 from jdih.website.catalogue import Catalogue
 from jdih.website.desk import NOT_FOUND, Desk
 from jdih.website.listings import Part, listings
 from jdih.website.page import Page
-from jdih.website.pages.agenda import agenda_page
+from jdih.website.pages.agenda import agenda_front, agenda_page
 from jdih.website.pages.home import HOME, home_page
 from jdih.website.pages.item import item_page
 from jdih.website.pages.legal import legal_page
@@ -53,8 +52,8 @@ class Plan:
     """Every page of a build: address → maker, in order of the address.
 
     `wide` are the addresses of the pages without a table of contents, `intros` as in `Desk`.
-    `given` is what a page is made from besides its desk: its document, or its part of a list. A
-    page that is made from more has none.
+    `given` is what a page is made from besides its desk: its document, its part of a list, or its
+    part of the register. A page that is made from more has none.
     """
 
     makers: Mapping[str, Maker]
@@ -70,9 +69,12 @@ def plan(catalogue: Catalogue) -> Plan:
     such an address takes its place. Raises JdihError when two documents share an address.
     """
     lists = {part.at: part for part in _parts(catalogue)}
-    computed = dict(_computed(catalogue)) | {
-        at: partial(list_page, part=part) for at, part in lists.items()
-    }
+    register = {part.block.at: part for part in agenda.parts(catalogue.site.entries)}
+    computed = (
+        dict(_computed())
+        | {at: partial(agenda_page, part=part) for at, part in register.items()}
+        | {at: partial(list_page, part=part) for at, part in lists.items()}
+    )
     written: dict[str, Document] = {}
     intros: dict[str, Document] = {}
     for document in catalogue.site.documents:
@@ -85,7 +87,8 @@ def plan(catalogue: Catalogue) -> Plan:
             written[at] = document
     makers = computed | {at: partial(_made, document) for at, document in written.items()}
     narrow = {at for at, document in written.items() if document.kind not in WIDE}
-    given = {at: part for at, part in lists.items() if not part.chosen_from} | written
+    told = {at: part for at, part in lists.items() if not part.chosen_from}
+    given = register | told | written
     return Plan(dict(sorted(makers.items())), frozenset(makers.keys() - narrow), intros, given)
 
 
@@ -98,16 +101,14 @@ def _made(document: Document, desk: Desk) -> Page:
     return _MAKERS[document.kind](desk, document)
 
 
-def _computed(catalogue: Catalogue) -> Iterator[tuple[str, Maker]]:
+def _computed() -> Iterator[tuple[str, Maker]]:
     yield HOME, home_page
     yield NOT_FOUND, not_found_page
     yield SEARCH, search_page
     yield STATISTICS, statistics_page
     yield STRUCTURE, structure_page
     yield VERIFICATION, verification_page
-    yield AGENDA, partial(agenda_page, block=None)
-    for block in blocks(catalogue.site.entries):
-        yield block.at, partial(agenda_page, block=block)
+    yield agenda.AGENDA, agenda_front
 
 
 def _taken(at: str, first: Document, second: Document) -> JdihError:

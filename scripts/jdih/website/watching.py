@@ -25,7 +25,8 @@ from jdih.workflow.digest import sha256
 
 Key = str | tuple[int, ...]
 Note = tuple[str, Key]
-"""What was asked for: the name of a field, and the key in it; an empty key is all of it."""
+"""What was asked for: the name of a field, and the key in it, or `WHOLE` for all of it."""
+WHOLE: Key = ()
 
 SETTINGS = frozenset(
     {"config", "unit", "base", "public_fields", "private_keys", "platforms", "searchable"}
@@ -100,7 +101,7 @@ class Answers:
         held = getattr(_OWNERS[owner](self._desk), table, None)
         if name in _HELD:
             return key in cast("Container[str]", held)
-        return held.get(key) if isinstance(held, Mapping) and key else held
+        return held.get(key) if isinstance(held, Mapping) and key != WHOLE else held
 
 
 _HELD = frozenset({"desk.pages", "desk.files"})
@@ -126,7 +127,7 @@ class Watch:
         """What was asked for; None when some of it cannot be weighed: such a page is made anew."""
         return tuple(sorted(self._notes, key=repr)) if self._whole else None
 
-    def note(self, name: str, key: Key = "") -> None:
+    def note(self, name: str, key: Key = WHOLE) -> None:
         """Note a question."""
         self._notes.add((name, key.value if isinstance(key, Enum) else key))
 

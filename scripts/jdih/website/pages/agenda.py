@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from jdih.model.entry import Detail, Entry
-from jdih.website.agenda import AGENDA, CSV, JSON, Block, as_csv, as_json, blocks
+from jdih.website.agenda import AGENDA, CSV, JSON, Part, as_csv, as_json, parts
 from jdih.website.catalogue import Catalogue, Number
 from jdih.website.desk import Desk
 from jdih.website.page import Page
@@ -39,18 +39,35 @@ class Row:
         return self.entry.detail(Detail.ACTION)
 
 
-def agenda_page(desk: Desk, block: Block | None) -> Page:
-    """Return a page of the register; without a block the newest, with the files to take along."""
+def agenda_page(desk: Desk, part: Part) -> Page:
+    """Return a page of the register."""
+    return _shown(desk, part.block.at, part)
+
+
+def agenda_front(desk: Desk) -> Page:
+    """Return the front page of the register: the newest entries, and the files to take along."""
     site = desk.catalogue.site
     title = titles(desk.catalogue.titles)
-    every = blocks(site.entries)
-    shown = block or next(iter(every), None)
-    latest = {entry.year: entry.at for entry in reversed(every)}
+    newest = next(iter(parts(site.entries)), None)
+    page = _shown(desk, AGENDA, newest, count=len(site.entries), register=site.register)
+    extras = (
+        (CSV, as_csv(site.entries, desk.url, title)),
+        (JSON, as_json(site.entries, desk.url, title, site.register)),
+    )
+    return replace(page, extras=extras)
+
+
+def _shown(desk: Desk, at: str, part: Part | None, *, count: int = 0, register: str = "") -> Page:
+    title = titles(desk.catalogue.titles)
+    entries = part.block.entries if part else ()
     page = computed_page(
         desk,
-        block.at if block else AGENDA,
+        at,
         "buku-agenda",
-        year=shown.year if shown else None,
+        year=part.block.year if part else None,
+        years=part.years if part else (),
+        blocks=part.ranges if part else (),
+        shown=part.block.range if part else None,
         rows=tuple(
             Row(
                 entry,
@@ -58,22 +75,12 @@ def agenda_page(desk: Desk, block: Block | None) -> Page:
                 entry.address if entry.address in desk.pages else "",
                 tuple(_beside(desk.catalogue, entry)),
             )
-            for entry in (shown.entries if shown else ())
+            for entry in entries
         ),
-        years=tuple(sorted(latest.items(), reverse=True)),
-        blocks=tuple(entry for entry in every if shown and entry.year == shown.year),
-        shown=shown,
-        register=site.register,
-        count=len(site.entries),
+        register=register,
+        count=count,
     )
-    changed = shown.entries[0].time[:10] if shown else ""
-    if block is not None:
-        return replace(page, changed=changed)
-    extras = (
-        (CSV, as_csv(site.entries, desk.url, title)),
-        (JSON, as_json(site.entries, desk.url, title, site.register)),
-    )
-    return replace(page, changed=changed, extras=extras)
+    return replace(page, changed=entries[0].time[:10] if entries else "")
 
 
 def _beside(catalogue: Catalogue, entry: Entry) -> Iterator[tuple[str, Number]]:
