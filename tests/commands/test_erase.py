@@ -73,13 +73,11 @@ def test_an_erasure_is_recorded_once_with_its_map(told: Office, tmp_path: Path) 
     place = erased(told, tmp_path, "--teks", texts(tmp_path, NAME))
 
     read_before = told.root / ".git" / keep.NAME
-    read_before.parent.mkdir(exist_ok=True)
-    cut_off = read_before.with_name(f"{read_before.name}.baru")
-    for one in (read_before, cut_off):
-        one.write_text("yang dibaca dari riwayat lama")
+    read_before.mkdir(parents=True)
+    for name in ("naskah", "temuan.baru"):
+        (read_before / name).write_text("yang dibaca dari riwayat lama")
     assert told.run("erase", "--catat", str(place), *BASIS) == 0
     assert not read_before.exists()
-    assert not cut_off.exists()
 
     entry = told.register.entries[-1]
     proof = read_proof(place.read_bytes())

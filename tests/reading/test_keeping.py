@@ -170,12 +170,19 @@ def test_a_commit_and_the_work_tree_share_what_is_kept(
     assert check_tree(Repository.open(root).tree("HEAD")).findings == first
 
 
-@pytest.mark.parametrize("harm", ["cut", "turned", "forged", "another's", "folder"])
+@pytest.mark.parametrize(
+    "harm", ["cut", "turned", "forged", "another's", "in another's place", "folder"]
+)
 def test_what_is_kept_may_be_damaged(
     root: Path, harm: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = kept(root).findings
-    place = root / ".git" / keeps.NAME
+    for place in sorted((root / ".git" / keeps.NAME).iterdir()):
+        damage(place, harm, monkeypatch)
+    assert kept(root).findings == first
+
+
+def damage(place: Path, harm: str, monkeypatch: pytest.MonkeyPatch) -> None:
     data = place.read_bytes()
     if harm == "cut":
         place.write_bytes(data[: len(data) // 2])
@@ -185,10 +192,11 @@ def test_what_is_kept_may_be_damaged(
         place.write_bytes(b"0" * 64 + data[64:])
     elif harm == "another's":
         monkeypatch.setenv("ALUR_REGISTER_KEY", "rahasia lain")
+    elif harm == "in another's place":
+        shutil.copy(place, place.with_name({"naskah": "temuan"}.get(place.name, "naskah")))
     else:
         place.unlink()
         place.mkdir()
-    assert kept(root).findings == first
 
 
 def test_a_clone_believes_nothing_of_another(root: Path, tmp_path: Path) -> None:
@@ -196,10 +204,9 @@ def test_a_clone_believes_nothing_of_another(root: Path, tmp_path: Path) -> None
     gitrepo.git(tmp_path, "clone", "--quiet", str(root), "lain")
     own = Repository.open(tmp_path / "lain")
     place = own.root / ".git" / keeps.NAME
-    place.parent.mkdir()
-    shutil.copy(root / ".git" / keeps.NAME, place)
+    shutil.copytree(root / ".git" / keeps.NAME, place)
     assert own.keep.get(keeping.TABLE, "content/profil/index.md", "") is None
-    assert not own.keep._tables
+    assert not own.keep._table(keeping.TABLE)._held
 
 
 def test_what_changes_while_it_is_read_is_kept_as_what_was_read(

@@ -14,13 +14,15 @@ from datetime import datetime
 
 from jdih.errors import JdihError
 from jdih.model.entry import Activity, Approval, Entry, Event, Evidence
+from jdih.model.tree import Keep
+from jdih.register import plain
 from jdih.register.chain import Link, Register, join
 from jdih.register.errors import RegisterCorrupt
 from jdih.register.format import hash_of, key_of, parse, path_of, render
 from jdih.register.kept import evidence_of, evidence_path, merge_of, name_of
 from jdih.repository.failures import RefMoved
 from jdih.repository.git import Repository
-from jdih.repository.objects import read_objects
+from jdih.repository.objects import read_objects, require_objects
 from jdih.repository.shelf import LocalShelf, Shelf
 from jdih.repository.tree import CommitTree
 
@@ -138,12 +140,30 @@ class Book:
 
     def _links(self, tree: CommitTree) -> Iterator[Link]:
         places = [(path, tree.blob_id(path)) for path in tree.entries if not evidence_of(path)]
+        keep = self.repository.keep if len(places) >= plain.WORTH else None
+        if keep is not None:
+            self._take_over(keep, places)
         unknown = (blob for path, blob in places if (path, blob) not in self._parsed)
         data = dict(read_objects(self.repository, unknown))
         for path, blob in places:
             if (path, blob) not in self._parsed:
-                self._parsed[path, blob] = Link.read(path, data[blob])
+                link = self._parsed[path, blob] = Link.read(path, data[blob])
+                if keep is not None:
+                    keep.put(plain.TABLE, path, blob, plain.plain(link))
             yield self._parsed[path, blob]
+        if keep is not None:
+            keep.save()
+
+    def _take_over(self, keep: Keep, places: Iterable[tuple[str, str]]) -> None:
+        """Take over what was read before of files that are still there."""
+        found = {
+            (path, blob): kept
+            for path, blob in places
+            if (path, blob) not in self._parsed
+            and (kept := keep.get(plain.TABLE, path, blob)) is not None
+        }
+        require_objects(self.repository, (blob for _, blob in found))
+        self._parsed.update((place, plain.restored(kept)) for place, kept in found.items())
 
     def _kept(self, tree: CommitTree) -> dict[str, str]:
         blobs = {name: tree.blob_id(path) for path in tree.entries if (name := evidence_of(path))}

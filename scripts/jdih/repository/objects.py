@@ -23,6 +23,12 @@ def read_objects(repository: Repository, ids: Iterable[str]) -> Iterator[tuple[s
         yield from zip(batch, contents(output), strict=True)
 
 
+def require_objects(repository: Repository, ids: Iterable[str]) -> None:
+    """Raise JdihError when one of these objects is missing."""
+    for _ in _batches(repository, sorted(set(ids))):
+        pass
+
+
 def ids_of(repository: Repository, names: Iterable[str]) -> Mapping[str, str]:
     """Return the ids of the objects called so, such as ``<commit>:<path>``.
 

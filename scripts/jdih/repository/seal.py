@@ -77,12 +77,6 @@ def write(place: Path, key: bytes, world: str, values: tuple[Any, ...] | dict[st
         aside.unlink(missing_ok=True)
 
 
-def remove(place: Path) -> None:
-    """Remove what was written to `place`, or was about to be. Raises OSError."""
-    for path in (place, _aside(place)):
-        path.unlink(missing_ok=True)
-
-
 def _aside(place: Path) -> Path:
     return place.with_name(f"{place.name}.baru")
 
