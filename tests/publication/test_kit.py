@@ -60,12 +60,13 @@ class Pictures:
 
     entries: Mapping[str, FileEntry] = {}
     keep = None
+    steady = True
 
     def read(self, _: str) -> bytes:
         return png()
 
-    def identified(self, path: str) -> tuple[str, None]:
-        return path, None
+    def identity(self, path: str) -> str:
+        return path
 
 
 @pytest.fixture(scope="module")

@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from jdih.cli import main
+from jdih.model.finding import Finding
 from jdih.model.tree import Tree
 from jdih.reading import keeping
 from jdih.reading.corpus import read_document
@@ -20,7 +22,7 @@ from jdih.repository import keep as keeps
 from jdih.repository.git import Repository
 from jdih.repository.tree import WorkTree
 from jdih.rules.context import Context
-from jdih.rules.engine import Checked, check_tree
+from jdih.rules.engine import Checked, check_tree, found_before
 from tests import gitrepo, trees
 
 ROUNDS = 14
@@ -48,11 +50,19 @@ def kept(root: Path) -> Checked:
     return check_tree(Repository.open(root).work_tree())
 
 
+def known(root: Path) -> tuple[Finding, ...] | None:
+    """Return what an earlier run found in this very tree."""
+    return found_before(Repository.open(root).work_tree())
+
+
 def same(root: Path) -> None:
     """Compare with a run that has nothing to take over."""
-    with_it, without = kept(root), check_tree(WorkTree(root))
+    without = check_tree(WorkTree(root))
+    assert known(root) in {None, without.findings}
+    with_it = kept(root)
     assert with_it.corpus == without.corpus
     assert with_it.findings == without.findings
+    assert known(root) == without.findings
 
 
 @dataclass
@@ -140,6 +150,33 @@ def test_nothing_is_read_twice(root: Path, monkeypatch: pytest.MonkeyPatch) -> N
     assert kept(root).findings == first
 
 
+def test_a_file_that_no_rule_looks_into_counts_by_its_name(root: Path) -> None:
+    first = kept(root).findings
+    (root / "site_config/theme").mkdir()
+    page = root / "site_config/theme/baru.html"
+    page.write_text("satu")
+    assert known(root) is None
+    assert kept(root).findings == first
+    page.write_text("dua")
+    assert known(root) == first
+
+
+def test_a_check_of_an_unchanged_office_reads_no_document(
+    root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(root)
+    first = main(["check"]), capsys.readouterr().out
+    forbid(monkeypatch)
+    assert (main(["check"]), capsys.readouterr().out) == first
+    page = root / "content/profil/index.md"
+    page.write_text(f"{page.read_text(encoding='utf-8')}\n[Ke sana](/content/tiada.md).\n", "utf-8")
+    monkeypatch.undo()
+    monkeypatch.setattr(keeping, "WORTH", 0)
+    monkeypatch.chdir(root)
+    assert main(["check"]) == 1
+    assert "tautan-mati" in capsys.readouterr().out
+
+
 def test_a_link_to_what_is_gone_is_found_though_its_page_stayed(root: Path) -> None:
     page = root / "content/profil/index.md"
     page.write_text(f"{page.read_text(encoding='utf-8')}\n[Ke sana](/content/baru.md).\n", "utf-8")
@@ -222,10 +259,12 @@ def test_what_changes_while_it_is_read_is_kept_as_what_was_read(
         return read_document(tree, place, *more)
 
     monkeypatch.setattr("jdih.reading.corpus.read_document", meanwhile)
-    kept(root)
+    kept(root).findings  # noqa: B018 (looked for once asked)
     monkeypatch.undo()
     monkeypatch.setattr(keeping, "WORTH", 0)
+    assert known(root) is None
     page.write_bytes(before + b"\nSebelum.\n")
+    assert known(root) is None
     same(root)
 
 

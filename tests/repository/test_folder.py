@@ -17,7 +17,10 @@ def test_it_holds_what_git_lists_there(office: Office, path: str) -> None:
     assert dict(found.entries) == dict(listed.entries)
     assert list(found.entries) == list(listed.entries)
     for name in found.entries:
-        assert (found.read(name), found.blob_id(name)) == (listed.read(name), listed.blob_id(name))
+        assert (found.read(name), found.identity(name)) == (
+            listed.read(name),
+            listed.identity(name),
+        )
 
 
 def test_what_is_no_plain_file_has_no_bytes(office: Office) -> None:

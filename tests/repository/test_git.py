@@ -241,7 +241,7 @@ def test_a_lost_blob_is_named_and_the_next_read_works(repo: Path) -> None:
     commit(repo, {"content/b.md": "b\n"})
     repository = Repository.open(repo)
     tree = repository.tree("HEAD")
-    lost = tree.blob_id("content/b.md")
+    lost = tree.identity("content/b.md")
     (repo / ".git" / "objects" / lost[:2] / lost[2:]).unlink()
 
     with pytest.raises(JdihError, match=lost):

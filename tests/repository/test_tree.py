@@ -162,7 +162,7 @@ def test_blob_ids_are_gits_own(tmp_path: Path) -> None:
 
     tree = Repository.open(repo).tree("HEAD")
 
-    assert tree.blob_id("content/a.md") == git(repo, "rev-parse", "HEAD:content/a.md")
+    assert tree.identity("content/a.md") == git(repo, "rev-parse", "HEAD:content/a.md")
 
 
 def test_ten_thousand_files_are_listed_by_one_process_and_read_by_a_few(

@@ -7,6 +7,7 @@ import json
 import os
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
+from functools import cache, partial
 from pathlib import Path
 
 from jdih.errors import JdihError
@@ -15,7 +16,7 @@ from jdih.model.finding import Finding, Rule, Severity
 from jdih.reading.corpus import printable
 from jdih.repository.git import Repository
 from jdih.repository.remote import MAIN
-from jdih.rules.engine import Checked, check_change, check_tree
+from jdih.rules.engine import Checked, check_change, check_tree, found_before
 from jdih.rules.registry import RULES, as_table, find
 
 EXAMPLES = """\
@@ -49,8 +50,10 @@ def run(args: argparse.Namespace) -> int:
         write_table(args.daftar)
         return 0
     repository = Repository.open(args.root)
-    checked = check_tree(repository.work_tree())
-    findings = tuple(sorted({*checked.findings, *_since_base(repository, checked, args.against)}))
+    tree = repository.work_tree()
+    known, checked = found_before(tree), cache(partial(check_tree, tree))
+    found = checked().findings if known is None else known
+    findings = tuple(sorted({*found, *_since_base(repository, checked, args.against)}))
     if args.against:
         findings = _within(findings, repository.changed(args.against))
     if args.paths:
@@ -65,7 +68,9 @@ def run(args: argparse.Namespace) -> int:
     return int(any(finding.severity is Severity.ERROR for finding in findings))
 
 
-def _since_base(repository: Repository, checked: Checked, against: str) -> tuple[Finding, ...]:
+def _since_base(
+    repository: Repository, checked: Callable[[], Checked], against: str
+) -> tuple[Finding, ...]:
     """Return what may not follow the items of a version, by default of the main branch.
 
     Where that is not known nothing is; raises JdihError for another one that is not.
@@ -76,7 +81,7 @@ def _since_base(repository: Repository, checked: Checked, against: str) -> tuple
         if against:
             raise
         return ()
-    return check_change(before, checked, datetime.now(UTC))
+    return check_change(before, checked(), datetime.now(UTC))
 
 
 def explain(name: str) -> str:

@@ -117,6 +117,6 @@ class _FileProofs(Proofs):
         tree = self._repository.tree(commit, *stage.files)
         there = tree.entries
         return {
-            name: (there[name].mode, tree.blob_id(name)) if name in there else _GONE
+            name: (there[name].mode, tree.identity(name)) if name in there else _GONE
             for name in stage.files
         }

@@ -253,7 +253,7 @@ class Proofs:
     def _files_at(self, commit: str, stage: Stage) -> Files:
         tree = self._repository.tree(commit)
         return {
-            name: (entry.mode, tree.blob_id(name))
+            name: (entry.mode, tree.identity(name))
             for name, entry in tree.entries.items()
             if home_of(name) == stage.path
         }

@@ -52,8 +52,9 @@ class Tree(Protocol):
     def read(self, path: str) -> bytes:
         """Return the bytes of a regular file. Raises KeyError when `path` is not in the tree."""
 
-    def identified(self, path: str) -> tuple[str, bytes | None]:
-        """Return Git's id of a file, and the very bytes where they had to be read for it.
+    @property
+    def steady(self) -> bool:
+        """False once a file was read as another than the one that `identity` had told of."""
 
-        Raises KeyError as `read` does.
-        """
+    def identity(self, path: str) -> str:
+        """Return Git's id of a regular file, the same each time. Raises KeyError as `read` does."""

@@ -117,7 +117,7 @@ def _changed(
     for place in layout(there.entries).places:
         if place.path not in owners or place.kind not in {None, *kinds}:
             continue
-        if any(_blob(before, entry.path) != there.blob_id(entry.path) for entry in place.files):
+        if any(_blob(before, entry.path) != there.identity(entry.path) for entry in place.files):
             document, _ = read_document(there, place, state.checked.schemas)
             if document is not None and document.kind in kinds:
                 yield document
@@ -130,4 +130,4 @@ def _whole(path: str) -> str:
 
 
 def _blob(tree: CommitTree, path: str) -> str:
-    return tree.blob_id(path) if path in tree.entries else ""
+    return tree.identity(path) if path in tree.entries else ""

@@ -6,9 +6,7 @@ A broken file is left out of `documents` and named in `findings`; it never hides
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from collections.abc import Mapping as Files
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from jdih.model.document import DRAFTS, Document, Kind, Picture
 from jdih.model.finding import Finding, Location, Rule, Severity
@@ -119,30 +117,28 @@ def _read(tree: Tree, places: Sequence[Place], schemas: Schemas) -> Iterator[kee
         return
     in_force = schemas.digest()
     for place in places:
-        key, at_hand = keeping.key_of(tree, place, in_force)
+        key = keeping.key_of(tree, place, in_force)
         kept = keep.get(keeping.TABLE, place.path, key) if key else None
         if kept is not None:
             yield keeping.restored(place, kept)
             continue
-        read = read_document(tree, place, schemas, at_hand)
-        if key:
+        read = read_document(tree, place, schemas)
+        # What changed while it was read is not what it is called by.
+        if key and tree.steady:
             keep.put(keeping.TABLE, place.path, key, keeping.plain(read))
         yield read
     keep.save()
 
 
-def read_document(
-    tree: Tree, place: Place, schemas: Schemas, at_hand: Files[str, bytes] = MappingProxyType({})
-) -> keeping.Read:
-    """Read one document and the files that belong to it, but those that are `at_hand` by path.
+def read_document(tree: Tree, place: Place, schemas: Schemas) -> keeping.Read:
+    """Read one document and the files that belong to it.
 
     The document is None when its header cannot be read or its files are not plain files.
     """
     findings = [finding for entry in place.files for finding in check_entry(entry)]
     if any(not _usable(entry) for entry in place.files):
         return None, tuple(findings)
-    paths = (entry.path for entry in place.files)
-    data = {path: at_hand[path] if path in at_hand else tree.read(path) for path in paths}
+    data = {entry.path: tree.read(entry.path) for entry in place.files}
     texts: dict[str, str] = {}
     for path, content in data.items():
         if path.endswith(TEXT_SUFFIXES):

@@ -6,7 +6,7 @@ digest alone: content is told by what it is, never by a time stamp.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import astuple
 from typing import Any
 
@@ -29,17 +29,14 @@ def worth(tree: Tree) -> Keep | None:
     return tree.keep if len(tree.entries) >= WORTH else None
 
 
-def key_of(tree: Tree, place: Place, schemas: str) -> tuple[str, Mapping[str, bytes]]:
+def key_of(tree: Tree, place: Place, schemas: str) -> str:
     """Return the key of a reading by the files of `place` and the digest of the `schemas`.
 
-    With it come, by path, the bytes that were read for it: what is read under a key is of the same
-    moment. It is empty for a document with a file that is not read as it stands, such as a link.
+    It is empty for a document with a file that is not read as it stands, such as a link.
     """
     if not all(entry.regular for entry in place.files):
-        return "", {}
-    known = {entry.path: tree.identified(entry.path) for entry in place.files}
-    at_hand = {path: data for path, (_, data) in known.items() if data is not None}
-    return joined(schemas, *(f"{one} {path}" for path, (one, _) in known.items())), at_hand
+        return ""
+    return joined(schemas, *(f"{tree.identity(entry.path)} {entry.path}" for entry in place.files))
 
 
 def joined(*parts: str) -> str:

@@ -139,7 +139,7 @@ class Book:
         return tree
 
     def _links(self, tree: CommitTree) -> Iterator[Link]:
-        places = [(path, tree.blob_id(path)) for path in tree.entries if not evidence_of(path)]
+        places = [(path, tree.identity(path)) for path in tree.entries if not evidence_of(path)]
         keep = self.repository.keep if len(places) >= plain.WORTH else None
         if keep is not None:
             self._take_over(keep, places)
@@ -166,7 +166,7 @@ class Book:
         self._parsed.update((place, plain.restored(kept)) for place, kept in found.items())
 
     def _kept(self, tree: CommitTree) -> dict[str, str]:
-        blobs = {name: tree.blob_id(path) for path in tree.entries if (name := evidence_of(path))}
+        blobs = {name: tree.identity(path) for path in tree.entries if (name := evidence_of(path))}
         new = set(blobs.values()) - self._hashes.keys()
         self._hashes.update(
             (blob, hash_of(data)) for blob, data in read_objects(self.repository, new)

@@ -53,12 +53,12 @@ def survey(book: Book) -> Survey:
     if head is None:
         return Survey(collect(None, (), "", {}), (), ())
     tree = book.repository.tree(head)
-    blobs = {tree.blob_id(path) for path, file in tree.entries.items() if file.regular}
+    blobs = {tree.identity(path) for path, file in tree.entries.items() if file.regular}
     data = dict(read_objects(book.repository, blobs))
     reader = _Reader(tree, data)
     entries = tuple(reader.entries())
     kept = {
-        name: hash_of(data[tree.blob_id(path)])
+        name: hash_of(data[tree.identity(path)])
         for path, file in tree.entries.items()
         if file.regular and (name := evidence_of(path))
     }
@@ -95,7 +95,7 @@ class _Reader:
                 continue
             if evidence_of(path):
                 continue
-            data = self._data[self._tree.blob_id(path)]
+            data = self._data[self._tree.identity(path)]
             try:
                 place = place_of(path)
                 self.hashes.append(hash_of(data))

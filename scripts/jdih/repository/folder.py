@@ -25,6 +25,7 @@ class FolderTree:
     """
 
     keep = None
+    steady = True
 
     def __init__(self, repository: Repository, commit: str, path: str) -> None:
         self._data: dict[str, bytes] = {}
@@ -47,11 +48,7 @@ class FolderTree:
         """Return the bytes of a regular file. Raises KeyError when there is none at `path`."""
         return self._data[path]
 
-    def identified(self, path: str) -> tuple[str, bytes]:
-        """Return the Git blob id of `path`, and its bytes. Raises KeyError."""
-        return self._ids[path], self._data[path]
-
-    def blob_id(self, path: str) -> str:
+    def identity(self, path: str) -> str:
         """Return the Git blob id of `path`. Raises KeyError when it is not in the tree."""
         return self._ids[path]
 

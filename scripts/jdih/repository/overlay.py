@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from types import MappingProxyType
 
 from jdih.model.tree import FileEntry, Keep, Tree
-from jdih.repository.tree import identified
+from jdih.repository.tree import blob_id
 
 
 class Overlay:
@@ -41,10 +41,15 @@ class Overlay:
             raise KeyError(path)
         return self._base.read(path)
 
-    def identified(self, path: str) -> tuple[str, bytes | None]:
-        """Return Git's id of a file, and the very bytes where they had to be read for it."""
+    @property
+    def steady(self) -> bool:
+        """False once the tree below it is not."""
+        return self._base.steady
+
+    def identity(self, path: str) -> str:
+        """Return Git's id of a file. Raises KeyError when it is not in the tree."""
         if path in self._put_in:
-            return identified(self._put_in[path])
+            return blob_id(self._put_in[path])
         if path not in self._entries:
             raise KeyError(path)
-        return self._base.identified(path)
+        return self._base.identity(path)

@@ -10,6 +10,7 @@ import hashlib
 import os
 import stat
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
 
@@ -21,6 +22,7 @@ from jdih.repository.blobs import Git, Reader
 FOLDERS = (CONTENT, DRAFTS, SITE_CONFIG, FRAME)
 
 _READABLE = frozenset({"100644", "100755"})
+_MORE = 1 << 20
 
 
 class WorkTree:
@@ -41,9 +43,11 @@ class WorkTree:
     ) -> None:
         self.root = root
         self.keep = keep
+        self.steady = True
         self._executables = executables
-        found = (entry for folder in folders for entry in self._below(folder))
+        found = (entry for folder in folders for entry in self._top(folder))
         self._entries = {entry.path: entry for entry in sorted(found, key=lambda e: e.path)}
+        self._ids: dict[str, str] = {}
 
     @property
     def entries(self) -> Mapping[str, FileEntry]:
@@ -56,35 +60,66 @@ class WorkTree:
         Raises KeyError when `path` is not in the tree or not regular, JdihError when the file
         cannot be read or has become a link since the tree was listed.
         """
-        if self._entries[path].mode not in _READABLE:
+        data = self._read(path)
+        if path in self._ids and self._ids[path] != blob_id(data):
+            self.steady = False
+        return data
+
+    def identity(self, path: str) -> str:
+        """Return the id that Git gives the file as it lies there first. Raises as `read` does."""
+        found = self._ids.get(path)
+        if found is None:
+            found = self._ids[path] = blob_id(self._read(path))
+        return found
+
+    def _read(self, path: str) -> bytes:
+        entry = self._entries[path]
+        if entry.mode not in _READABLE:
             raise KeyError(path)
         try:
-            descriptor = os.open(self._full(path), os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
-            with os.fdopen(descriptor, "rb") as file:
-                return file.read()
+            file = os.open(self._full(path), os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+            try:
+                # One more than there should be: else nobody would see that it has grown.
+                data = os.read(file, entry.size + 1)
+                while more := os.read(file, _MORE):
+                    data += more
+            finally:
+                os.close(file)
         except OSError as error:
             raise _unreadable(path, error) from error
-
-    def identified(self, path: str) -> tuple[str, bytes]:
-        """Return the id that Git would give the file, and its bytes. Raises as `read` does."""
-        return identified(self.read(path))
+        return data
 
     def _full(self, path: str) -> str:
         return f"{self.root}/{path}"
+
+    def _top(self, path: str) -> Iterator[FileEntry]:
+        try:
+            status = os.lstat(self._full(path))
+        except FileNotFoundError:
+            return  # an office without drafts
+        except OSError as error:
+            raise _unreadable(path, error) from error
+        if stat.S_ISDIR(status.st_mode):
+            yield from self._below(path)
+        else:
+            yield FileEntry(path, self._mode(status.st_mode), status.st_size)
 
     def _below(self, folder: str) -> Iterator[FileEntry]:
         waiting = [folder]
         while waiting:
             path = waiting.pop()
             try:
-                status = os.lstat(self._full(path))
-                if not stat.S_ISDIR(status.st_mode):
-                    yield FileEntry(path, self._mode(status.st_mode), status.st_size)
-                    continue
                 with os.scandir(self._full(path)) as inside:
-                    waiting.extend(f"{path}/{item.name}" for item in inside)
+                    items = list(inside)
+                for item in items:
+                    name = f"{path}/{item.name}"
+                    if item.is_dir(follow_symlinks=False):
+                        waiting.append(name)
+                        continue
+                    with suppress(FileNotFoundError):  # an editor's lock file that is gone again
+                        status = item.stat(follow_symlinks=False)
+                        yield FileEntry(name, self._mode(status.st_mode), status.st_size)
             except FileNotFoundError:
-                # An office without drafts, or an editor's lock file that is gone again.
                 continue
             except OSError as error:
                 raise _unreadable(path, error) from error
@@ -101,6 +136,8 @@ class CommitTree:
     A submodule has size 0. Whoever reads file after file, in order of their path, starts Git once
     for many of them.
     """
+
+    steady = True
 
     def __init__(self, commit: str, listing: bytes, git: Git, keep: Keep | None = None) -> None:
         self.commit = commit
@@ -122,19 +159,16 @@ class CommitTree:
             raise KeyError(path)
         return self._reader.read(path)
 
-    def identified(self, path: str) -> tuple[str, None]:
-        """Return the Git blob id of `path`, which is known without its bytes. Raises KeyError."""
-        return self.blob_id(path), None
-
-    def blob_id(self, path: str) -> str:
+    def identity(self, path: str) -> str:
         """Return the Git blob id of `path`. Raises KeyError when it is not in the tree."""
         return self._ids[path]
 
 
-def identified(data: bytes) -> tuple[str, bytes]:
-    """Return the id that Git gives a file with these bytes (gitformat-loose, SHA-1), and them."""
-    head = b"blob %d\0" % len(data)
-    return hashlib.sha1(head + data, usedforsecurity=False).hexdigest(), data
+def blob_id(data: bytes) -> str:
+    """Return the id that Git gives a file with these bytes (gitformat-loose, SHA-1)."""
+    digest = hashlib.sha1(b"blob %d\0" % len(data), usedforsecurity=False)
+    digest.update(data)
+    return digest.hexdigest()
 
 
 def _listed(listing: bytes) -> Iterator[tuple[FileEntry, str]]:

@@ -7,16 +7,13 @@ whether something is there (`jdih.rules.context`). While those are the same, so 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from jdih.errors import JdihError
 from jdih.hands import shared
-from jdih.model.document import CONTENT, FRAME, SITE_CONFIG, Document, Kind
+from jdih.model.document import Document
 from jdih.model.finding import Finding
 from jdih.model.sop import Sop
-from jdih.model.tree import Keep, Tree
 from jdih.reading import keeping
 from jdih.rules import (
     body,
@@ -33,37 +30,11 @@ from jdih.rules import (
 )
 from jdih.rules import sop as sop_rules
 from jdih.rules.context import Asked, Context
+from jdih.rules.earlier import Earlier
 
 TABLE = "temuan"
-_SETTINGS = (f"{SITE_CONFIG}/", f"{CONTENT}/{Kind.SOP}/", FRAME)
-_THEME = f"{SITE_CONFIG}/theme/"
 _PORTION = 200
 """How many documents a process checks at a time; an office with fewer needs no other process."""
-
-
-@dataclass(frozen=True, slots=True)
-class Earlier:
-    """Where findings in documents of `tree` are kept, under the digest of its `settings`."""
-
-    tree: Tree
-    keep: Keep
-    settings: str
-
-    @property
-    def sound(self) -> bool:
-        """False once the settings are no longer those that were there when reading began."""
-        return _settings(self.tree) == self.settings
-
-    def key(self, document: Document) -> str:
-        """Return the key of the findings in a document."""
-        files = (f"{digest} {path}" for path, digest in document.digests)
-        return keeping.joined(self.settings, document.path, *files)
-
-
-def earlier_of(tree: Tree) -> Earlier | None:
-    """Return where findings in `tree` are kept, None where they are not."""
-    keep = keeping.worth(tree)
-    return None if keep is None else Earlier(tree, keep, _settings(tree))
 
 
 def check_documents(
@@ -83,30 +54,13 @@ def check_documents(
     for document, asked, found in _fresh(context, sops, anew):
         yield from found
         made.append((document, asked, found))
-    if earlier is None or not earlier.sound:
+    if earlier is None or not earlier.tree.steady:
         return
     for document, asked, found in made:
         questions = tuple((*question, there) for question, there in asked.items())
         value = questions, keeping.plain_findings(found)
         earlier.keep.put(TABLE, document.path, earlier.key(document), value)
     earlier.keep.save()
-
-
-def _settings(tree: Tree) -> str:
-    """Return the digest of what all documents are judged by: the settings, and the SOPs.
-
-    Empty where one of them cannot be read, as when it was removed since.
-    """
-    try:
-        return keeping.joined(
-            *(
-                f"{entry.mode} {tree.identified(path)[0] if entry.regular else ''} {path}"
-                for path, entry in tree.entries.items()
-                if path.startswith(_SETTINGS) and not path.startswith(_THEME)
-            )
-        )
-    except JdihError:
-        return ""
 
 
 def _fresh(

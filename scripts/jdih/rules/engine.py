@@ -23,7 +23,8 @@ from jdih.reading.source import read_source
 from jdih.reading.unit import read_imports, read_unit
 from jdih.rules import addresses, frame, item, life, sop_flow, unit
 from jdih.rules.context import Context
-from jdih.rules.documents import Earlier, check_documents, earlier_of
+from jdih.rules.documents import check_documents
+from jdih.rules.earlier import Earlier, earlier_of
 from jdih.workflow.amendment import early
 from jdih.workflow.sop_reader import parse_sop
 
@@ -51,7 +52,10 @@ class Checked:
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """Everything found, in order of place; looked for once somebody asks."""
-        return tuple(sorted({*self.told, *_rules(self)}))
+        found = tuple(sorted({*self.told, *_rules(self)}))
+        if self.earlier is not None:
+            self.earlier.keep_all(found)
+        return found
 
     @cached_property
     def _by_place(self) -> Mapping[str, list[Finding]]:
@@ -103,6 +107,15 @@ def check_tree(tree: Tree) -> Checked:
         *frame.check_frame(tree),
     }
     return Checked(context, schemas, holidays, frozenset(told), sops, earlier)
+
+
+def found_before(tree: Tree) -> tuple[Finding, ...] | None:
+    """Return what `check_tree` finds in `tree`, where an earlier run found it and nothing changed.
+
+    None where that is not known.
+    """
+    earlier = earlier_of(tree)
+    return None if earlier is None else earlier.all()
 
 
 def check_change(before: Checked, after: Checked, now: datetime) -> tuple[Finding, ...]:
