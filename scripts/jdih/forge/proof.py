@@ -16,9 +16,9 @@ from jdih.model.sop import Sop
 from jdih.model.unit import Unit
 from jdih.repository.git import Repository
 from jdih.repository.history import Change, History, read_differences
-from jdih.repository.objects import read_objects
+from jdih.repository.objects import digests_of
 from jdih.repository.signature import Flaw, Signature, verify
-from jdih.workflow.digest import sha256, sidik
+from jdih.workflow.digest import sidik
 from jdih.workflow.rounds import APPROVED, REFUSED
 from jdih.workflow.version import Candidate, Doubt, Label, Version
 
@@ -89,8 +89,7 @@ class Proofs:
         """Gather the digests of all these files."""
         every = (file for files in many for file in files.values())
         blobs = {blob for mode, blob in every if mode in _READABLE and blob not in self._digests}
-        for blob, data in read_objects(self._repository, blobs):
-            self._digests[blob] = sha256(data)
+        self._digests.update(digests_of(self._repository, blobs))
 
     def sidik(self, path: str, files: Files, /) -> str:
         """Return the sidik of a document's files, empty where it has none."""

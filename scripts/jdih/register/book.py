@@ -22,7 +22,7 @@ from jdih.register.format import hash_of, key_of, parse, path_of, render
 from jdih.register.kept import evidence_of, evidence_path, merge_of, name_of
 from jdih.repository.failures import RefMoved
 from jdih.repository.git import Repository
-from jdih.repository.objects import read_objects, require_objects
+from jdih.repository.objects import digests_of, read_objects, require_objects
 from jdih.repository.shelf import LocalShelf, Shelf
 from jdih.repository.tree import CommitTree
 
@@ -168,9 +168,7 @@ class Book:
     def _kept(self, tree: CommitTree) -> dict[str, str]:
         blobs = {name: tree.identity(path) for path in tree.entries if (name := evidence_of(path))}
         new = set(blobs.values()) - self._hashes.keys()
-        self._hashes.update(
-            (blob, hash_of(data)) for blob, data in read_objects(self.repository, new)
-        )
+        self._hashes.update(digests_of(self.repository, new))
         return {name: self._hashes[blob] for name, blob in blobs.items()}
 
     def _write(

@@ -7,7 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from jdih.repository import failures
 from jdih.repository.blobs import contents
 from jdih.repository.git import Repository
+from jdih.workflow.digest import sha256
 
+_DIGESTS = "sidik-objek"
+_WORTH = 500
+"""Fewer objects than this are read as quickly as their digests could be taken over."""
 _AT_ONCE = 64 * 1024 * 1024
 """Bytes held in memory at one time; a larger single object is still read, alone."""
 
@@ -21,6 +25,25 @@ def read_objects(repository: Repository, ids: Iterable[str]) -> Iterator[tuple[s
         asked = "".join(f"{sha}\n" for sha in batch).encode("ascii")
         output = repository.run("cat-file", "--batch", stdin=asked)
         yield from zip(batch, contents(output), strict=True)
+
+
+def digests_of(repository: Repository, ids: Iterable[str]) -> Mapping[str, str]:
+    """Return the SHA-256 of what these objects hold, by id; many are kept for another run.
+
+    Raises JdihError as `read_objects` does.
+    """
+    wanted = set(ids)
+    if len(wanted) < _WORTH:
+        return {sha: sha256(data) for sha, data in read_objects(repository, wanted)}
+    keep = repository.keep
+    kept = ((sha, keep.get(_DIGESTS, sha, "")) for sha in wanted)
+    found: dict[str, str] = {sha: one[0] for sha, one in kept if one is not None}
+    require_objects(repository, found)
+    for sha, data in read_objects(repository, wanted - found.keys()):
+        found[sha] = sha256(data)
+        keep.put(_DIGESTS, sha, "", (found[sha],))
+    keep.save()
+    return found
 
 
 def require_objects(repository: Repository, ids: Iterable[str]) -> None:
