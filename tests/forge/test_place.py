@@ -35,7 +35,7 @@ def test_a_document_is_the_same_however_it_is_looked_up(office: Repository) -> N
     schemas = state.checked.schemas
     changed = _changed(state)
     alone = [document_at(office, *one, schemas) for one in changed]
-    state.facts.foresee(state.documents)
+    state.facts.foresee(state.tree, state.documents)
 
     assert [state.facts.document(*one, schemas) for one in changed] == alone
     assert sum(one.startswith("content/konten") for _, one in changed) >= 2
@@ -47,7 +47,7 @@ def test_what_lies_the_same_is_not_read_again(
 ) -> None:
     state = read_state(office)
     items = {one.path: one for one in state.documents if "/contoh-" in one.path}
-    state.facts.foresee(state.documents)
+    state.facts.foresee(state.tree, state.documents)
 
     def forbidden(*_: object) -> None:
         raise AssertionError("read again")
@@ -72,8 +72,9 @@ def test_other_bytes_or_another_mode_are_another_document(office: Repository) ->
     git(office.root, "commit", "--quiet", "--all", "--message", "bytes")
     more = git(office.root, "rev-parse", "HEAD")
     places = Places(office)
-    places.foresee([(mode, path), (more, path), ("0" * 40, path), (head, "content/none/index.md")])
-    places.know(head, state.documents)
+    missing = (head, "content/none/index.md")
+    places.foresee([(mode, path), (more, path), ("0" * 40, path), (head, path), missing])
+    places.know(state.tree, state.documents)
 
     assert places.at(head, path, schemas) is known
     assert places.at(mode, path, schemas) is None

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from jdih.repository.folder import FolderTree
+from jdih.repository.folder import FolderTree, tree_id
 from tests.gitrepo import git
 from tests.publishing import FOLDER, ITEM, Office
 
@@ -21,6 +21,26 @@ def test_it_holds_what_git_lists_there(office: Office, path: str) -> None:
             listed.read(name),
             listed.identity(name),
         )
+
+
+def test_the_id_of_a_folder_is_the_one_that_git_gives(office: Office) -> None:
+    place = office.root / FOLDER
+    for name in ("takarir.txt", "takarir-x", "takarir/z", "a/b/c", "a.b", "a0", "ä/ö"):
+        (place / name).parent.mkdir(parents=True, exist_ok=True)
+        (place / name).write_text(name, encoding="utf-8")
+    (place / "tautan").symlink_to("index.md")
+    (place / "a0").chmod(0o755)
+    git(office.root, "add", ".")
+    link = f"160000,{office.git.tip()},{FOLDER}/lain"
+    git(office.root, "update-index", "--add", "--cacheinfo", link)
+    commit = office.git.commit({}, office.people["kepala"])
+    for folder in (FOLDER, f"{FOLDER}/takarir", f"{FOLDER}/a", "content", "site_config"):
+        tree = office.repository.tree(commit, folder)
+        files = {
+            path.removeprefix(f"{folder}/"): (entry.mode, tree.identity(path))
+            for path, entry in tree.entries.items()
+        }
+        assert tree_id(files) == git(office.root, "rev-parse", f"{commit}:{folder}")
 
 
 def test_what_is_no_plain_file_has_no_bytes(office: Office) -> None:

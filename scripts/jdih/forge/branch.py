@@ -17,6 +17,7 @@ from jdih.forge.place import Places
 from jdih.forge.rulebook import Rulebook, SopReader, UnitReader
 from jdih.forge.witness import Witness
 from jdih.model.document import CONTENT, Document, Kind
+from jdih.model.tree import Tree
 from jdih.model.verdict import State, Verdict
 from jdih.reading.schema import Schemas
 from jdih.reading.unit import UNIT_PATH
@@ -165,10 +166,15 @@ class BranchFacts:
         )
         return {document.path: self._versions[_name(document)] for document in documents}
 
-    def foresee(self, documents: Iterable[Document]) -> None:
-        """Make ready for `document` at every commit: `documents` are those at the branch's tip."""
+    def foresee(self, tree: Tree, documents: Iterable[Document]) -> None:
+        """Make ready for `document` at every commit; `documents` were read from `tree`."""
+        every = tuple(documents)
+        for document in every:
+            for stage in self._stages(document):
+                for commit, files in self._rules.proofs.sides(stage):
+                    self._documents.place(commit, stage.path, files)
         self._documents.foresee(self._lineage.touched())
-        self._documents.know(self.history.head, documents)
+        self._documents.know(tree, every)
 
     def document(self, commit: str, path: str, schemas: Schemas) -> Document | None:
         """Return the document at `path` as a commit holds it; see `jdih.forge.place`."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import PurePosixPath
 
+from jdih.forge.lineage import Files
 from jdih.model.document import Document
+from jdih.model.tree import Tree
 from jdih.reading.corpus import read_document
 from jdih.reading.places import layout
 from jdih.reading.schema import Schemas
-from jdih.repository.folder import FolderTree
+from jdih.repository.folder import FolderTree, tree_id
 from jdih.repository.git import Repository
 from jdih.repository.objects import ids_of
 
@@ -41,6 +43,11 @@ class Places:
         self._known: dict[tuple[str, str], Document] = {}
         self._recent: dict[tuple[str, str], Document | None] = {}
 
+    def place(self, commit: str, path: str, files: Files) -> None:
+        """Note which files, by path, a document has in a commit: Git need not be asked."""
+        if files and path.endswith(_OWN_FOLDER):
+            self._ids[_name(commit, path)] = _identity(path, files)
+
     def foresee(self, places: Iterable[tuple[str, str]]) -> None:
         """Look many places, as (commit, path), up at once; the others are looked up when read."""
         named = (_name(*place) for place in places if place[1].endswith(_OWN_FOLDER))
@@ -48,13 +55,12 @@ class Places:
             ids_of(self._repository, (name for name in named if name not in self._ids))
         )
 
-    def know(self, commit: str, documents: Iterable[Document]) -> None:
-        """Take documents over that were read from `commit`, wherever else they lie the same."""
-        every = tuple(documents)
-        self.foresee((commit, document.path) for document in every)
-        for document in every:
-            if identity := self._ids.get(_name(commit, document.path)):
-                self._known[document.path, identity] = document
+    def know(self, tree: Tree, documents: Iterable[Document]) -> None:
+        """Take documents over that were read from `tree`, wherever else they lie the same."""
+        for document in documents:
+            if document.path.endswith(_OWN_FOLDER):
+                own = {one.path: (one.mode, tree.identity(one.path)) for one in document.files}
+                self._known[document.path, _identity(document.path, own)] = document
 
     def at(self, commit: str, path: str, schemas: Schemas) -> Document | None:
         """Return the document at `path` as `document_at` does."""
@@ -69,6 +75,11 @@ class Places:
                 del self._recent[next(iter(self._recent))]
             self._recent[key] = document_at(self._repository, commit, path, schemas)
         return self._recent[key]
+
+
+def _identity(path: str, files: Files) -> str:
+    folder = path.removesuffix(_OWN_FOLDER) + "/"
+    return tree_id({name.removeprefix(folder): file for name, file in files.items()})
 
 
 def _name(commit: str, path: str) -> str:

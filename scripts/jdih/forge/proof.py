@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 
 from jdih.forge.decision import Decisions
@@ -90,6 +90,15 @@ class Proofs:
         every = (file for files in many for file in files.values())
         blobs = {blob for mode, blob in every if mode in _READABLE and blob not in self._digests}
         self._digests.update(digests_of(self._repository, blobs))
+
+    def sides(self, stage: Stage) -> Iterator[tuple[str, Files]]:
+        """Yield each commit of a stage with the files that the document has in it.
+
+        That is the stage's own commit, and of a gathered merge the one that it brought in.
+        """
+        yield stage.commit.sha, stage.files
+        if stage.commit.sha in self._differences:
+            yield stage.commit.parents[1], self._side_files(stage)
 
     def sidik(self, path: str, files: Files, /) -> str:
         """Return the sidik of a document's files, empty where it has none."""

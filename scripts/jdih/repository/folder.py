@@ -6,6 +6,7 @@ for one document each reads that document's folder alone.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
@@ -14,6 +15,8 @@ from jdih.model.tree import FileEntry
 from jdih.repository.git import Repository
 
 _FOLDER = "040000"
+_SHORT = 40
+"""The length of an id where a repository's objects are called by SHA-1."""
 _READABLE = frozenset({"100644", "100755"})
 
 
@@ -51,6 +54,37 @@ class FolderTree:
     def identity(self, path: str) -> str:
         """Return the Git blob id of `path`. Raises KeyError when it is not in the tree."""
         return self._ids[path]
+
+
+def tree_id(files: Mapping[str, tuple[str, str]]) -> str:
+    """Return the id that Git gives a folder which holds just these files.
+
+    They are called by their path within it, with Git's mode and id; there must be one.
+    """
+    inside: dict[str, dict[str, tuple[str, str]]] = {}
+    entries: dict[str, tuple[str, str]] = {}
+    for path, file in files.items():
+        folder, _, rest = path.partition("/")
+        if rest:
+            inside.setdefault(folder, {})[rest] = file
+        else:
+            entries[path] = file
+    # Git puts folders in order as if their names ended in a slash.
+    named = {name: (name, *file) for name, file in entries.items()}
+    named |= {f"{name}/": (name, "40000", tree_id(own)) for name, own in inside.items()}
+    lines = ((_bytes(key), *one) for key, one in named.items())
+    body = b"".join(
+        b"%s %s\0%s" % (mode.encode("ascii"), _bytes(name), bytes.fromhex(identity))
+        for _, name, mode, identity in sorted(lines)
+    )
+    identity = next(iter(files.values()))[1]
+    digest = hashlib.new("sha1" if len(identity) == _SHORT else "sha256", usedforsecurity=False)
+    digest.update(b"tree %d\0" % len(body) + body)
+    return digest.hexdigest()
+
+
+def _bytes(name: str) -> bytes:
+    return name.encode("utf-8", "surrogateescape")
 
 
 def _below(repository: Repository, commit: str, path: str) -> Iterator[tuple[str, tuple[str, str]]]:

@@ -76,7 +76,7 @@ class Examiner:
         mainline = state.facts.history.mainline
         self._mainline = frozenset(commit.sha for commit in mainline)
         self._plans = Plans(repository, rulings, mainline)
-        state.facts.foresee(state.documents)
+        state.facts.foresee(state.tree, state.documents)
         self._courses: dict[tuple[str, ...], tuple[Checked, Courses] | None] = {}
 
     def read(self, entry: Entry) -> tuple[Reading, tuple[Fault, ...]]:
