@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from jdih.errors import JdihError
-from jdih.repository.history import Commit, History, read_differences, read_history
+from jdih.repository.history import History, read_differences, read_history
+from jdih.repository.log import Commit
 from tests.signing import START, Branching
 
 A = "content/konten/2026/a/index.md"

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from jdih import hands
 from jdih.errors import JdihError
+from jdih.repository import signature
 from jdih.repository.signature import Flaw, Signature, fingerprint, public_key, verify
 from tests.signing import Branching, Person, person
 
@@ -56,9 +58,17 @@ def _sshsig(signer: Person, algorithm: bytes) -> str:
     return base64.b64encode(b"SSHSIG" + struct.pack(">I", 1) + packed).decode("ascii")
 
 
+@pytest.mark.parametrize("count", [1, 2])
 def test_each_commit_gets_its_own_answer(
-    branching: Branching, head: Person, stranger: Person
+    branching: Branching,
+    head: Person,
+    stranger: Person,
+    monkeypatch: pytest.MonkeyPatch,
+    count: int,
 ) -> None:
+    """By one process or by several."""
+    monkeypatch.setattr(hands, "hands", lambda: count)
+    monkeypatch.setattr(signature, "_AT_ONCE", 1)
     signed = branching.commit({"a": "1"}, head, sign=True)
     foreign = branching.commit({"a": "2"}, stranger, sign=True)
     plain = branching.commit({"a": "3"}, head)

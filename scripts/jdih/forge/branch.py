@@ -22,7 +22,8 @@ from jdih.model.verdict import State, Verdict
 from jdih.reading.schema import Schemas
 from jdih.reading.unit import UNIT_PATH
 from jdih.repository.git import Repository
-from jdih.repository.history import Commit, History, read_branch, within
+from jdih.repository.history import History, read_branch, within
+from jdih.repository.log import Commit
 from jdih.repository.objects import read_objects
 from jdih.repository.signature import Signature
 from jdih.workflow.digest import document_sidik

@@ -17,7 +17,8 @@ from jdih.forge.witness import Witness
 from jdih.model.document import CONTENT, DRAFTS
 from jdih.reading.unit import is_setting
 from jdih.repository.git import Repository
-from jdih.repository.history import Commit, History
+from jdih.repository.history import History
+from jdih.repository.log import Commit
 from jdih.workflow.approval import Deciders
 from jdih.workflow.authority import deciders, settings_deciders
 from jdih.workflow.digest import canonical, sha256

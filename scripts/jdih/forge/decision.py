@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from jdih.repository.history import Commit, History
+from jdih.repository.history import History
+from jdih.repository.log import Commit
 from jdih.workflow.rounds import APPROVED, REFUSED
 
 APPROVAL, REFUSAL = f"Keputusan: {APPROVED}", f"Keputusan: {REFUSED}"

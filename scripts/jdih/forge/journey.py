@@ -23,7 +23,8 @@ from jdih.model.unit import Unit
 from jdih.reading.places import owner
 from jdih.reading.schema import Schemas
 from jdih.repository.git import Repository
-from jdih.repository.history import Commit, read_branch, read_range
+from jdih.repository.history import read_branch, read_range
+from jdih.repository.log import Commit
 from jdih.repository.signature import Flaw, Signature, public_key, verify
 from jdih.workflow.authority import deciding
 from jdih.workflow.progress import progress

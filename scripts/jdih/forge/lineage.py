@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from jdih.model.document import CONTENT, DRAFTS, Kind
 from jdih.reading.places import owner
 from jdih.reading.unit import UNIT_PATH, is_setting
-from jdih.repository.history import Change, Commit, History
+from jdih.repository.history import History
+from jdih.repository.log import Change, Commit
 from jdih.workflow.version import Label
 
 Files = Mapping[str, tuple[str, str]]

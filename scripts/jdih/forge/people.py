@@ -12,7 +12,7 @@ from datetime import date
 
 from jdih.forge.witness import Issue
 from jdih.model.unit import Holder, Office, Unit
-from jdih.repository.history import Commit
+from jdih.repository.log import Commit
 from jdih.repository.signature import Signature, public_key
 from jdih.workflow.version import Contributor, Holding
 

@@ -15,7 +15,8 @@ from jdih.model.entry import Evidence
 from jdih.model.sop import Sop
 from jdih.model.unit import Unit
 from jdih.repository.git import Repository
-from jdih.repository.history import Change, History, read_differences
+from jdih.repository.history import History, read_differences
+from jdih.repository.log import Change
 from jdih.repository.objects import digests_of
 from jdih.repository.signature import Flaw, Signature, verify
 from jdih.workflow.digest import sidik

@@ -12,7 +12,7 @@ from jdih.forge.people import account_of, holdings_by_account
 from jdih.forge.witness import Opinion, Pull, Push, Review, approvals_among, last_words
 from jdih.model.unit import Unit
 from jdih.repository.git import Repository
-from jdih.repository.history import Commit
+from jdih.repository.log import Commit
 from jdih.workflow.version import Contributor
 
 

@@ -13,7 +13,7 @@ from jdih.model.entry import Activity, Approval
 from jdih.model.sop import Sop
 from jdih.model.unit import Unit
 from jdih.repository.git import Repository
-from jdih.repository.history import Commit
+from jdih.repository.log import Commit
 from jdih.rules.engine import Checked
 from jdih.workflow.rounds import Course, activities, giver_of, under_way
 from jdih.workflow.working_time import Calendar

@@ -12,7 +12,8 @@ from jdih.reading.corpus import read_document
 from jdih.reading.places import layout, owner
 from jdih.repository.failures import GitFailed
 from jdih.repository.git import Repository
-from jdih.repository.history import Commit, read_range
+from jdih.repository.history import read_range
+from jdih.repository.log import Commit
 from jdih.repository.touched import Touched
 from jdih.repository.tree import CommitTree
 

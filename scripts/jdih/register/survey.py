@@ -15,7 +15,8 @@ from jdih.register.chain import Register, collect, repetition, sequence_fault
 from jdih.register.errors import RegisterCorrupt
 from jdih.register.format import hash_of, parse, place_of
 from jdih.register.kept import evidence_of, name_of, unfounded
-from jdih.repository.history import Commit, read_changes
+from jdih.repository.history import read_changes
+from jdih.repository.log import Commit
 from jdih.repository.objects import read_objects
 from jdih.repository.tree import CommitTree
 

@@ -4,8 +4,7 @@ The pass visits every commit and says who wrote it, and what it changed against 
 That is what the commits of the main branch did to it; of a merge on a side branch, which counts for
 what it changed itself, Git is asked again. Told is what lies in ``content/``, ``drafts/`` and the
 settings, unless the whole is asked for: Git itself is slower where it has to leave paths out.
-Everything is separated by NUL and names are never parsed, so no byte in a name, a message or a path
-can be taken for something else.
+What a commit is never changes: of a long history the clone keeps what was told of it.
 """
 
 from __future__ import annotations
@@ -16,64 +15,12 @@ from datetime import datetime
 from types import MappingProxyType
 
 from jdih.repository import failures
-from jdih.repository.commit_fields import asked_for, coauthors, decision, moment
+from jdih.repository.chronicle import commits_to
 from jdih.repository.git import Repository
+from jdih.repository.log import RAW, Change, Commit, changes_in, read_log
 from jdih.repository.tree import FOLDERS
 
-_FIELDS = ("%H", "%P", "%cd", "%ae", "%ce", "%B")
-_RAW = ("--raw", "--no-abbrev", "--no-renames", "--no-color", "--ignore-submodules=none", "-z")
-_FORMAT = (
-    "--format=" + "%x00".join(_FIELDS),
-    "--date=raw",
-    "--encoding=none",
-    "--no-mailmap",
-    "--no-show-signature",
-    "--root",
-    "--full-history",
-    "--sparse",
-    *_RAW,
-)
 _PARENTS_OF_A_MERGE = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One path that a commit changed, with mode and blob afterwards.
-
-    `status` is Git's letter, against the first parent. A path that is not UTF-8 keeps its bytes
-    as surrogates. The blob of a deleted path is zeros.
-    """
-
-    path: str
-    status: str
-    mode: str
-    blob: str
-
-    @property
-    def deleted(self) -> bool:
-        """True when the path is gone after the change."""
-        return self.status == "D"
-
-
-@dataclass(frozen=True, slots=True)
-class Commit:
-    """One commit: committer's time, addresses of those who made it, and what it changed.
-
-    Addresses are claims, not proofs. An address that is malformed stands as it is written. A time
-    that cannot be read is the beginning of 1970, when nobody held an office. `decision` is its
-    whole message where that has a trailer ``Keputusan``, else empty. `asked` is when somebody
-    asked on a forge for what the commit does (trailer ``Diminta``), None where nobody did.
-    """
-
-    sha: str
-    parents: tuple[str, ...]
-    time: datetime
-    author: str
-    committer: str
-    coauthors: tuple[str, ...]
-    changes: tuple[Change, ...]
-    decision: str = ""
-    asked: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +48,7 @@ def read_history(repository: Repository, rev: str = "HEAD", *, whole: bool = Fal
     if head is None:
         raise failures.no_version(rev)
     repository.require_whole()
-    every = _log(repository, head, "--diff-merges=first-parent", paths=())
-    everything = {commit.sha: commit for commit in every}
+    everything = dict(commits_to(repository, head))
     mainline = _mainline(head, everything)
     everything.update(_side_merges(repository, mainline, everything))
     history = History(
@@ -134,7 +80,7 @@ def within(history: History, folders: Iterable[str] = FOLDERS) -> History:
 
 def read_changes(repository: Repository, rev: str) -> Iterator[Commit]:
     """Yield every commit up to `rev`, newest first, with all that each changed itself."""
-    return _log(repository, rev, "--diff-merges=combined", paths=())
+    return read_log(repository, rev, "--diff-merges=combined", paths=())
 
 
 def read_branch(repository: Repository, merge: str) -> tuple[Commit, ...]:
@@ -148,7 +94,7 @@ def read_branch(repository: Repository, merge: str) -> tuple[Commit, ...]:
 def read_range(repository: Repository, base: str, tip: str) -> tuple[Commit, ...]:
     """Return the commits that `tip` has and `base` has not, oldest first."""
     mode = ("--diff-merges=combined", "--topo-order")
-    return tuple(_log(repository, f"{base}..{tip}", *mode))[::-1]
+    return tuple(read_log(repository, f"{base}..{tip}", *mode))[::-1]
 
 
 def read_differences(
@@ -162,13 +108,13 @@ def read_differences(
     if not merges:
         return {}
     asked = "".join(f"{side} {merge}\n" for merge, side in merges.items())
-    options = ("--stdin", "-r", "--always", *_RAW)
+    options = ("--stdin", "-r", "--always", *RAW)
     output = repository.run("diff-tree", *options, "--", *FOLDERS, stdin=asked.encode("ascii"))
     tokens = output.split(b"\0")
     at = 0
     found: dict[str, tuple[Change, ...]] = {}
     for merge in merges:
-        at, found[merge] = _changes(tokens, at + 1)
+        at, found[merge] = changes_in(tokens, at + 1)
     return found
 
 
@@ -189,7 +135,7 @@ def _side_merges(
     if not asked:
         return {}
     mode = ("--diff-merges=combined", "--no-walk=unsorted", "--stdin")
-    found = _log(repository, "", *mode, paths=(), stdin=asked.encode("ascii"))
+    found = read_log(repository, "", *mode, paths=(), stdin=asked.encode("ascii"))
     return {commit.sha: commit for commit in found}
 
 
@@ -216,63 +162,3 @@ def _merged(
         if brought:
             merged[merge.sha] = tuple(brought)
     return merged
-
-
-def _log(
-    repository: Repository,
-    head: str,
-    *mode: str,
-    paths: tuple[str, ...] = FOLDERS,
-    stdin: bytes | None = None,
-) -> Iterator[Commit]:
-    """Run one pass over `paths` and yield its commits, newest first; `mode` may name them."""
-    heads = (head,) if head else ()
-    output = repository.run("log", *_FORMAT, *mode, *heads, "--", *paths, stdin=stdin)
-    tokens = output.split(b"\0")
-    at = 0
-    while at < len(tokens) - 1:
-        fields = tokens[at : at + len(_FIELDS)]
-        at, changes = _changes(tokens, at + len(_FIELDS))
-        yield _commit(fields, changes)
-
-
-def _changes(tokens: list[bytes], at: int) -> tuple[int, tuple[Change, ...]]:
-    """Read raw entries from `at`; return where the next commit begins, and the entries.
-
-    An entry is ``:mode mode blob blob status`` and, after a NUL, one path. A merge has one more
-    colon, mode and blob for each further parent, and one status letter for each parent. What
-    separates entries from the fields before is a line feed, or for a merge an empty token.
-    """
-    changes: list[Change] = []
-    while at < len(tokens) - 1:
-        entry = tokens[at].lstrip(b"\n").decode("ascii")
-        if not entry:
-            at += 1
-            continue
-        if not entry.startswith(":"):
-            break
-        parents = len(entry) - len(entry.lstrip(":"))
-        words = entry.lstrip(":").split(" ")
-        mode, blob, status = words[parents], words[-2], words[-1]
-        letter = "D" if mode == "000000" else status[0]
-        path = tokens[at + 1].decode("utf-8", "surrogateescape")
-        changes.append(Change(path, letter, mode, blob))
-        at += 2
-    return at, tuple(changes)
-
-
-def _commit(fields: list[bytes], changes: tuple[Change, ...]) -> Commit:
-    sha, parents, time, author, committer = (
-        field.decode("utf-8", "surrogateescape") for field in fields[:5]
-    )
-    return Commit(
-        sha,
-        tuple(parents.split()),
-        moment(time),
-        author,
-        committer,
-        coauthors(fields[5]),
-        changes,
-        decision(fields[5]),
-        asked_for(fields[5]),
-    )

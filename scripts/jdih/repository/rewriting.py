@@ -21,7 +21,8 @@ import git_filter_repo  # type: ignore[import-untyped]
 from jdih.errors import JdihError
 from jdih.repository import surroundings
 from jdih.repository.git import Repository, create
-from jdih.repository.history import Commit, read_changes
+from jdih.repository.history import read_changes
+from jdih.repository.log import Commit
 from jdih.repository.objects import read_objects
 
 _REMOTE = "refs/remotes/origin/"

@@ -25,6 +25,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 
 from jdih.errors import JdihError
+from jdih.hands import shared
 from jdih.repository.failures import GitFailed
 from jdih.repository.git import Repository
 from jdih.repository.objects import read_objects
@@ -44,6 +45,8 @@ _KEY_TYPES = frozenset(
 _HEADER = re.compile(rb"^gpgsig(?:-sha256)? (.*(?:\n .*)*)", re.MULTILINE)
 _BEGIN = b"-----BEGIN SSH SIGNATURE-----"
 _END = b"-----END SSH SIGNATURE-----"
+_AT_ONCE = 500
+"""How many signatures a process verifies at a time."""
 _KEYS = 4_096
 """So many keys as were ever entered for an office are read once."""
 _KEY_AT = struct.calcsize(">6sII")
@@ -101,20 +104,27 @@ def verify(
     known = {fingerprint(key): key for key in map(public_key, keys) if key}
     given, whole = frozenset(known.values()), readable(known.values())
     result: dict[str, Signature] = {}
-    claimed: list[str] = []
+    claimed: list[tuple[str, bytes, str]] = []
     for sha, data in read_objects(repository, commits):
         claim = _claim(data)
         if isinstance(claim, Flaw):
             result[sha] = Signature(None, claim)
         elif claim not in given:
             result[sha] = Signature(None, Flaw.UNKNOWN)
-        elif whole and accepted(data, claim):
-            result[sha] = Signature(claim)
         else:
-            claimed.append(sha)
-    if claimed:
-        result.update(_ask_git(repository, claimed, known))
+            claimed.append((sha, data, claim))
+    portions = [claimed[at : at + _AT_ONCE] for at in range(0, len(claimed), _AT_ONCE)]
+    for portion, sure in zip(portions, shared(_accepted, portions if whole else ()), strict=False):
+        result.update((sha, Signature(claim)) for sha, _, claim in portion if sha in sure)
+    doubtful = [sha for sha, _, _ in claimed if sha not in result]
+    if doubtful:
+        result.update(_ask_git(repository, doubtful, known))
     return result
+
+
+def _accepted(commits: Iterable[tuple[str, bytes, str]]) -> frozenset[str]:
+    """Return which of these commits are signed by the key they claim, beyond doubt."""
+    return frozenset(sha for sha, data, claim in commits if accepted(data, claim))
 
 
 def _claim(commit: bytes) -> str | Flaw:

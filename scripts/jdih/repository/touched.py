@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from jdih.repository.git import Repository
-from jdih.repository.history import Commit, History
+from jdih.repository.history import History
+from jdih.repository.log import Commit
 from jdih.repository.objects import ids_of
 
 

@@ -10,7 +10,7 @@ from jdih.publication.audit.outcome import Fault, Flaw
 from jdih.register.book import Book
 from jdih.register.chain import Register
 from jdih.register.erasure import Proof, read_proof
-from jdih.repository.history import Commit
+from jdih.repository.log import Commit
 from jdih.repository.objects import ids_of
 from jdih.workflow.erasure import Erasures
 

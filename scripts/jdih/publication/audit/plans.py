@@ -14,7 +14,7 @@ from jdih.publication.plan_bound import lines_of
 from jdih.reading import header
 from jdih.reading.places import folder_of
 from jdih.repository.git import Repository
-from jdih.repository.history import Commit
+from jdih.repository.log import Commit
 from jdih.repository.objects import ids_of, read_objects
 from jdih.workflow.gate import Ruling
 

@@ -11,7 +11,7 @@ from datetime import date, datetime, tzinfo
 from jdih.errors import JdihError
 from jdih.model.entry import Entry
 from jdih.repository.git import Repository
-from jdih.repository.history import Commit
+from jdih.repository.log import Commit
 from jdih.workflow.zone import BadMoment, parse_date
 
 _NUMBER = re.compile(r"([1-9][0-9]{0,4})/([0-9]{4})")
