@@ -171,3 +171,21 @@ def test_help_loads_no_command() -> None:
     loaded = set(done.stdout.split())
     assert "jdih.cli" in loaded
     assert not {name for name in loaded if name.startswith(("jdih.commands.", "mkdocs", "PIL"))}
+
+
+def test_the_program_ends_with_all_that_was_to_be_done_and_said(tmp_path: Path) -> None:
+    start = "import atexit, sys; sys.argv = ['jdih', *sys.argv[1:]]; "
+    start += "atexit.register(print, 'selesai'); from jdih.__main__ import run; run()"
+    root = make_office(tmp_path / "kantor")
+    for command, code in ((["check", "--explain", "JD502"], 0), (["check", "tiada"], 2)):
+        done = subprocess.run(
+            [sys.executable, "-c", start, *command],
+            cwd=root,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == code
+        assert done.stdout.endswith("selesai\n")
+        assert ("JD502" in done.stdout) is (code == 0)
+        assert ("Galat" in done.stderr) is (code == 2)
