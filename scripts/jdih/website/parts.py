@@ -17,9 +17,9 @@ Page = tuple[str, str]
 
 BYTES = 66
 """What Pagefind needs in memory, at its peak, for each character that it takes in."""
-MOST = 7_500_000
-"""How many characters of HTML one part takes in: Pagefind then needs some 500 MB, and one old page
-that changed costs a third less than with 700. Each part costs a reader 9 kB a word."""
+MOST = 5_000_000
+"""How many characters of HTML one part takes in: Pagefind then needs some 330 MB, and an old page
+that changed about two seconds. Each part costs a reader 4 kB a word, and a little of the order."""
 SMALL = 2_400_000
 """Up to how many characters the newest part also takes in the years before the newest."""
 
