@@ -61,6 +61,7 @@ class Pictures:
     entries: Mapping[str, FileEntry] = {}
     keep = None
     steady = True
+    apart = True
 
     def read(self, _: str) -> bytes:
         return png()

@@ -11,9 +11,11 @@ from typing import Any
 
 import pytest
 
+from jdih import hands
 from jdih.cli import main
 from jdih.model.finding import Finding
 from jdih.model.tree import Tree
+from jdih.reading import corpus as corpora
 from jdih.reading import keeping
 from jdih.reading.corpus import read_document
 from jdih.reading.places import Place
@@ -144,6 +146,15 @@ def test_after_any_change_the_findings_are_those_of_a_run_without(root: Path, nu
         same(root)
 
 
+def test_several_processes_read_as_one_does(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    alone = check_tree(WorkTree(root))
+    monkeypatch.setattr(hands, "hands", lambda: 2)
+    monkeypatch.setattr(corpora, "_PORTION", 3)
+    together = kept(root)
+    assert together.corpus == alone.corpus
+    assert together.findings == alone.findings
+
+
 def test_nothing_is_read_twice(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = kept(root).findings
     forbid(monkeypatch)
@@ -246,9 +257,13 @@ def test_a_clone_believes_nothing_of_another(root: Path, tmp_path: Path) -> None
     assert not own.keep._table(keeping.TABLE)._held
 
 
-def test_what_changes_while_it_is_read_is_kept_as_what_was_read(
-    root: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("count", [1, 2])
+def test_what_changes_while_it_is_read_is_not_kept(
+    root: Path, monkeypatch: pytest.MonkeyPatch, count: int
 ) -> None:
+    """Whether this process reads it or a copy."""
+    monkeypatch.setattr(hands, "hands", lambda: count)
+    monkeypatch.setattr(corpora, "_PORTION", 3)
     page = root / "content/profil/index.md"
     before = page.read_bytes()
     page.write_bytes(before + b"\nSebelum.\n")

@@ -39,7 +39,12 @@ class Keep(Protocol):
 
 
 class Tree(Protocol):
-    """The files of a work tree or of a commit. Paths are relative to the repository's root."""
+    """The files of a work tree or of a commit. Paths are relative to the repository's root.
+
+    `steady` is False once a file was read as another than the one that `identity` had told of.
+    """
+
+    steady: bool
 
     @property
     def entries(self) -> Mapping[str, FileEntry]:
@@ -53,8 +58,8 @@ class Tree(Protocol):
         """Return the bytes of a regular file. Raises KeyError when `path` is not in the tree."""
 
     @property
-    def steady(self) -> bool:
-        """False once a file was read as another than the one that `identity` had told of."""
+    def apart(self) -> bool:
+        """True where a copy of this process can read files too: they come through no door."""
 
     def identity(self, path: str) -> str:
         """Return Git's id of a regular file, the same each time. Raises KeyError as `read` does."""

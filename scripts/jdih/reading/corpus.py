@@ -5,9 +5,12 @@ A broken file is left out of `documents` and named in `findings`; it never hides
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
+from jdih.hands import shared
 from jdih.model.document import DRAFTS, Document, Kind, Picture
 from jdih.model.finding import Finding, Location, Rule, Severity
 from jdih.model.node import Mapping
@@ -19,6 +22,8 @@ from jdih.reading.schema_findings import MISSING_KEY
 from jdih.reading.source import read_source
 from jdih.workflow.digest import sha256
 
+_PORTION = 200
+"""How many documents a process reads at a time."""
 FILE_LIMIT = 25 * 1_048_576
 """Largest file in bytes that may lie beside a document, such as a scanned act."""
 
@@ -116,18 +121,38 @@ def _read(tree: Tree, places: Sequence[Place], schemas: Schemas) -> Iterator[kee
         yield from (read_document(tree, place, schemas) for place in places)
         return
     in_force = schemas.digest()
-    for place in places:
-        key = keeping.key_of(tree, place, in_force)
-        kept = keep.get(keeping.TABLE, place.path, key) if key else None
-        if kept is not None:
-            yield keeping.restored(place, kept)
-            continue
-        read = read_document(tree, place, schemas)
-        # What changed while it was read is not what it is called by.
-        if key and tree.steady:
-            keep.put(keeping.TABLE, place.path, key, keeping.plain(read))
-        yield read
+    keys = [keeping.key_of(tree, place, in_force) for place in places]
+    kept = {
+        place.path: keep.get(keeping.TABLE, place.path, key) if key else None
+        for place, key in zip(places, keys, strict=True)
+    }
+    anew = _anew(tree, [place for place in places if kept[place.path] is None], schemas)
+    for place, key in zip(places, keys, strict=True):
+        values = kept.pop(place.path)
+        if values is None:
+            values = next(anew)
+            # What changed while it was read is not what it is called by.
+            if key and tree.steady:
+                keep.put(keeping.TABLE, place.path, key, values)
+        yield keeping.restored(place, values)
     keep.save()
+
+
+def _anew(tree: Tree, places: Sequence[Place], schemas: Schemas) -> Iterator[tuple[Any, ...]]:
+    """Read documents, each as plain values, by every processor where the tree allows it."""
+    portions = [places[at : at + _PORTION] for at in range(0, len(places), _PORTION)]
+    work = partial(_portion, tree, schemas)
+    for steady, read in shared(work, portions) if tree.apart else map(work, portions):
+        if not steady:
+            tree.steady = False
+        yield from read
+
+
+def _portion(
+    tree: Tree, schemas: Schemas, places: Iterable[Place]
+) -> tuple[bool, list[tuple[Any, ...]]]:
+    read = [keeping.plain(read_document(tree, place, schemas)) for place in places]
+    return tree.steady, read
 
 
 def read_document(tree: Tree, place: Place, schemas: Schemas) -> keeping.Read:

@@ -28,9 +28,10 @@ class FolderTree:
     """
 
     keep = None
-    steady = True
+    apart = True
 
     def __init__(self, repository: Repository, commit: str, path: str) -> None:
+        self.steady = True
         self._data: dict[str, bytes] = {}
         found = {} if "\n" in path else dict(_below(repository, commit, path))
         for name, (mode, blob) in found.items():

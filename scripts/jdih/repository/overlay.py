@@ -46,6 +46,15 @@ class Overlay:
         """False once the tree below it is not."""
         return self._base.steady
 
+    @steady.setter
+    def steady(self, steady: bool) -> None:
+        self._base.steady = steady
+
+    @property
+    def apart(self) -> bool:
+        """True where a copy of this process can read the tree below it."""
+        return self._base.apart
+
     def identity(self, path: str) -> str:
         """Return Git's id of a file. Raises KeyError when it is not in the tree."""
         if path in self._put_in:

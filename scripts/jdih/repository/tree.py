@@ -33,6 +33,8 @@ class WorkTree:
     is false, as under WSL on a Windows disk) `executables` is False and every file is plain.
     """
 
+    apart = True
+
     def __init__(
         self,
         root: Path,
@@ -137,10 +139,11 @@ class CommitTree:
     for many of them.
     """
 
-    steady = True
+    apart = False
 
     def __init__(self, commit: str, listing: bytes, git: Git, keep: Keep | None = None) -> None:
         self.commit = commit
+        self.steady = True
         self.keep = keep
         found = sorted(_listed(listing), key=lambda pair: pair[0].path)
         self._entries = {entry.path: entry for entry, _ in found}
