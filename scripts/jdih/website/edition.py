@@ -28,7 +28,7 @@ from jdih.website.shell import Shell
 from jdih.website.site import Site
 from jdih.website.verification import AT as VERIFICATION
 from jdih.website.verification import files as verification_files
-from jdih.website.watching import Answers, Note, Watch, weigh
+from jdih.website.watching import Answers, Note, Scale, Watch, weigh
 from jdih.workflow.digest import sha256
 
 
@@ -146,9 +146,10 @@ class _Printer:
         self._shells = shells
         self._kept = kept
         self._into = output
+        self._scale = Scale()
         self._weights = {key: weigh(shell) for key, shell in shells.by_key.items()}
         self._ways: dict[tuple[Link, ...], str] = {}
-        self._answers = Answers(press.desk)
+        self._answers = Answers(press.desk, self._scale)
 
     def sheaf(self, addresses: Sequence[str]) -> tuple[Leaf | str, ...]:
         """Write some pages with what lies beside them; return of each its leaf.
@@ -210,7 +211,7 @@ class _Printer:
         way = press.above(at)
         if way not in self._ways:
             self._ways[way] = weigh(way)
-        own = self._weights[press.key(at)], weigh(press.given(at)), self._ways[way]
+        own = self._weights[press.key(at)], self._scale.weigh(press.given(at)), self._ways[way]
         return sha256("\n".join((*own, self._answers.weigh(notes))).encode())
 
 

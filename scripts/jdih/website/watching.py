@@ -38,49 +38,70 @@ _PLAIN = frozenset({type(None), str, int, float, bool, bytes})
 
 
 def weigh(value: object) -> str:
-    """Return a digest that two values share only when a page cannot tell them apart.
+    """Return the weight of one value; see `Scale`."""
+    return Scale().weigh(value)
 
-    A document counts by the bytes of its files. Raises TypeError for what has no value of its own.
+
+class Scale:
+    """Gives values a digest that two share only when a page cannot tell them apart.
+
+    A document counts by the bytes of its files, and is looked at once however often it comes up.
     """
-    return sha256(repr(_plain(value)).encode("utf-8", "surrogatepass"))
 
+    def __init__(self) -> None:
+        # With each document its number in memory, which is its own while it is held here.
+        self._documents: dict[int, tuple[Document, str]] = {}
 
-def _plain(value: object) -> object:
-    kind = type(value)
-    if kind in _PLAIN:
-        return value
-    if kind is tuple:
-        return "tuple", *map(_plain, cast("tuple[object, ...]", value))
-    if isinstance(value, Document):
-        # Its files are all plain: what is not is never read.
-        return "document", value.path, value.digests
-    if isinstance(value, Entry):
-        # Holds nothing but plain values, so that its own form tells all of it.
-        return "entry", repr(value)
-    return kind.__name__, *_parts(value)
+    def weigh(self, value: object) -> str:
+        """Return the digest of a value. Raises TypeError for what has no value of its own."""
+        if isinstance(value, Document):
+            return self._document(value)
+        return sha256(repr(self._plain(value)).encode("utf-8", "surrogatepass"))
 
+    def _document(self, document: Document) -> str:
+        found = self._documents.get(id(document))
+        if found is None:
+            # Its files are all plain: what is not is never read.
+            told = repr((document.path, document.digests)).encode("utf-8", "surrogatepass")
+            found = self._documents[id(document)] = document, sha256(told)
+        return found[1]
 
-def _parts(value: object) -> Iterable[object]:
-    if isinstance(value, Enum):
-        return (value.value,)
-    if isinstance(value, str | int | float | bytes | date | time | timedelta | tzinfo | Path):
-        return (str(value),)
-    if is_dataclass(value):
-        return (_plain(getattr(value, one.name)) for one in fields(value))
-    if isinstance(value, Mapping):
-        return sorted(((_plain(key), _plain(one)) for key, one in value.items()), key=repr)
-    if isinstance(value, AbstractSet):
-        return sorted(map(_plain, value), key=repr)
-    if isinstance(value, Iterable):
-        return map(_plain, value)
-    raise TypeError(type(value))
+    def _plain(self, value: object) -> object:
+        kind = type(value)
+        if kind in _PLAIN:
+            return value
+        if kind is tuple:
+            return "tuple", *map(self._plain, cast("tuple[object, ...]", value))
+        if isinstance(value, Document):
+            return "document", self._document(value)
+        if isinstance(value, Entry):
+            # Holds nothing but plain values, so that its own form tells all of it.
+            return "entry", repr(value)
+        return kind.__name__, *self._parts(value)
+
+    def _parts(self, value: object) -> Iterable[object]:
+        if isinstance(value, Enum):
+            return (value.value,)
+        if isinstance(value, str | int | float | bytes | date | time | timedelta | tzinfo | Path):
+            return (str(value),)
+        if is_dataclass(value):
+            return (self._plain(getattr(value, one.name)) for one in fields(value))
+        plain = self._plain
+        if isinstance(value, Mapping):
+            return sorted(((plain(key), plain(one)) for key, one in value.items()), key=repr)
+        if isinstance(value, AbstractSet):
+            return sorted(map(plain, value), key=repr)
+        if isinstance(value, Iterable):
+            return map(plain, value)
+        raise TypeError(type(value))
 
 
 class Answers:
     """Looks up what notes asked for, on the desk of this build. Each answer is weighed once."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, scale: Scale) -> None:
         self._desk = desk
+        self._scale = scale
         self._known: dict[Note, str] = {}
 
     def weigh(self, notes: Iterable[Note]) -> str:
@@ -91,7 +112,7 @@ class Answers:
         found = self._known.get(note)
         if found is None:
             answer = self._answer(*note)
-            found = self._known[note] = weigh(answer) if answer else repr(answer)
+            found = self._known[note] = self._scale.weigh(answer) if answer else repr(answer)
         return found
 
     def _answer(self, name: str, key: Key) -> object:
