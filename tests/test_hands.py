@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from jdih.hands import hands, shared
+from jdih.hands import hands, portions, shared
 
 WORLD = """
 import json, os, signal, sys, time
@@ -46,6 +46,14 @@ def test_results_come_in_order_from_several_copies() -> None:
     found = told(slow)
     assert [number for number, _, _ in found] == list(range(20))
     assert len({process for _, process, _ in found}) == 3
+
+
+@pytest.mark.parametrize("count", [0, 1, 20, 61])
+def test_no_part_is_left_out_of_the_portions(count: int) -> None:
+    found = portions(range(count), 20)
+    assert [number for portion in found for number in portion] == list(range(count))
+    assert all(1 <= len(portion) <= 20 for portion in found)
+    assert len(found) == -(-count // 20)
 
 
 def test_what_is_large_does_not_stop_the_others() -> None:

@@ -36,6 +36,11 @@ def hands() -> int:
     return min(len(os.sched_getaffinity(0)), MOST)
 
 
+def portions(parts: Sequence[Part], size: int) -> tuple[Sequence[Part], ...]:
+    """Return the parts by `size`, for a process to take so many at a time."""
+    return tuple(parts[at : at + size] for at in range(0, len(parts), size))
+
+
 def shared(work: Callable[[Part], Made], parts: Sequence[Part]) -> Iterator[Made]:
     """Yield what `work` makes of each part, in their order.
 

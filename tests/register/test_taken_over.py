@@ -11,7 +11,7 @@ import pytest
 
 from jdih.errors import JdihError
 from jdih.model.entry import Activity, Approval, Evidence
-from jdih.register import plain
+from jdih.register import book, plain
 from jdih.register.book import LOCAL, local_book
 from jdih.register.chain import Link, Register
 from jdih.register.errors import RegisterCorrupt
@@ -29,7 +29,7 @@ ROUNDS = (Activity(1, 1, "kepala", "", WHEN.isoformat(), None, 10, "setuju"),)
 def always(monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep what is read of a small book too."""
     isolate(monkeypatch)
-    monkeypatch.setattr(plain, "WORTH", 0)
+    monkeypatch.setattr(book, "WORTH", 0)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from jdih.website.leaf import SIZE, sheaves
+from jdih.website.edition import _SHEAF
 
 BUILD = """
 import json, sys
@@ -20,13 +20,6 @@ from tests.website.showcase import built
 hands.hands = lambda: int(sys.argv[2])
 print(json.dumps(dict(built(Path(sys.argv[1]))[1].files)))
 """
-
-
-def test_no_page_is_left_out() -> None:
-    addresses = tuple(map(str, range(3 * SIZE + 1)))
-    found = tuple(sheaves(addresses))
-    assert [len(sheaf) for sheaf in found] == [SIZE, SIZE, SIZE, 1]
-    assert tuple(at for sheaf in found for at in sheaf) == addresses
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="a process is copied on Linux only")
@@ -43,5 +36,5 @@ def test_a_site_is_the_same_from_one_process_and_from_several(tmp_path: Path) ->
         return found
 
     alone = files(1)
-    assert len(alone) > SIZE
+    assert len(alone) > _SHEAF
     assert files(3) == alone

@@ -21,6 +21,10 @@ class FileEntry:
         return self.mode == "100644"
 
 
+WORTH = 500
+"""So many values are at least to be had before any are kept: fewer are worked out as quickly."""
+
+
 class Keep(Protocol):
     """What was worked out of files before, so that another run need not do it again.
 

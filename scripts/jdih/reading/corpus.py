@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from jdih.hands import shared
+from jdih.hands import portions, shared
 from jdih.model.document import DRAFTS, Document, Kind, Picture
 from jdih.model.finding import Finding, Location, Rule, Severity
 from jdih.model.node import Mapping
@@ -140,9 +140,8 @@ def _read(tree: Tree, places: Sequence[Place], schemas: Schemas) -> Iterator[kee
 
 def _anew(tree: Tree, places: Sequence[Place], schemas: Schemas) -> Iterator[tuple[Any, ...]]:
     """Read documents, each as plain values, by every processor where the tree allows it."""
-    portions = [places[at : at + _PORTION] for at in range(0, len(places), _PORTION)]
-    work = partial(_portion, tree, schemas)
-    for steady, read in shared(work, portions) if tree.apart else map(work, portions):
+    work, parts = partial(_portion, tree, schemas), portions(places, _PORTION)
+    for steady, read in shared(work, parts) if tree.apart else map(work, parts):
         if not steady:
             tree.steady = False
         yield from read

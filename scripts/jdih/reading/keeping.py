@@ -13,13 +13,11 @@ from typing import Any
 from jdih.model.document import Document, Kind, Picture
 from jdih.model.finding import Finding, Location, Severity
 from jdih.model.node import Mapping as Header
-from jdih.model.tree import Keep, Tree
+from jdih.model.tree import WORTH, Keep, Tree
 from jdih.reading.places import Place
 from jdih.workflow.digest import sha256
 
 TABLE = "naskah"
-WORTH = 500
-"""Fewer files than this are read as quickly as they could be taken over."""
 
 Read = tuple[Document | None, tuple[Finding, ...]]
 

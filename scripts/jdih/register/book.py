@@ -14,7 +14,7 @@ from datetime import datetime
 
 from jdih.errors import JdihError
 from jdih.model.entry import Activity, Approval, Entry, Event, Evidence
-from jdih.model.tree import Keep
+from jdih.model.tree import WORTH, Keep
 from jdih.register import plain
 from jdih.register.chain import Link, Register, join
 from jdih.register.errors import RegisterCorrupt
@@ -140,7 +140,7 @@ class Book:
 
     def _links(self, tree: CommitTree) -> Iterator[Link]:
         places = [(path, tree.identity(path)) for path in tree.entries if not evidence_of(path)]
-        keep = self.repository.keep if len(places) >= plain.WORTH else None
+        keep = self.repository.keep if len(places) >= WORTH else None
         if keep is not None:
             self._take_over(keep, places)
         unknown = (blob for path, blob in places if (path, blob) not in self._parsed)

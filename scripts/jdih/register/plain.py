@@ -13,8 +13,6 @@ from jdih.model.entry import Activity, Approval, Entry, Event, Evidence
 from jdih.register.chain import Link
 
 TABLE = "catatan"
-WORTH = 500
-"""Fewer files than this are read as quickly as they could be taken over."""
 
 _NAMES = tuple(one.name for one in fields(Entry))
 _OF_APPROVAL = tuple(one.name for one in fields(Approval))

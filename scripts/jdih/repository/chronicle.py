@@ -12,12 +12,11 @@ from datetime import datetime
 from typing import Any
 
 from jdih.errors import JdihError
+from jdih.model.tree import WORTH
 from jdih.repository.git import Repository
 from jdih.repository.log import Change, Commit, read_log
 
 TABLE = "riwayat"
-WORTH = 500
-"""Fewer commits than this are read as quickly as they could be taken over."""
 _PORTION = 50
 """One in so many commits is new when all are kept again."""
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from jdih.model.tree import WORTH
 from jdih.repository import failures
 from jdih.repository.blobs import contents
 from jdih.repository.git import Repository
 from jdih.workflow.digest import sha256
 
 _DIGESTS = "sidik-objek"
-_WORTH = 500
-"""Fewer objects than this are read as quickly as their digests could be taken over."""
 _AT_ONCE = 64 * 1024 * 1024
 """Bytes held in memory at one time; a larger single object is still read, alone."""
 
@@ -33,7 +32,7 @@ def digests_of(repository: Repository, ids: Iterable[str]) -> Mapping[str, str]:
     Raises JdihError as `read_objects` does.
     """
     wanted = set(ids)
-    if len(wanted) < _WORTH:
+    if len(wanted) < WORTH:
         return {sha: sha256(data) for sha, data in read_objects(repository, wanted)}
     keep = repository.keep
     kept = ((sha, keep.get(_DIGESTS, sha, "")) for sha in wanted)

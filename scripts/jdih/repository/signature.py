@@ -25,7 +25,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 
 from jdih.errors import JdihError
-from jdih.hands import shared
+from jdih.hands import portions, shared
 from jdih.repository.failures import GitFailed
 from jdih.repository.git import Repository
 from jdih.repository.objects import read_objects
@@ -113,8 +113,8 @@ def verify(
             result[sha] = Signature(None, Flaw.UNKNOWN)
         else:
             claimed.append((sha, data, claim))
-    portions = [claimed[at : at + _AT_ONCE] for at in range(0, len(claimed), _AT_ONCE)]
-    for portion, sure in zip(portions, shared(_accepted, portions if whole else ()), strict=False):
+    parts = portions(claimed if whole else (), _AT_ONCE)
+    for portion, sure in zip(parts, shared(_accepted, parts), strict=True):
         result.update((sha, Signature(claim)) for sha, _, claim in portion if sha in sure)
     doubtful = [sha for sha, _, _ in claimed if sha not in result]
     if doubtful:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from jdih.hands import shared
+from jdih.hands import portions, shared
 from jdih.model.document import Document
 from jdih.model.finding import Finding
 from jdih.model.sop import Sop
@@ -66,9 +66,9 @@ def check_documents(
 def _fresh(
     context: Context, sops: Mapping[str, Sop], documents: Sequence[Document]
 ) -> Iterator[tuple[Document, Asked, list[Finding]]]:
-    portions = [documents[at : at + _PORTION] for at in range(0, len(documents), _PORTION)]
-    made = shared(partial(_portion, context, sops), portions)
-    for portion, results in zip(portions, made, strict=True):
+    parts = portions(documents, _PORTION)
+    made = shared(partial(_portion, context, sops), parts)
+    for portion, results in zip(parts, made, strict=True):
         for document, (asked, found) in zip(portion, results, strict=True):
             yield document, asked, found
 

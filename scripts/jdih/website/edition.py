@@ -12,13 +12,13 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from jdih.errors import JdihError
-from jdih.hands import shared
+from jdih.hands import portions, shared
 from jdih.reading.jdihn import FEED
 from jdih.register.tip import Tip
 from jdih.website import address, calendar_feed, feeds, jdihn, pagefind, recognition, search
 from jdih.website.desk import NOT_FOUND, Desk
 from jdih.website.kept import Kept, Store, world_of
-from jdih.website.leaf import Leaf, PlainLeaf, Trace, restored, sheaves
+from jdih.website.leaf import Leaf, PlainLeaf, Trace, restored
 from jdih.website.output import Output
 from jdih.website.page import Link
 from jdih.website.pages.verification import OFFLINE, offline_page
@@ -30,6 +30,9 @@ from jdih.website.verification import AT as VERIFICATION
 from jdih.website.verification import files as verification_files
 from jdih.website.watching import Answers, Note, Scale, Watch, weigh
 from jdih.workflow.digest import sha256
+
+_SHEAF = 20
+"""How many pages one process makes at a time: so few that each stays as far as the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +118,7 @@ def _leaves(
     printer: _Printer, addresses: Sequence[str], kept: Kept, output: Output
 ) -> Iterator[tuple[Leaf, PlainLeaf | None]]:
     """Yield what each page left behind, made or taken over, and as it is to be kept."""
-    for made in shared(printer.sheaf, tuple(sheaves(addresses))):
+    for made in shared(printer.sheaf, portions(addresses, _SHEAF)):
         for one in made:
             if isinstance(one, str):
                 own: PlainLeaf | None = kept.leaves[one]

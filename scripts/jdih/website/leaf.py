@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,8 +12,6 @@ from jdih.website.watching import Note
 
 PlainLeaf = tuple[Any, ...]
 """A leaf as plain values that can be kept between runs."""
-SIZE = 20
-"""How many pages one process makes at a time: so few that each stays as far as the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +59,3 @@ def restored(at: str, plain: PlainLeaf) -> Leaf:
     title, files, changed, known, found, trace = plain
     recognition, entry = known and Recognition(*known), found and Entry(*found)
     return Leaf(at, title, files, changed, recognition, entry, Trace(*trace))
-
-
-def sheaves(addresses: Sequence[str]) -> Iterator[Sequence[str]]:
-    """Yield the addresses of the pages that one process makes at a time."""
-    for begin in range(0, len(addresses), SIZE):
-        yield addresses[begin : begin + SIZE]
