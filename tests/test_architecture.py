@@ -25,7 +25,7 @@ LAYERS = (
     {"rules"},
     {"reading"},
     {"workflow"},
-    {"model", "errors", "hands", "arguments", "job_log", "program"},
+    {"model", "errors", "hands", "arguments", "job_log", "pace", "program"},
 )
 """From top to bottom; a module imports its own layer and those below, never one above."""
 
@@ -62,7 +62,7 @@ DOORS = {
     # What the GitHub client raises; and what people attach lies beside its interface.
     "requests": {"jdih.forge.api", "jdih.forge.assets"},
     "rfc8785": {"jdih.workflow.digest"},
-    "rich": {"jdih.commands.publish"},
+    "rich": {"jdih.pace"},
     "typst": {"jdih.paper.typesetter"},
     "urllib3": {"jdih.forge.assets"},  # what `requests` raises while a body is read
     "yaml": {"jdih.reading.strict_yaml"},

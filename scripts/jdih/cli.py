@@ -22,6 +22,7 @@ from jdih import __version__
 from jdih.arguments import Parser
 from jdih.errors import JdihError, machine_told
 from jdih.job_log import harmless
+from jdih.pace import bars, heard
 
 COMMANDS: dict[str, str] = {
     "new": "membuka konten atau dokumen baru dari sebuah disposisi",
@@ -79,7 +80,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     _always_printable()
     # Documents stay to the end and hold no circles: to look for some time and again is wasted.
     gc.set_threshold(_CIRCLES_AFTER, 10, 10)
-    with harmless(os.environ):
+    with harmless(os.environ), heard(bars()):
         return _ended(arguments)
 
 

@@ -243,7 +243,7 @@ def bench(
 ) -> Bench:
     """One process, which counts its pages; what the index is made from stands for the index."""
 
-    def files(part: search.Part) -> dict[str, bytes]:
+    def files(part: search.Part, _: object = None) -> dict[str, bytes]:
         return {f"pagefind/{part.name or 'bersama'}/isi": part.digest.encode()}
 
     monkeypatch.setattr(search.Part, "files", files)
@@ -401,7 +401,7 @@ def test_a_page_changes_its_part_of_the_index_alone(
     made: list[str] = []
     files = search.Part.files
 
-    def counted(part: search.Part) -> dict[str, bytes]:
+    def counted(part: search.Part, _: object = None) -> dict[str, bytes]:
         made.append(part.name or "bersama")
         return files(part)
 

@@ -6,8 +6,7 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,7 +18,7 @@ from jdih.publication.herald import Herald
 from jdih.publication.kit_page import attach
 from jdih.publication.notice import FOLDER, leave
 from jdih.publication.put import put
-from jdih.publication.run import Report, Result, publish
+from jdih.publication.run import Result, publish
 from jdih.publication.sheet import FOLDER as SHEETS
 from jdih.publication.sheet import Sheets
 from jdih.publication.sight import Overtaken
@@ -37,8 +36,6 @@ EXAMPLES = """\
 
 MINUTE = 60.0
 _LONGEST_WAIT = 60
-STEPS = 5
-"""How many steps a run reports at most; the fourth comes only when something was recorded."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -127,8 +124,7 @@ def _publish(args: argparse.Namespace, repository: Repository, witness: Witness 
         expected=args.menanti,
         restored=args.sesudah_pemulihan,
     )
-    with _progress() as report:
-        return publish(repository, target, _now, day=args.tanggal, report=report, witness=witness)
+    return publish(repository, target, _now, day=args.tanggal, report=_report, witness=witness)
 
 
 def _attached(folder: Path, news: Iterable[Bulletin], result: Result) -> tuple[str, ...]:
@@ -154,27 +150,9 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-@contextmanager
-def _progress() -> Iterator[Report]:
-    """Say each step as it begins, on the error stream; with a bar where a person looks."""
-    from rich.console import Console  # noqa: PLC0415 – costs time that --help must not pay
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn  # noqa: PLC0415
-
-    console = Console(stderr=True, highlight=False)
-    if not console.is_terminal:
-        yield lambda step: print(f"{step} …", file=sys.stderr)
-        return
-    columns = (BarColumn(bar_width=20), TextColumn("{task.description}"), TimeElapsedColumn())
-    # A thread that refreshes the bar would keep the build from sharing its work (`jdih.hands`).
-    with Progress(*columns, console=console, auto_refresh=False) as bar:
-        task = bar.add_task("", total=STEPS)
-
-        def report(step: str) -> None:
-            console.print(f"{step} …")
-            bar.update(task, description=step, advance=1, refresh=True)
-
-        yield report
-        bar.update(task, description="Selesai", completed=STEPS, refresh=True)
+def _report(step: str) -> None:
+    """Say each step as it begins."""
+    print(f"{step} …", file=sys.stderr)
 
 
 def _as_json(result: Result) -> str:

@@ -15,6 +15,7 @@ from jdih.model.document import DRAFTS, Document, Kind, Picture
 from jdih.model.finding import Finding, Location, Rule, Severity
 from jdih.model.node import Mapping
 from jdih.model.tree import FileEntry, Tree
+from jdih.pace import counted
 from jdih.reading import header, image, keeping
 from jdih.reading.places import Place, layout
 from jdih.reading.schema import Schemas
@@ -104,7 +105,8 @@ def read_corpus(tree: Tree, schemas: Schemas) -> Corpus:
     plan = layout(tree.entries)
     documents: list[Document] = []
     findings = [finding for entry in plan.orphans for finding in _orphan(entry)]
-    for document, found in _read(tree, plan.places, schemas):
+    read = _read(tree, plan.places, schemas)
+    for document, found in counted("Membaca naskah", read, len(plan.places)):
         findings.extend(found)
         if document is not None:
             documents.append(document)

@@ -26,6 +26,7 @@ from pathlib import Path
 
 from jdih.errors import JdihError
 from jdih.hands import portions, shared
+from jdih.pace import telling
 from jdih.repository.failures import GitFailed
 from jdih.repository.git import Repository
 from jdih.repository.objects import read_objects
@@ -114,8 +115,10 @@ def verify(
         else:
             claimed.append((sha, data, claim))
     parts = portions(claimed if whole else (), _AT_ONCE)
-    for portion, sure in zip(parts, shared(_accepted, parts), strict=True):
-        result.update((sha, Signature(claim)) for sha, _, claim in portion if sha in sure)
+    with telling("Memeriksa tanda tangan", len(claimed)) as tick:
+        for portion, sure in zip(parts, shared(_accepted, parts), strict=True):
+            result.update((sha, Signature(claim)) for sha, _, claim in portion if sha in sure)
+            tick(len(portion))
     doubtful = [sha for sha, _, _ in claimed if sha not in result]
     if doubtful:
         result.update(_ask_git(repository, doubtful, known))

@@ -14,6 +14,7 @@ from jdih.hands import portions, shared
 from jdih.model.document import Document
 from jdih.model.finding import Finding
 from jdih.model.sop import Sop
+from jdih.pace import counted
 from jdih.reading import keeping
 from jdih.rules import (
     body,
@@ -51,7 +52,8 @@ def check_documents(
         else:
             anew.append(document)
     made = []
-    for document, asked, found in _fresh(context, sops, anew):
+    fresh = _fresh(context, sops, anew)
+    for document, asked, found in counted("Memeriksa naskah", fresh, len(anew)):
         yield from found
         made.append((document, asked, found))
     if earlier is None or not earlier.tree.steady:

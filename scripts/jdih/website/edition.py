@@ -6,28 +6,26 @@ byte, as if all were made.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import chain
 
-from jdih.errors import JdihError
 from jdih.hands import portions, shared
+from jdih.pace import counted, telling
 from jdih.reading.jdihn import FEED
-from jdih.register.tip import Tip
-from jdih.website import address, calendar_feed, feeds, jdihn, pagefind, recognition, search
+from jdih.website import address, calendar_feed, jdihn, pagefind, search
+from jdih.website.beside import write_beside, write_media
 from jdih.website.desk import NOT_FOUND, Desk
 from jdih.website.kept import Kept, Store, world_of
 from jdih.website.leaf import Leaf, PlainLeaf, Trace, restored
 from jdih.website.output import Output
 from jdih.website.page import Link
-from jdih.website.pages.verification import OFFLINE, offline_page
 from jdih.website.press import Frame, Press, ShellKey
 from jdih.website.shares import Share, Shares
 from jdih.website.shell import Shell
 from jdih.website.site import Site
-from jdih.website.verification import AT as VERIFICATION
-from jdih.website.verification import files as verification_files
 from jdih.website.watching import Answers, Note, Scale, Watch, weigh
 from jdih.workflow.digest import sha256
 
@@ -102,10 +100,16 @@ def _written(press: Press, shells: Shells, output: Output, kept: Kept) -> Kept:
             index.add(leaf.found)
     # Pagefind is a program of its own: what is left is written while it works.
     parts = {part: kept.take_part(part, output) for part in index.parts}
-    with ThreadPoolExecutor(max_workers=pagefind.at_once()) as aside:
-        new = {part: aside.submit(part.files) for part, files in parts.items() if files is None}
-        _write_media(press, output)
-        _write_beside(press, leaves, output)
+    work = sum(part.work for part, files in parts.items() if files is None)
+    with (
+        ThreadPoolExecutor(max_workers=pagefind.at_once()) as aside,
+        telling("Menyusun indeks pencarian", work) as tick,
+    ):
+        new = {
+            part: aside.submit(part.files, tick) for part, files in parts.items() if files is None
+        }
+        write_media(press, output)
+        write_beside(press, leaves, output)
         for path, data in index.numbers():
             output.write(path, data)
         for part in tuple(new):
@@ -118,15 +122,16 @@ def _leaves(
     printer: _Printer, addresses: Sequence[str], kept: Kept, output: Output
 ) -> Iterator[tuple[Leaf, PlainLeaf | None]]:
     """Yield what each page left behind, made or taken over, and as it is to be kept."""
-    for made in shared(printer.sheaf, portions(addresses, _SHEAF)):
-        for one in made:
-            if isinstance(one, str):
-                own: PlainLeaf | None = kept.leaves[one]
-                leaf = restored(one, kept.leaves[one])
-            else:
-                leaf, own = one, one.plain()
-            output.join(leaf.files)
-            yield leaf, own
+    sheaves = shared(printer.sheaf, portions(addresses, _SHEAF))
+    made = counted("Membuat halaman", chain.from_iterable(sheaves), len(addresses))
+    for one in made:
+        if isinstance(one, str):
+            own: PlainLeaf | None = kept.leaves[one]
+            leaf = restored(one, kept.leaves[one])
+        else:
+            leaf, own = one, one.plain()
+        output.join(leaf.files)
+        yield leaf, own
 
 
 def _lasting(press: Press, at: str) -> bool:
@@ -218,55 +223,6 @@ class _Printer:
         return sha256("\n".join((*own, self._answers.weigh(notes))).encode())
 
 
-def _write_media(press: Press, output: Output) -> None:
-    """Write the files beside documents; one that lies there already need not be read again."""
-    for at, path in press.media.items():
-        digest = press.digests.get(path, "")
-        if output.holds(at, digest):
-            output.join({at: digest})
-        else:
-            output.write(at, press.site.read(path))
-
-
-def _write_beside(press: Press, leaves: Sequence[Leaf], output: Output) -> None:
-    """Write what is made from all pages together."""
-    known = [(one.at, one.title, one.recognition) for one in leaves if one.recognition is not None]
-    listed = [(one.at, one.changed) for one in leaves if one.changed is not None]
-    _write_redirects(press, output)
-    _write_feeds(press, output)
-    output.write(recognition.FILE, recognition.digests(known))
-    _write_verification(press, [item for _, _, item in known], output)
-    output.write(feeds.SITEMAP, feeds.sitemap(listed, press.desk.url))
-
-
-def _write_redirects(press: Press, output: Output) -> None:
-    """Write, at every former address of a page, one that leads on to it."""
-    for document in press.site.documents:
-        for former in document.header.texts("alamat_lama"):
-            if press.has(former):
-                raise _taken(document.path, former)
-            html = press.desk.render("pindah", former, target=press.desk.page_of(document))
-            output.write(address.file_of(former), html.encode())
-
-
-def _write_verification(
-    press: Press, known: Iterable[recognition.Recognition], output: Output
-) -> None:
-    data = dict(verification_files(press.site, (*known, *press.site.former)))
-    for path, text in data.items():
-        output.write(VERIFICATION + path, text)
-    output.write(VERIFICATION + OFFLINE, offline_page(press.desk, data))
-
-
-def _write_feeds(press: Press, output: Output) -> None:
-    name, about, url = press.frame.name, press.frame.about, press.desk.url
-    items = feeds.news(press.desk.catalogue)
-    tip = Tip(len(press.site.entries), press.site.register).line()
-    output.write(feeds.RSS, feeds.rss(name, about, items, url, tip))
-    output.write(feeds.JSON_FEED, feeds.json_feed(name, about, items, url, tip))
-    output.write(feeds.ROBOTS, feeds.robots(url))
-
-
 def _calendars(desk: Desk, frame: Frame) -> Iterator[tuple[str, bytes]]:
     yield from calendar_feed.files(desk.catalogue, frame.name, desk.url)
 
@@ -283,10 +239,3 @@ _FEEDS: Mapping[str, Callable[[Desk, Frame], Iterator[tuple[str, bytes]]]] = {
     "*jdihn": _documents,
 }
 """What stands beside the pages and is made from the desk alone, so that it can be taken over."""
-
-
-def _taken(path: str, former: str) -> JdihError:
-    return JdihError(
-        f"{path}: alamat lama “{former}” adalah halaman lain di situs ini.",
-        "Hapus alamat itu dari `alamat_lama`.",
-    )

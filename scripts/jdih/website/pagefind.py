@@ -20,6 +20,7 @@ from pagefind_bin import get_executable  # type: ignore[import-untyped]
 
 from jdih import hands
 from jdih.errors import JdihError
+from jdih.pace import Tick, unheard
 from jdih.website import parts
 
 _NEEDLESS = (
@@ -44,10 +45,13 @@ _AT_ONCE = 2
 """How many of Pagefind's programs run beside each other at most."""
 
 
-def indexed(pages: Sequence[parts.Page], *, alone: bool = True) -> dict[str, bytes]:
+def indexed(
+    pages: Sequence[parts.Page], tick: Tick = unheard, *, alone: bool = True
+) -> dict[str, bytes]:
     """Return the files of an index of these pages by path, but those no search page of ours loads.
 
-    One that is not `alone` is a part of several.
+    One that is not `alone` is a part of several. `tick` hears of each page as it is taken in, and
+    of all once they are written.
     The program hands them over: what it writes by itself may still be unwritten when it ends.
     Raises JdihError when it fails.
     """
@@ -55,7 +59,9 @@ def indexed(pages: Sequence[parts.Page], *, alone: bool = True) -> dict[str, byt
         index = service.ask(type="NewIndex", config={"force_language": "id"})["index_id"]
         for url, html in pages:
             service.ask(type="AddFile", index_id=index, url=url, file_contents=html, file_path=None)
+            tick()
         found = service.ask(type="GetFiles", index_id=index)["files"]
+        tick(len(pages))
     return {
         path: b64decode(file["content"])
         for file in found

@@ -23,6 +23,7 @@ from dataclasses import dataclass
 from html import escape
 from itertools import chain
 
+from jdih.pace import Tick, unheard
 from jdih.website import pagefind, parts
 from jdih.website.page import Facets, Page
 from jdih.website.visible_text import own_words
@@ -96,11 +97,16 @@ class Part:
     pages: Sequence[parts.Page] = ()
     beside: tuple[str, ...] = ()
 
-    def files(self) -> dict[str, bytes]:
-        """Return its files by path. Raises JdihError when Pagefind fails."""
+    @property
+    def work(self) -> int:
+        """How many pieces of work `files` tells of: each page is taken in, and written."""
+        return 2 * len(self.pages)
+
+    def files(self, tick: Tick = unheard) -> dict[str, bytes]:
+        """Return its files by path; `tick` hears of its work. Raises JdihError as Pagefind does."""
         if self.beside:
             return dict(_shared(pagefind.indexed((_BLANK,)), self.beside))
-        found = sorted(pagefind.indexed(self.pages, alone=not self.name).items())
+        found = sorted(pagefind.indexed(self.pages, tick, alone=not self.name).items())
         folder = f"{FOLDER}/{self.name}" if self.name else FOLDER
         return {
             f"{folder}/{path}": data for path, data in found if not self.name or path not in _ALONE

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from jdih.forge.evidence import OnFile
 from jdih.forge.witness import Witness
 from jdih.model.entry import Entry
+from jdih.pace import counted
 from jdih.publication.audit.copies import Copy
 from jdih.publication.audit.entries import Examiner
 from jdih.publication.audit.erasures import about_erasures
@@ -30,7 +31,6 @@ from jdih.register.survey import Survey, survey
 
 _UNSEEN = "Situs yang tayang tidak dilihat; untuk membandingkannya tambahkan --site."
 
-_STRIDE = 500
 """After how many entries an audit says how far it is."""
 
 
@@ -70,7 +70,7 @@ def inspect(book: Book, asked: Question, witness: Witness, report: Report) -> Au
     scope = scope_of(asked.since, book.repository, entries, mainline, zone)
     report("Memeriksa entri")
     examiner = Examiner(book.repository, state, rulings, known, lost, found.written)
-    readings, wrong = _read(examiner, entries[scope.entry :], report)
+    readings, wrong = _read(examiner, entries[scope.entry :])
     faults = [
         *_about_book(found),
         *(fault for copy in asked.copies for fault in copy.departing(found.hashes)),
@@ -99,14 +99,10 @@ def inspect(book: Book, asked: Question, witness: Witness, report: Report) -> Au
     )
 
 
-def _read(
-    examiner: Examiner, entries: Sequence[Entry], report: Report
-) -> tuple[tuple[Reading, ...], list[Fault]]:
+def _read(examiner: Examiner, entries: Sequence[Entry]) -> tuple[tuple[Reading, ...], list[Fault]]:
     readings: list[Reading] = []
     faults: list[Fault] = []
-    for at, entry in enumerate(entries):
-        if at and at % _STRIDE == 0:
-            report(f"Memeriksa entri {at} dari {len(entries)}")
+    for entry in counted("Memeriksa entri", entries, len(entries)):
         reading, wrong = examiner.read(entry)
         readings.append(reading)
         faults += wrong
