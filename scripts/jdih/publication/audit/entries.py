@@ -26,7 +26,6 @@ from jdih.reading.schema import Schemas
 from jdih.register.chain import Register
 from jdih.register.format import path_of
 from jdih.repository.git import Repository
-from jdih.repository.objects import ids_of
 from jdih.rules.engine import Checked, check_tree
 from jdih.website import address
 from jdih.workflow.amendment import corrects
@@ -77,7 +76,7 @@ class Examiner:
         self._mainline = frozenset(commit.sha for commit in mainline)
         self._plans = Plans(repository, rulings, mainline)
         state.facts.foresee(state.tree, state.documents)
-        self._courses: dict[tuple[str, ...], tuple[Checked, Courses] | None] = {}
+        self._courses: dict[str, tuple[Checked, Courses] | None] = {}
 
     def read(self, entry: Entry) -> tuple[Reading, tuple[Fault, ...]]:
         """Audit one entry."""
@@ -241,10 +240,15 @@ class Examiner:
         return next((one.time for one in own if one.label == shown), entry.time)
 
     @cached_property
-    def _rule_ids(self) -> Mapping[str, str]:
-        """Return the Git ids of what holds the rules, at the commits of all entries."""
-        commits = {entry.commit for entry in self._register.entries if entry.commit}
-        return ids_of(self._repository, (f"{one}:{path}" for one in commits for path in _RULES))
+    def _ruled_by(self) -> Mapping[str, str]:
+        """Return for each commit of the main branch the last one that changed the rules."""
+        found: dict[str, str] = {}
+        last = ""
+        for commit in self._state.facts.history.mainline:
+            if not last or any(change.path.startswith(_RULES) for change in commit.changes):
+                last = commit.sha
+            found[commit.sha] = last
+        return found
 
     @cached_property
     def _present(self) -> Courses | None:
@@ -258,7 +262,7 @@ class Examiner:
 
     def _rules_at(self, commit: str) -> tuple[Checked, Courses] | None:
         """Return schemas, SOPs and settings as a commit holds them, None where unusable."""
-        key = tuple(self._rule_ids.get(f"{commit}:{path}", "") for path in _RULES)
+        key = self._ruled_by.get(commit, commit)
         if key not in self._courses:
             tree = self._repository.tree(commit, *_RULES)
             try:

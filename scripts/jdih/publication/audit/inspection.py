@@ -31,8 +31,6 @@ from jdih.register.survey import Survey, survey
 
 _UNSEEN = "Situs yang tayang tidak dilihat; untuk membandingkannya tambahkan --site."
 
-"""After how many entries an audit says how far it is."""
-
 
 @dataclass(frozen=True, slots=True)
 class Question:

@@ -26,7 +26,6 @@ from jdih.register.erasure import seen
 from jdih.register.tip import Tip
 from jdih.repository.git import Repository
 from jdih.website import address, imprint
-from jdih.website.builder import build
 from jdih.website.site import Manifest
 
 Report = Callable[[str], None]
@@ -117,4 +116,7 @@ def _rebuilt(
     with tempfile.TemporaryDirectory(prefix="jdih-audit-") as folder:
         work = Path(folder)
         site = site_shown(state, selection, precedents, register, told.day, work / "kerangka")
+        # MkDocs takes a fifth of a second to be there, and only a site needs it.
+        from jdih.website.builder import build  # noqa: PLC0415
+
         return build(site, work / "situs")
