@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from jdih.forge.changed import Changes, Removal
-from jdih.forge.label import label_of, read_label
+from jdih.forge.label import label_of, read_label, read_rest
 from jdih.forge.lineage import Lineage, Stage
 from jdih.forge.place import Places
 from jdih.forge.rulebook import Rulebook, SopReader, UnitReader
@@ -162,8 +162,10 @@ class BranchFacts:
         for document in new:
             self._label_present(document, stages[_name(document)])
         self._labels((stage.path, stage.blob) for stage in every if stage.path)
+        rests = self._rests(stages.values())
         self._versions.update(
-            (name, tuple(self._version(stage) for stage in known)) for name, known in stages.items()
+            (name, tuple(self._version(stage, rests.get(stage.blob, "")) for stage in known))
+            for name, known in stages.items()
         )
         return {document.path: self._versions[_name(document)] for document in documents}
 
@@ -181,14 +183,30 @@ class BranchFacts:
         """Return the document at `path` as a commit holds it; see `jdih.forge.place`."""
         return self._documents.at(commit, path, schemas)
 
-    def _version(self, stage: Stage) -> Version:
+    def _version(self, stage: Stage, rest: str) -> Version:
         unit = self._rules.unit_before(stage.number)
         sops = self._rules.sops_before(stage.number)
         label = self._known_labels.get((stage.path, stage.blob))
-        version = self._rules.proofs.version(stage, unit, sops, label)
+        version = self._rules.proofs.version(stage, unit, sops, label, rest)
         if self._rules.early(stage.number):
             return replace(version, approvals=(), doubt=Doubt.EARLY)
         return version
+
+    def _rests(self, many: Iterable[tuple[Stage, ...]]) -> Mapping[str, str]:
+        """Return by blob what `read_rest` says of documents that were withdrawn at any time."""
+        wanted = {
+            stage.blob: stage.path
+            for stages in many
+            if any(map(self._withdraws, stages))
+            for stage in stages
+            if stage.path
+        }
+        data = read_objects(self._repository, wanted)
+        return {blob: read_rest(wanted[blob], text) for blob, text in data}
+
+    def _withdraws(self, stage: Stage) -> bool:
+        label = self._known_labels.get((stage.path, stage.blob))
+        return label is not None and label.withdrawn
 
     def _stages(self, document: Document) -> tuple[Stage, ...]:
         return self._lineage.stages(document.path, (document.kind, document.id))

@@ -17,12 +17,20 @@ from jdih.workflow.zone import BadMoment, parse_moment
 
 def read_label(path: str, data: bytes) -> Label | None:
     """Return the label of the Markdown file at `path`, None when its header cannot be used."""
-    text = read_source(path, data).text
-    parts = header.split(path, text) if text is not None else None
-    if parts is None or parts.header is None or parts.header.text("tipe") not in set(Kind):
-        return None
-    kind = Kind(parts.header.text("tipe"))
-    return label_of(Document(path, kind, parts.header, parts.body, parts.body_line, ()))
+    document = _read(path, data)
+    return None if document is None else label_of(document)
+
+
+def read_rest(path: str, data: bytes) -> str:
+    """Return the SHA-256 of what an item's Markdown file says but that it is withdrawn.
+
+    Values count, not spelling. Empty for anything but an item.
+    """
+    document = _read(path, data)
+    if document is None or document.kind is not Kind.ITEM:
+        return ""
+    said = plain(document.header.without("tarik"))
+    return sha256(json.dumps([said, document.body], sort_keys=True).encode("ascii"))
 
 
 def label_of(document: Document) -> Label:
@@ -36,14 +44,16 @@ def label_of(document: Document) -> Label:
         sop=header.text("sop"),
         consent=_consent(header.mapping("mendesak")),
         withdrawn=document.withdrawn,
-        rest=_rest(document),
     )
 
 
-def _rest(document: Document) -> str:
-    """Return the SHA-256 of what an item says but that it is withdrawn: values, not spelling."""
-    said = plain(document.header.without("tarik"))
-    return sha256(json.dumps([said, document.body], sort_keys=True).encode("ascii"))
+def _read(path: str, data: bytes) -> Document | None:
+    text = read_source(path, data).text
+    parts = header.split(path, text) if text is not None else None
+    if parts is None or parts.header is None or parts.header.text("tipe") not in set(Kind):
+        return None
+    kind = Kind(parts.header.text("tipe"))
+    return Document(path, kind, parts.header, parts.body, parts.body_line, ())
 
 
 def _consent(said: Mapping) -> Consent | None:

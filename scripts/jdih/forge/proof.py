@@ -115,9 +115,17 @@ class Proofs:
             return ""
 
     def version(
-        self, stage: Stage, unit: Unit | None, sops: Mapping[str, Sop], label: Label | None
+        self,
+        stage: Stage,
+        unit: Unit | None,
+        sops: Mapping[str, Sop],
+        label: Label | None,
+        rest: str = "",
     ) -> Version:
-        """Return a gathered stage as the gate judges it, by the rules of the branch merged into."""
+        """Return a gathered stage as the gate judges it, by the rules of the branch merged into.
+
+        `rest` is what `read_rest` says of its Markdown file, where a withdrawal may ask for it.
+        """
         digest = self.sidik(stage.path, stage.files)
         side = self._side_digest(stage, digest) if _is_merge(stage) else ""
         # Whoever changes a document within the merge itself is its author too.
@@ -149,20 +157,20 @@ class Proofs:
             reviewed=testimony is not None,
             base=stage.commit.parents[0] if stage.commit.parents else "",
             merged=testimony.merged(self._times[stage.commit.sha]) if testimony else None,
-            rest=self._rest(stage, label),
+            rest=self._rest(stage, rest),
             afterwards=afterwards,
             declined=declined,
             recorded=self._witness.erasures.recorded(stage.commit.sha, stage.path),
         )
 
-    def _rest(self, stage: Stage, label: Label | None) -> str:
-        """Return the sidik that counts for a withdrawal: the label's word for the Markdown file."""
-        if label is None or not label.rest or stage.path not in stage.files:
+    def _rest(self, stage: Stage, rest: str) -> str:
+        """Return the sidik that counts for a withdrawal: with `rest` for the Markdown file."""
+        if not rest or stage.path not in stage.files:
             return ""
         mode, _ = stage.files[stage.path]
         # It stands where the digest of a blob does.
-        self._digests[label.rest] = label.rest
-        return self.sidik(stage.path, {**stage.files, stage.path: (mode, label.rest)})
+        self._digests[rest] = rest
+        return self.sidik(stage.path, {**stage.files, stage.path: (mode, rest)})
 
     def _decided(
         self, stage: Stage, label: Label | None

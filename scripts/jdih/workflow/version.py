@@ -80,8 +80,7 @@ class Candidate:
 class Label:
     """What a version's own header says of it: its kind and id, and the SOP that it follows.
 
-    `consent` is there when it claims to be urgent; `withdrawn` when it carries ``tarik``. `rest` is
-    the SHA-256 of all that an item's Markdown file says but that.
+    `consent` is there when it claims to be urgent; `withdrawn` when it carries ``tarik``.
     """
 
     kind: Kind
@@ -89,7 +88,6 @@ class Label:
     sop: str = ""
     consent: Consent | None = None
     withdrawn: bool = False
-    rest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
