@@ -1,7 +1,6 @@
-"""All commits that lead to one, of a long history read once: what a commit is never changes.
+"""All commits that lead to one, of a long history each told once: what a commit is never changes.
 
-Kept is what was told up to some commit; whoever asks later has Git tell of those since. A history
-that was replaced does not lead on from there, and is read anew.
+Which commits those are is asked each time, so that whatever else is kept is in no other history.
 """
 
 from __future__ import annotations
@@ -11,40 +10,30 @@ from dataclasses import astuple
 from datetime import datetime
 from typing import Any
 
-from jdih.errors import JdihError
 from jdih.model.tree import WORTH
 from jdih.repository.git import Repository
 from jdih.repository.log import Change, Commit, read_log
 
 TABLE = "riwayat"
-_PORTION = 50
-"""One in so many commits is new when all are kept again."""
+_CHANGES = "--diff-merges=first-parent"
 
 
 def commits_to(repository: Repository, head: str) -> Mapping[str, Commit]:
     """Return all commits up to `head`, a full id, with their changes against the first parent."""
+    every = repository.text("rev-list", head).split()
+    if len(every) < WORTH:
+        return {one.sha: one for one in read_log(repository, head, _CHANGES, paths=())}
     keep = repository.keep
-    tip, told = keep.get(TABLE, "", "") or ("", ())
-    if not _leads(repository, tip, head):
-        tip, told = "", ()
-    known = {commit.sha: commit for commit in map(_restored, told)}
-    since = f"{tip}..{head}" if tip else head
-    new = () if tip == head else read_log(repository, since, "--diff-merges=first-parent", paths=())
-    found = {commit.sha: commit for commit in new} | known
-    if len(found) >= WORTH and (len(found) - len(known)) * _PORTION > len(found):
-        keep.put(TABLE, "", "", (head, tuple(map(_plain, found.values()))))
+    kept = ((sha, keep.get(TABLE, sha, "")) for sha in every)
+    found = {sha: _restored(values) for sha, values in kept if values is not None}
+    asked = "".join(f"{sha}\n" for sha in every if sha not in found)
+    if asked:
+        mode = (_CHANGES, "--no-walk=unsorted", "--stdin")
+        for one in read_log(repository, "", *mode, paths=(), stdin=asked.encode("ascii")):
+            found[one.sha] = one
+            keep.put(TABLE, one.sha, "", _plain(one))
         keep.save()
     return found
-
-
-def _leads(repository: Repository, tip: str, head: str) -> bool:
-    """Say whether the history up to `head` goes on from `tip`."""
-    if tip in {"", head}:
-        return bool(tip)
-    try:
-        return repository.text("merge-base", tip, head) == tip
-    except JdihError:
-        return False  # without a common origin, or no longer there
 
 
 def _plain(commit: Commit) -> tuple[Any, ...]:
