@@ -36,7 +36,7 @@ def test_a_later_entry_changes_no_page_but_the_newest() -> None:
     assert {at for at in before if before[at] != after[at]} == {"buku-agenda/2026/"}
     newest, older, *_ = parts(entries)
     assert newest.ranges == older.ranges
-    assert newest.ranges[0] == Range("buku-agenda/2026/", 2 * BLOCK + 1, 0, open=True)
+    assert newest.ranges[0] == Range("buku-agenda/2026/", 2 * BLOCK + 1, last=0)
     assert newest.years == ((2026, "buku-agenda/2026/"), (2025, "buku-agenda/2025/"))
 
 

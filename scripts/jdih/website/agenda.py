@@ -49,20 +49,19 @@ class Block:
     @property
     def range(self) -> Range:
         """How other pages name it."""
-        return Range(self.at, self.first, 0 if self.open else self.last, self.open)
+        return Range(self.at, self.first, 0 if self.open else self.last)
 
 
 @dataclass(frozen=True, slots=True)
 class Range:
     """A page of the register as the others name it: the numbers from `first` to `last`.
 
-    Where more entries will come, `open`, nobody says the last one (0).
+    Where more entries will come nobody says the last one (0).
     """
 
     at: str
     first: int
     last: int
-    open: bool
 
 
 @dataclass(frozen=True, slots=True)
