@@ -17,8 +17,13 @@ from jdih.website.verification import files as verification_files
 
 def write_media(press: Press, output: Output) -> None:
     """Write the files beside documents; one that lies there already need not be read again."""
+    digests = {
+        f"{document.folder}/{path}": digest
+        for document in press.site.documents
+        for path, digest in document.digests
+    }
     for at, path in press.media.items():
-        digest = press.digests.get(path, "")
+        digest = digests.get(path, "")
         if output.holds(at, digest):
             output.join({at: digest})
         else:

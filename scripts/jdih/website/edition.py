@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain
 
 from jdih.hands import portions, shared
@@ -21,12 +22,11 @@ from jdih.website.desk import NOT_FOUND, Desk
 from jdih.website.kept import Kept, Store, world_of
 from jdih.website.leaf import Leaf, PlainLeaf, Trace, restored
 from jdih.website.output import Output
-from jdih.website.page import Link
 from jdih.website.press import Frame, Press, ShellKey
 from jdih.website.shares import Share, Shares
 from jdih.website.shell import Shell
 from jdih.website.site import Site
-from jdih.website.watching import Answers, Note, Scale, Watch, weigh
+from jdih.website.watching import Answers, Note, Scale, Watch
 from jdih.workflow.digest import sha256
 
 _SHEAF = 20
@@ -155,8 +155,8 @@ class _Printer:
         self._kept = kept
         self._into = output
         self._scale = Scale()
-        self._weights = {key: weigh(shell) for key, shell in shells.by_key.items()}
-        self._ways: dict[tuple[Link, ...], str] = {}
+        self._weights = {key: self._scale.weigh(shell) for key, shell in shells.by_key.items()}
+        self._way = cache(self._scale.weigh)
         self._answers = Answers(press.desk, self._scale)
 
     def sheaf(self, addresses: Sequence[str]) -> tuple[Leaf | str, ...]:
@@ -216,10 +216,8 @@ class _Printer:
         press = self._press
         if at in _FEEDS:
             return self._answers.weigh(notes)
-        way = press.above(at)
-        if way not in self._ways:
-            self._ways[way] = weigh(way)
-        own = self._weights[press.key(at)], self._scale.weigh(press.given(at)), self._ways[way]
+        given, way = self._scale.weigh(press.given(at)), self._way(press.above(at))
+        own = self._weights[press.key(at)], given, way
         return sha256("\n".join((*own, self._answers.weigh(notes))).encode())
 
 

@@ -78,8 +78,7 @@ class Service:
 class Press:
     """One build of a site: says which shells it needs, then prints its pages.
 
-    `desk` is what its pages are made at, `media` maps addresses to the paths of their files,
-    `digests` the path of each file of a document to its SHA-256.
+    `desk` is what its pages are made at, `media` maps addresses to the paths of their files.
     """
 
     def __init__(self, site: Site, frame: Frame) -> None:
@@ -92,11 +91,6 @@ class Press:
             address.of_medium(document, path): path
             for document in site.documents
             for path in address.media(document)
-        }
-        self.digests: Mapping[str, str] = {
-            f"{document.folder}/{path}": digest
-            for document in site.documents
-            for path, digest in document.digests
         }
         self.desk = Desk(
             catalogue=known,
